@@ -1,0 +1,133 @@
+"""Makes the pictures: every page of the form and of the reports, to be looked at, and the four of the README.
+
+`make pictures` runs the demonstration in a temporary folder, serves its form on the loopback address, photographs each
+page in both languages at 360 and 1280 pixels, and turns the PDFs into pages. All go to build/pictures/, the README's to
+docs/pictures/.
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from surveykit import assets, pipeline
+from surveykit.form.app import create_app
+from surveykit.store.store import Store
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "build" / "pictures"
+README = ROOT / "docs" / "pictures"
+SIZES = {"phone": (360, 740), "wide": (1280, 900)}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def main() -> None:
+    """Make all pictures."""
+    for folder in (OUT, README):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        workspace = Path(name) / "demo"
+        for step in pipeline.demo(workspace):
+            print(step.product.relative_to(name))
+        photograph_form(workspace)
+        photograph_page(workspace / "reports" / "report.html")
+        for language in ("en", "zh"):
+            photograph_report(workspace / "reports" / f"report-{language}.pdf", language)
+
+
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
+    """The address of the after-sales form, served while the block runs."""
+    questionnaire = pipeline.questionnaire(workspace / "questionnaires" / "after-sales.yaml")
+    with Store.open(f"sqlite:///{workspace / 'pictures.db'}") as store, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        server = make_server("127.0.0.1", port, create_app([questionnaire], store, assets.folders("templates")), True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{port}/{questionnaire.id}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def photograph_form(workspace: Path) -> None:
+    """Each section in each language and size, and one page with errors."""
+    questionnaire = pipeline.questionnaire(workspace / "questionnaires" / "after-sales.yaml")
+    with served(workspace) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for size, (width, height) in SIZES.items():
+            for language in questionnaire.languages:
+                page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=2)
+                walk(page, f"{address}/{language}", f"form-{size}-{language}", [s.id for s in questionnaire.sections])
+                page.close()
+        browser.close()
+
+
+def walk(page: Page, address: str, name: str, sections: list[str]) -> None:
+    """The welcome page and each section."""
+    page.goto(address)
+    page.screenshot(path=OUT / f"{name}-0-welcome.png", full_page=True)
+    for number, section in enumerate(sections, 1):
+        page.goto(f"{address}/{section}")
+        page.screenshot(path=OUT / f"{name}-{number}-{section}.png", full_page=True)
+        if number == README_NUMBER and "phone" in name:
+            page.locator("label").nth(1).click()
+            page.screenshot(path=README / f"{name.replace('-en', '')}.png")
+
+
+README_NUMBER = 4
+
+
+def photograph_page(path: Path) -> None:
+    """The HTML report at both widths."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for size, (width, height) in SIZES.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(path.as_uri())
+            page.screenshot(path=OUT / f"report-{size}.png", full_page=True)
+        browser.close()
+
+
+def photograph_report(path: Path, language: str) -> None:
+    """Each page of a PDF; the one with the last regression also for the README."""
+    subprocess.run(["pdftoppm", "-r", "70", "-png", path, OUT / f"report-{language}"], check=True)
+    pages = sorted(OUT.glob(f"report-{language}-*.png"))
+    number = next(n for n, _ in enumerate(pages, 1) if wanted(path, n))
+    suffix = "" if language == "en" else f"-{language}"
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", "-singlefile", "-f", str(number), path, README / f"report-page{suffix}"],
+        check=True,
+    )
+
+
+def wanted(path: Path, number: int) -> bool:
+    """Whether this page shows the table of regression coefficients of loyalty."""
+    done = subprocess.run(
+        ["pdftotext", "-f", str(number), "-l", str(number), path, "-"], check=True, capture_output=True, text=True
+    )
+    return "VIF" in done.stdout and "HC3" in done.stdout
+
+
+def chromium() -> str:
+    """The system's browser."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        print("chromium is needed: scripts/setup.sh test", file=sys.stderr)
+        sys.exit(3)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""An open toolkit for survey design and satisfaction research, in English and Chinese.
+
+The walk through the source, in the order in which a study passes the rooms:
+
+1. `design`       a definition (YAML) or a template becomes a checked `Questionnaire`.
+2. `items`        what the questions can be: one file per kind.
+3. `form`         a Questionnaire becomes a web form, and what people send becomes `Response`s.
+4. `store`        Responses are kept safely, each with the version of the questionnaire that was seen.
+5. `interchange`  foreign files become Responses; codebooks and findings become files.
+6. `cleaning`     Responses are coded into a `Dataset`, flagged by stated rules, and scored.
+7. `analysis`     a Dataset becomes `Finding`s: numbers first, then words made from them.
+8. `charts`       a Finding's figure becomes SVG.
+9. `report`       Findings become HTML and PDF.
+
+The nouns that travel between them live in `core`; `pipeline` joins the rooms, `cli` is the command line.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "load_questionnaire": "surveykit.design.load",
+    "load_plan": "surveykit.core.plan",
+    "study": "surveykit.pipeline",
+}
+"""Public name -> the module that has it; loaded when first used."""
+
+__all__ = ["__version__", "load_plan", "load_questionnaire", "study"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"surveykit has no {name}")

@@ -1,0 +1,5 @@
+"""`python -m surveykit`."""
+
+from surveykit.cli import main
+
+main()

@@ -1,0 +1,171 @@
+"""The base of all analyses, and the registry that finds them.
+
+An analysis is one file with a frozen dataclass under `@analysis("name")`; its fields are the options that a report
+plan may state. It puts one or more `Question`s to a Dataset, and each is answered by one Finding, always in the same
+order: what it needs of the data, the numbers, the checks of its assumptions, and then the words, table and figure
+that are made from those numbers and from nothing else.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from surveykit.core.codebook import Codebook
+from surveykit.core.dataset import Dataset
+from surveykit.core.finding import (
+    AssumptionCheck,
+    Caution,
+    Estimate,
+    Excluded,
+    Figure,
+    Finding,
+    Method,
+    Of,
+    Sentences,
+    Table,
+)
+from surveykit.core.language import Text
+from surveykit.errors import AnalystError, Problem, raise_all
+
+Numbers = TypeVar("Numbers")
+
+
+@dataclass(frozen=True, eq=False)
+class Question(ABC, Generic[Numbers]):
+    """One question put to the data; `Numbers` is what its `estimate` computes.
+
+    `needs` yields a Caution for each thing the data lack: the first is the reason of a refusal.
+    """
+
+    dataset: Dataset
+
+    analysis: ClassVar[str] = ""
+
+    @property
+    @abstractmethod
+    def id(self) -> str:
+        """The Finding's id."""
+
+    @property
+    @abstractmethod
+    def text(self) -> Text:
+        """The question in words."""
+
+    @property
+    @abstractmethod
+    def n(self) -> int:
+        """How many respondents the answer rests on."""
+
+    @property
+    @abstractmethod
+    def excluded(self) -> tuple[Excluded, ...]:
+        """Why the others were left out."""
+
+    @abstractmethod
+    def wanted(self) -> Sequence[tuple[str, Of]]:
+        """The estimates that are asked for: name and object of each. A refusal gives them without a value."""
+
+    def needs(self) -> Iterator[Caution]:
+        """What the data lack for an answer."""
+        yield from ()
+
+    @abstractmethod
+    def estimate(self) -> Numbers:
+        """Numbers only."""
+
+    def checks(self, numbers: Numbers) -> tuple[AssumptionCheck, ...]:
+        """The assumptions, looked at."""
+        return ()
+
+    @abstractmethod
+    def present(self, numbers: Numbers, checks: tuple[AssumptionCheck, ...]) -> Finding:
+        """Words, table and figure."""
+
+    @abstractmethod
+    def method(self) -> Method:
+        """How it was computed."""
+
+    def references(self) -> tuple[str, ...]:
+        """What a reader may look up."""
+        return ()
+
+    def answer(self) -> Finding:
+        """The common order: needs -> estimate -> checks -> present."""
+        lacking = next(self.needs(), None)
+        if lacking is not None:
+            return self.refuse(lacking)
+        numbers = self.estimate()
+        return self.present(numbers, self.checks(numbers))
+
+    def refuse(self, caution: Caution) -> Finding:
+        """The Finding that says why there is no number."""
+        empty = tuple(Estimate(name, of, None, reason=caution.text) for name, of in self.wanted())
+        return self.finding(Sentences(caution.text, caution.text), empty, cautions=(caution,), refused=True)
+
+    def finding(
+        self,
+        sentences: Sentences,
+        estimates: Sequence[Estimate],
+        table: Table | None = None,
+        figure: Figure | None = None,
+        checks: tuple[AssumptionCheck, ...] = (),
+        cautions: Sequence[Caution] = (),
+        refused: bool = False,
+        headline: bool = False,
+    ) -> Finding:
+        """A Finding with what every one of this question has in common."""
+        return Finding(
+            id=self.id,
+            analysis=self.analysis,
+            question=self.text,
+            n=self.n,
+            sentences=sentences,
+            excluded=self.excluded,
+            estimates=tuple(estimates),
+            table=table,
+            figure=figure,
+            checks=checks,
+            method=self.method(),
+            references=self.references(),
+            cautions=tuple(cautions),
+            refused=refused,
+            headline=headline,
+        )
+
+
+@dataclass(frozen=True)
+class Analysis(ABC):
+    """An analysis with its options. `faults` compares the options with the codebook before any data are read."""
+
+    name: ClassVar[str] = ""
+
+    @abstractmethod
+    def questions(self, dataset: Dataset) -> Iterator[Question[Any]]:
+        """What is asked of the data, in the report's order."""
+
+    def faults(self, codebook: Codebook) -> Iterator[tuple[str, dict[str, object]]]:
+        """What is wrong with the options: (problem code, values)."""
+        yield from ()
+
+    def run(self, dataset: Dataset) -> tuple[Finding, ...]:
+        """One Finding for each question. Raises AnalystError if the options do not fit the codebook."""
+        raise_all(AnalystError, [Problem(code, values=v) for code, v in self.faults(dataset.codebook)])
+        return tuple(question.answer() for question in self.questions(dataset))
+
+
+ANALYSES: dict[str, type[Analysis]] = {}
+AnalysisClass = TypeVar("AnalysisClass", bound=type[Analysis])
+
+
+def analysis(name: str) -> Callable[[AnalysisClass], AnalysisClass]:
+    """Register an analysis under its name in report plans. Raises ValueError if the name is taken."""
+
+    def register(cls: AnalysisClass) -> AnalysisClass:
+        if name in ANALYSES:
+            raise ValueError(f"the analysis {name} is registered twice")
+        cls.name = name
+        ANALYSES[name] = cls
+        return cls
+
+    return register

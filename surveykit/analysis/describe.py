@@ -1,0 +1,265 @@
+"""Description: means of all constructs, and the answers to every item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy
+
+from surveykit.analysis.analysis import Analysis, Question, analysis
+from surveykit.analysis.answers import ItemAnswers
+from surveykit.analysis.formulas import LEVEL, Interval, apart, mean_interval
+from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.references import NORMAN, TERWEE
+from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences, several
+from surveykit.core.codebook import Construct
+from surveykit.core.dataset import Dataset, Spread
+from surveykit.core.finding import (
+    AssumptionCheck,
+    Caution,
+    Cell,
+    Column,
+    Estimate,
+    Excluded,
+    Figure,
+    Finding,
+    Method,
+    Of,
+    Sentences,
+    Style,
+    Table,
+)
+from surveykit.core.language import Text, both
+from surveykit.core.numbers import number, percent
+
+
+@analysis("describe")
+@dataclass(frozen=True)
+class Describe(Analysis):
+    """Mean and spread of every construct, then the answers to each item. No options."""
+
+    def questions(self, dataset: Dataset) -> Iterator["ConstructMeans | ItemAnswers"]:
+        if dataset.codebook.constructs:
+            yield ConstructMeans(dataset)
+        for item in dataset.questionnaire.items:
+            yield ItemAnswers(dataset, item)
+
+
+@dataclass(frozen=True)
+class Level:
+    """One construct's scores: n, mean, SD, t interval of the mean, and the shares at both ends of the scale."""
+
+    construct: Construct
+    spread: Spread
+    interval: Interval | None
+    lowest: float
+    highest: float
+
+    @property
+    def shown(self) -> tuple[Cell, ...]:
+        """n, mean, SD and interval as table cells."""
+        return self.spread.n, self.spread.mean, self.spread.sd, self.interval
+
+    @property
+    def mean(self) -> float:
+        """The mean; asked for only where somebody has a score."""
+        assert self.spread.mean is not None
+        return self.spread.mean
+
+
+def scale_of(dataset: Dataset, construct: Construct) -> Interval | None:
+    """The range that a construct's scores can take, if all its items share one."""
+    bounds = {(v.minimum, v.maximum) for v in map(dataset.variable, construct.items)}
+    low, high = next(iter(bounds))
+    return (low, high) if len(bounds) == 1 and low is not None and high is not None else None
+
+
+@dataclass(frozen=True, eq=False)
+class ConstructMeans(Question[tuple[Level, ...]]):
+    """Where the constructs stand, side by side."""
+
+    analysis = "describe"
+
+    @property
+    def id(self) -> str:
+        return "describe.constructs"
+
+    @property
+    def text(self) -> Text:
+        return both("analysis.describe.question")
+
+    @cached_property
+    def _scored(self) -> int:
+        columns = [np.isnan(self.dataset.numbers(c.id)) for c in self.dataset.codebook.constructs]
+        return self.dataset.n - int(np.all(columns, axis=0).sum())
+
+    @property
+    def n(self) -> int:
+        return self._scored
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        left = self.dataset.n - self.n
+        return (Excluded(both("missing.no_score"), left),) if left else ()
+
+    def wanted(self) -> list[tuple[str, Of]]:
+        constructs = self.dataset.codebook.constructs
+        return [(name, {"construct": c.id}) for c in constructs for name in ("mean", "sd")]
+
+    def needs(self) -> Iterator[Caution]:
+        if self.n == 0:
+            yield GATES["SMALL_N"].caution("no_scores")
+
+    def estimate(self) -> tuple[Level, ...]:
+        return tuple(self._level(c) for c in self.dataset.codebook.constructs)
+
+    def _level(self, construct: Construct) -> Level:
+        spread, scale = self.dataset.spread(construct.id), scale_of(self.dataset, construct)
+        scores = self.dataset.numbers(construct.id)
+        at = [float((scores == end).sum()) / spread.n if scale and spread.n else 0.0 for end in scale or (0, 0)]
+        return Level(construct, spread, mean_interval(spread.mean, spread.sd, spread.n), *at)
+
+    @cached_property
+    def scale(self) -> Interval | None:
+        """The range of all constructs, if they share one: only then are their means compared."""
+        scales = {scale_of(self.dataset, c) for c in self.dataset.codebook.constructs}
+        return next(iter(scales)) if len(scales) == 1 else None
+
+    def method(self) -> Method:
+        text = both("analysis.describe.method")
+        return Method(text, "SciPy", scipy.__version__, {"level": LEVEL, "sd": "n - 1"})
+
+    def references(self) -> tuple[str, ...]:
+        return (NORMAN, TERWEE)
+
+    def present(self, numbers: tuple[Level, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
+        order = [v for v in numbers if v.spread.n]
+        comparable = self.scale is not None and len(order) > 1
+        steady = comparable and all(v.interval and not is_small(v.spread.n) for v in order)
+        if steady:
+            order = sorted(order, key=lambda v: -v.mean)
+        spoken = self._compared(order) if steady else self._listed(order)
+        return self.finding(
+            spoken,
+            [*(e for v in numbers for e in self._estimates(v)), *self._crowded(numbers)],
+            self._table(numbers),
+            self._figure(order, self._title(order, steady)) if self.scale else None,
+            checks,
+            [*base_cautions(self.n), *self._ceilings(numbers)],
+            headline=steady and self._differ(order),
+        )
+
+    @staticmethod
+    def _estimates(level: Level) -> Iterator[Estimate]:
+        of, spread = {"construct": level.construct.id}, level.spread
+        nobody = both("analysis.reason.nobody") if not spread.n else None
+        single = both("analysis.reason.one_value") if spread.sd is None else None
+        inside = LEVEL if level.interval else None
+        yield Estimate("mean", of, spread.mean, level.interval, inside, n=spread.n, reason=nobody)
+        yield Estimate("sd", of, spread.sd, n=spread.n, reason=nobody or single)
+
+    def _crowded(self, levels: tuple[Level, ...]) -> Iterator[Estimate]:
+        """The shares at an end of the scale that a caution names."""
+        for end, at in (("highest", 1), ("lowest", 0)):
+            for level, share in self._at(levels, end):
+                scale = scale_of(self.dataset, level.construct)
+                if scale:
+                    value = number(scale[at], 0)
+                    of = {"construct": level.construct.id, "value": value}
+                    yield Estimate("share", of, share, n=level.spread.n)
+
+    @staticmethod
+    def _at(levels: tuple[Level, ...], end: str) -> list[tuple[Level, float]]:
+        """The constructs of which too many respondents are at one end of the scale, with their share."""
+        shares = [(v, v.highest if end == "highest" else v.lowest) for v in levels if not is_small(v.spread.n)]
+        return [(v, share) for v, share in shares if share > limit("CEILING", "share")]
+
+    def _title(self, order: list[Level], steady: bool) -> Text:
+        case = "listed" if not steady else "apart" if self._differ(order) else "alike"
+        names = {"top": self._named(order[0]), "bottom": self._named(order[-1])}
+        return both(f"analysis.describe.title.{case}", **names)
+
+    def _table(self, levels: tuple[Level, ...]) -> Table:
+        columns = (
+            Column(both("analysis.column.construct")),
+            Column(both("analysis.column.items"), Style.COUNT),
+            Column(both("analysis.column.scale")),
+            Column(both("analysis.column.n"), Style.COUNT),
+            Column(both("analysis.column.mean"), Style.NUMBER),
+            Column(both("analysis.column.sd"), Style.NUMBER),
+            Column(both("analysis.column.ci"), Style.NUMBER),
+        )
+        rows = tuple(
+            (v.construct.label, len(v.construct.items), self._scale_text(v.construct), *v.shown) for v in levels
+        )
+        notes = () if self.scale else (both("analysis.describe.scales_differ"),)
+        return Table(both("analysis.describe.table"), columns, rows, notes)
+
+    def _scale_text(self, construct: Construct) -> Text | None:
+        scale = scale_of(self.dataset, construct)
+        return both("analysis.scale", low=number(scale[0], 0), high=number(scale[1], 0)) if scale else None
+
+    def _figure(self, order: list[Level], title: Text) -> Figure:
+        assert self.scale is not None
+        low, high = self.scale
+        rows = [
+            {"id": v.construct.id, "label": v.construct.label, "value": v.mean, "interval": v.interval}
+            | {"hollow": False, "note": None if v.spread.n == self.n else n_text(v.spread.n)}
+            for v in order
+        ]
+        axis = both("analysis.describe.axis", low=number(low, 0), high=number(high, 0))
+        data = {"rows": rows, "axis": axis, "range": [low, high], "zero": False, "style": "number", "places": 2}
+        return Figure("intervals", title, data, base(self.n))
+
+    def _named(self, level: Level) -> Text:
+        return name_of(self.dataset.codebook, level.construct.id)
+
+    def _with_mean(self, level: Level) -> Text:
+        inside = ci(level.interval) if level.interval and not is_small(level.spread.n) else n_text(level.spread.n)
+        return both("analysis.describe.of", name=self._named(level), mean=number(level.mean), inside=inside)
+
+    def _listed(self, order: list[Level]) -> Sentences:
+        """Means without comparison: too few answers, or scales that differ."""
+        n = n_text(self.n)
+        full = both("analysis.describe.means", means=listed([self._with_mean(v) for v in order]), n=n)
+        short = both("analysis.describe.means_short", k=len(order), n=n)
+        return Sentences(short, full if self.scale else sentences(full, both("analysis.describe.scales_differ")))
+
+    @staticmethod
+    def _differ(order: list[Level]) -> bool:
+        top, bottom = order[0].interval, order[-1].interval
+        return top is not None and bottom is not None and apart(top, bottom)
+
+    def _compared(self, order: list[Level]) -> Sentences:
+        assert self.scale is not None
+        low, high = (number(end, 0) for end in self.scale)
+        top, bottom = self._with_mean(order[0]), self._with_mean(order[-1])
+        if not self._differ(order):
+            said = both("analysis.describe.alike", low=low, high=high, top=top, bottom=bottom, n=n_text(self.n))
+            return Sentences(said, said)
+        short = both("analysis.describe.apart", low=low, high=high, top=top, bottom=bottom)
+        return Sentences(short, sentences(short, *self._unsettled(order), self._spans(order)))
+
+    def _spans(self, order: list[Level]) -> Text | None:
+        between = order[1:-1]
+        if not between:
+            return None
+        return both("analysis.describe.between", means=listed([self._with_mean(v) for v in between]))
+
+    def _unsettled(self, order: list[Level]) -> Iterator[Text]:
+        """Who shares the top and the bottom: the order of means whose intervals overlap is not settled."""
+        for end, near in (("top", order), ("bottom", order[::-1])):
+            first = near[0].interval
+            assert first is not None
+            ties = [v for v in near[1:] if v.interval and not apart(first, v.interval)]
+            if ties:
+                names = [self._named(v) for v in ties]
+                yield several(f"analysis.describe.unsettled_{end}", names, first=self._named(near[0]))
+
+    def _ceilings(self, levels: tuple[Level, ...]) -> Iterator[Caution]:
+        for case, end in (("ceiling", "highest"), ("floor", "lowest")):
+            crowded = self._at(levels, end)
+            names = [both("analysis.describe.share", name=self._named(v), share=percent(share)) for v, share in crowded]
+            if names:
+                yield GATES["CEILING"].caution(case, names=listed(names))

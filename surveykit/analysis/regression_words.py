@@ -1,0 +1,196 @@
+"""What a regression lets one say, in both languages: no direction, size or rank that the intervals do not carry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from surveykit.analysis.gates import limit
+from surveykit.analysis.least_squares import Coefficient, LeastSquares
+from surveykit.analysis.words import ci, ends, n_text, p_text, sentences, several, stat
+from surveykit.core.finding import Sentences
+from surveykit.core.language import Text, both
+from surveykit.core.numbers import bounded, count, number, percent
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One predictor: id, label, name inside a sentence, coefficient, standardised coefficient, VIF.
+
+    `without` is the coefficient without the one respondent on whom its conclusion hangs, if there is one.
+    """
+
+    id: str
+    label: Text
+    name: Text
+    slope: Coefficient
+    beta: Coefficient
+    vif: float
+    without: Coefficient | None = None
+
+    def hanging_on(self, without: Coefficient | None) -> "Driver":
+        """The same, with the coefficient without one respondent."""
+        return replace(self, without=without)
+
+    @property
+    def related(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return not self.beta.holds_zero
+
+    @property
+    def collinear(self) -> bool:
+        """Whether it can hardly be told apart from other predictors."""
+        return self.vif > limit("COLLINEAR", "most")
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The interval of the size, whatever the sign."""
+        low, high = sorted(abs(end) for end in self.beta.interval)
+        return (0.0 if self.beta.holds_zero else low), high
+
+
+@dataclass(frozen=True)
+class RegressionWords:
+    """The sentences about one model. `few`: too few respondents for coefficients in a sentence."""
+
+    outcome: Text
+    drivers: tuple[Driver, ...]
+    fit: LeastSquares
+    few: bool
+
+    @cached_property
+    def related(self) -> list[Driver]:
+        """Predictors whose interval leaves out zero, the largest first."""
+        return sorted((d for d in self.drivers if d.related), key=lambda d: -abs(d.beta.value))
+
+    @cached_property
+    def unclear(self) -> list[Driver]:
+        """Predictors of which the data do not show whether they are related to the outcome."""
+        return [d for d in self.drivers if not d.related]
+
+    @cached_property
+    def collinear(self) -> list[Driver]:
+        """Predictors that must not be ranked."""
+        return [d for d in self.drivers if d.collinear]
+
+    @property
+    def ordered(self) -> list[Driver]:
+        """Sorted by standardised coefficient; in the plan's order where that would rank collinear predictors."""
+        if self.collinear:
+            return list(self.drivers)
+        return sorted(self.drivers, key=lambda d: -d.beta.value)
+
+    @cached_property
+    def strongest(self) -> Driver | None:
+        """The predictor that clearly goes most strongly with the outcome: its interval lies above all others'."""
+        if not self.related or len(self.drivers) < 2 or self.collinear:
+            return None
+        top = self.related[0]
+        return top if all(top.reach[0] > d.reach[1] for d in self.drivers if d is not top) else None
+
+    @property
+    def headline(self) -> bool:
+        """Whether the short sentence may stand in the summary."""
+        if self.few or not self.related:
+            return False
+        return not self.related[0].collinear and self.related[0].without is None
+
+    def sentences(self) -> Sentences:
+        """Short and full."""
+        if self.few:
+            values = {"n": n_text(self.fit.n), "k": count(len(self.drivers)), "outcome": self.outcome}
+            short = both("analysis.regression.few", **values)
+            return Sentences(short, sentences(short, both("analysis.regression.few_table")))
+        return Sentences(self._short(), sentences(*self._full()))
+
+    def title(self) -> Text:
+        """The figure's title: what the chart shows, and no more."""
+        if self.strongest is not None:
+            return both("analysis.regression.title.strongest", name=self.strongest.name, outcome=self.outcome)
+        if self.related:
+            names = [d.name for d in self.related]
+            return several("analysis.regression.title.related", names, outcome=self.outcome)
+        return both("analysis.regression.title.none", outcome=self.outcome)
+
+    def _short(self) -> Text:
+        if not self.related:
+            return both("analysis.regression.none", k=count(len(self.drivers)), outcome=self.outcome)
+        if self.strongest is not None:
+            relation = self._size(self.strongest)
+            case = "analysis.regression.strongest"
+            return both(case, k=count(len(self.drivers)), name=self.strongest.name, outcome=self.outcome, size=relation)
+        if self.collinear:
+            names = [d.name for d in self.related]
+            return several("analysis.regression.related", names, outcome=self.outcome)
+        return self._relation(self.related[0])
+
+    def _full(self) -> Iterator[Text | None]:
+        yield self._share()
+        for at, driver in enumerate(self.related):
+            yield self._relation(driver, again=at > 0)
+        yield self._order()
+        yield from (self._nothing_shown(driver) for driver in self.unclear)
+        yield from (self._hanging(driver) for driver in self.drivers if driver.without is not None)
+
+    def _share(self) -> Text:
+        fit = self.fit
+        inside = both(
+            "analysis.inside.3",
+            a=stat("r_squared", value=bounded(fit.r_squared)),
+            b=stat("adjusted_r_squared", value=bounded(fit.adjusted_r_squared)),
+            c=n_text(fit.n),
+        )
+        names = [d.name for d in self.drivers]
+        return several(
+            "analysis.regression.share", names, outcome=self.outcome, share=percent(fit.r_squared), inside=inside
+        )
+
+    def _relation(self, driver: Driver, again: bool = False) -> Text:
+        """« Holding the others equal, one SD more on X goes with 0.41 SD more on Y (...). »"""
+        case = "alone" if len(self.drivers) == 1 else "again" if again else "held"
+        return both(f"analysis.regression.{case}", name=driver.name, outcome=self.outcome, size=self._size(driver))
+
+    def _size(self, driver: Driver) -> Text:
+        beta = driver.beta
+        case = "more" if beta.value > 0 else "less"
+        inside = both("analysis.inside.2", a=ci(beta.interval), b=p_text(beta.p))
+        return both(f"analysis.regression.{case}", size=number(abs(beta.value)), inside=inside, outcome=self.outcome)
+
+    def _order(self) -> Text | None:
+        """Which of the related predictors cannot be ranked."""
+        if len(self.related) < 2:
+            return None
+        if self.collinear:
+            names = [d.name for d in self.collinear]
+            return several("analysis.regression.not_ranked", names, outcome=self.outcome)
+        top = self.related[0]
+        near = [d for d in self.related[1:] if d.reach[1] >= top.reach[0]]
+        if not near:
+            return None
+        return several("analysis.regression.unsettled", [d.name for d in near], first=top.name, outcome=self.outcome)
+
+    def _nothing_shown(self, driver: Driver) -> Text:
+        beta = driver.beta
+        low, high = ends(beta.interval)
+        inside = both(
+            "analysis.inside.3", a=stat("beta", value=number(beta.value)), b=ci(beta.interval), c=p_text(beta.p)
+        )
+        case = "alone" if len(self.drivers) == 1 else "held"
+        return both(
+            f"analysis.regression.not_shown.{case}",
+            name=driver.name,
+            outcome=self.outcome,
+            inside=inside,
+            low=low,
+            high=high,
+        )
+
+    def _hanging(self, driver: Driver) -> Text:
+        """Both results, where one respondent decides."""
+        assert driver.without is not None
+        return both(
+            "analysis.regression.hanging",
+            name=driver.name,
+            outcome=self.outcome,
+            with_all=stat("b_ci", b=number(driver.slope.value), ci=ci(driver.slope.interval)),
+            without=stat("b_ci", b=number(driver.without.value), ci=ci(driver.without.interval)),
+        )

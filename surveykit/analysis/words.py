@@ -1,0 +1,100 @@
+"""Phrases that the analyses share. Numbers come from `core.numbers`, words from the catalogue `analysis`."""
+
+from collections.abc import Sequence
+
+from surveykit.analysis.formulas import LEVEL, Interval
+from surveykit.core.codebook import Codebook
+from surveykit.core.finding import Style
+from surveykit.core.language import LANGUAGES, Text, both, say
+from surveykit.core.numbers import NO_BREAK, bounded, count, interval, number, p_value, percent
+
+
+def tied(text: Text) -> Text:
+    """The text with no-break spaces, so that a line never ends inside a statistic."""
+    return {language: string.replace(" ", NO_BREAK) for language, string in text.items()}
+
+
+def stat(name: str, **values: object) -> Text:
+    """A statistic as printed in a sentence: analysis.stat.<name>, kept on one line."""
+    return tied(both(f"analysis.stat.{name}", **values))
+
+
+def ci(inside: Interval | None, style: Style = Style.NUMBER, places: int = 2) -> Text:
+    """« 95% CI [low, high] »."""
+    return stat("ci", level=percent(LEVEL), interval=interval(inside, style, places))
+
+
+def ends(inside: Interval, style: Style = Style.NUMBER, places: int = 2) -> tuple[str, str]:
+    """Both ends as they stand in the brackets.
+
+    >>> ends((-0.004, 0.171))
+    ('\u22120.004', '0.17')
+    """
+    low, high = interval(inside, style, places)[1:-1].split(f",{NO_BREAK}")
+    return low, high
+
+
+def p_text(p: float | None) -> Text:
+    """« p = .032 » or « p < .001 »."""
+    return stat("p", p=p_value(p))
+
+
+def n_text(n: int) -> Text:
+    """« n = 250 »."""
+    return stat("n", n=count(n))
+
+
+def base(n: int) -> Text:
+    """Who stands behind a figure."""
+    return both("analysis.base", n=n_text(n))
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """A, B and C, in each language's own manner."""
+    if len(texts) < 2:
+        return texts[0] if texts else dict.fromkeys(LANGUAGES, "")
+    first = {
+        "en": ", ".join(say(text, "en") for text in texts[:-1]),
+        # Between quotation marks that meet, Chinese writes no comma (GB/T 15834).
+        "zh": "、".join(say(text, "zh") for text in texts[:-1]).replace("”、“", "”“"),
+    }
+    return both("analysis.and", first=first, last=texts[-1])
+
+
+def several(name: str, texts: Sequence[Text], **values: object) -> Text:
+    """A message about one thing (`<name>.one`) or several (`<name>.many`), listed as `names`."""
+    return both(f"{name}.{'one' if len(texts) == 1 else 'many'}", names=listed(texts), **values)
+
+
+def sentences(*texts: Text | None) -> Text:
+    """Sentences one after another: a space between them in English, none in Chinese."""
+    said = [text for text in texts if text]
+    return {
+        language: ("" if language == "zh" else " ").join(s for text in said if (s := say(text, language)))
+        for language in LANGUAGES
+    }
+
+
+def quoted(text: Text) -> Text:
+    """A wording in quotation marks."""
+    return both("analysis.quoted", text=text)
+
+
+def name_of(codebook: Codebook, id: str) -> Text:
+    """A construct or variable as it reads inside a sentence: quoted, but for constructs in English."""
+    label = codebook.label(id)
+    if id in codebook.construct_by_id:
+        return {"en": say(label, "en"), "zh": say(quoted(label), "zh")}
+    return quoted(label)
+
+
+def beside(value: float, threshold: float, style: Style = Style.BOUNDED) -> str:
+    """A number with two places, or as many as it takes not to look like the threshold that it does not reach.
+
+    >>> beside(0.6996, 0.70), beside(0.43, 0.70)
+    ('.6996', '.43')
+    """
+    places = 2
+    while places < 6 and (value < threshold) != (float(f"{value:.{places}f}") < threshold):
+        places += 1
+    return bounded(value, places) if style is Style.BOUNDED else number(value, places)

@@ -1,0 +1,10 @@
+"""Figures as SVG: one file a kind, the same picture on web pages and in the PDF.
+
+`chart` holds the registry and `draw`; `marks`, `typography`, `palette`, `scale`, `layout` and `shape` are what
+kinds are built from. No statistics here, and no words that are not in the catalogue or the figure.
+"""
+
+from surveykit.charts import bars, distribution, heat_map, intervals, likert, ranks
+from surveykit.charts.chart import draw, kinds
+
+__all__ = ["bars", "distribution", "draw", "heat_map", "intervals", "kinds", "likert", "ranks"]

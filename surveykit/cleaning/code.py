@@ -1,0 +1,130 @@
+"""Responses -> Dataset: every answer becomes the number, the text or the reason that its version's codebook says.
+
+Answers are read with the version that the respondent saw and stand in the columns of the current one. What was
+stored but no codebook knows never stops the work: it is not counted, and a flag says so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from surveykit.cleaning.questions import scale_of
+from surveykit.core.codebook import Answers, Missing, Value, Variable
+from surveykit.core.dataset import Dataset, Flag, Source
+from surveykit.core.item import Item
+from surveykit.core.language import both
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.response import Response, Status
+from surveykit.errors import AnalystError
+
+Coded = Value | Missing
+
+
+def code_responses(
+    questionnaires: Mapping[str, Questionnaire], current: Questionnaire, responses: Iterable[Response]
+) -> Dataset:
+    """The table of all responses, drafts too: one row a response, the columns of `current`.
+
+    `questionnaires` maps a version's hash to that version. An option keeps its meaning where its code has changed;
+    a variable that a version did not have, or asked on another scale, is not asked there. A draft's items after the
+    last section that it reached are not reached.
+    """
+    rows: dict[str, dict[str, Coded]] = {}
+    flags: list[Flag] = []
+    times: list[datetime] = []
+    coders: dict[str, _Coder] = {}
+    for response in responses:
+        if response.version not in questionnaires:
+            raise AnalystError.of("cleaning-unknown-version", version=response.version[:12])
+        coder = coders.setdefault(response.version, _Coder(questionnaires[response.version], current))
+        rows[response.id] = coder.row(response, flags)
+        times += [t for t in (response.started, response.closed) if t is not None]
+    dataset = replace(Dataset.build(current, rows), source=_source(times))
+    return dataset.with_flags(sorted(flags, key=lambda flag: flag.respondent))
+
+
+def _source(times: list[datetime]) -> Source:
+    return Source(first=min(times).date().isoformat(), last=max(times).date().isoformat()) if times else Source()
+
+
+@dataclass(frozen=True)
+class _Coder:
+    """Codes responses to one version."""
+
+    seen: Questionnaire
+    current: Questionnaire
+    comparable: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        old = self.seen.codebook.by_name
+        for v in self.current.codebook.variables:
+            self.comparable[v.name] = v.name in old and _same_question(old[v.name], v)
+
+    def row(self, response: Response, flags: list[Flag]) -> dict[str, Coded]:
+        """The coded answers in the columns of the current version; what cannot be coded is flagged."""
+        stored = self._stored(response)
+        row: dict[str, Coded] = {}
+        for v in self.current.codebook.variables:
+            answer = stored[v.name] if self.comparable[v.name] else Missing.NOT_ASKED
+            code = answer if isinstance(answer, Missing) else self._code(v, answer)
+            if code is None:
+                shown = both("cleaning.evidence.not_in_codebook", variable=v.name, value=str(answer)[:40])
+                flags.append(Flag("not_in_codebook", response.id, shown))
+            row[v.name] = Missing.NOT_ANSWERED if code is None else code
+        return row
+
+    def _stored(self, response: Response) -> dict[str, Coded]:
+        """The answers with a reason in every empty variable of the version that was seen."""
+        answers = response.answers
+        asked = self.seen.asked(answers)
+        draft = response.status is Status.DRAFT
+        later = set(self._not_reached(response)) if draft else set()
+        stored: dict[str, Coded] = {}
+        for name, item in self.seen.item_of.items():
+            if item.id in later:
+                stored[name] = Missing.NOT_REACHED
+            elif asked[item.id]:
+                stored[name] = answers.get(name, Missing.NOT_ANSWERED)
+            else:  # a draft may still hold answers to what a later change of mind made irrelevant
+                stored[name] = Missing.NOT_ASKED if draft else answers.get(name, Missing.NOT_ASKED)
+        return stored
+
+    def _code(self, current: Variable, answer: Value) -> Value | None:
+        """The code in the current version; None for what one of the two versions does not know."""
+        seen, item = self.seen.codebook.by_name[current.name], self.seen.item_of[current.name]
+        if not seen.numeric:
+            return str(answer)
+        if seen.stored:
+            return current.stored.get(str(answer)) if answer in seen.stored else None
+        return answer if not isinstance(answer, str) and _allowed(seen, item, answer) else None
+
+    def _not_reached(self, response: Response) -> Iterator[str]:
+        """The items of the sections after the last one that the respondent sent."""
+        sections = self.seen.sections
+        sent = [at for at, s in enumerate(sections) if any(_touched(response.answers, v) for v in _names(s.items))]
+        for section in sections[sent[-1] + 1 if sent else 0 :]:
+            yield from (item.id for item in section.items)
+
+
+def _names(items: Iterable[Item]) -> Iterator[str]:
+    return (v.name for item in items for v in item.variables())
+
+
+def _touched(answers: Answers, name: str) -> bool:
+    return answers.get(name, Missing.NOT_ASKED) is not Missing.NOT_ASKED
+
+
+def _same_question(old: Variable, new: Variable) -> bool:
+    """Whether the answers of two versions can stand in one column."""
+    if old.numeric != new.numeric or bool(old.stored) != bool(new.stored):
+        return False
+    on_a_scale = old.complete or new.complete
+    return bool(old.stored) or not on_a_scale or (old.minimum, old.maximum) == (new.minimum, new.maximum)
+
+
+def _allowed(v: Variable, item: Item, answer: float) -> bool:
+    scale = scale_of(item)
+    if scale is not None:
+        return answer in scale.points
+    whole = not v.complete or answer == int(answer)
+    return whole and (v.minimum is None or answer >= v.minimum) and (v.maximum is None or answer <= v.maximum)

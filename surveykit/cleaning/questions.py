@@ -1,0 +1,58 @@
+"""What counts as one question, and whether each respondent answered it.
+
+Every row of a scale stands for itself; the columns of any other item (ticks, ranks, words beside an option) are one
+question together, answered when one of them has a value.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveykit.core.codebook import ResponseScale
+from surveykit.core.dataset import Dataset
+from surveykit.core.item import Item
+from surveykit.core.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class ScaledVariable:
+    """A variable answered on a response scale, and the points of that scale."""
+
+    name: str
+    points: tuple[int, ...]
+
+
+def scale_of(item: Item) -> ResponseScale | None:
+    """The response scale that an item's variables are answered on, if they are."""
+    scale = getattr(item, "scale", None)
+    return scale if isinstance(scale, ResponseScale) else None
+
+
+def scaled_variables(questionnaire: Questionnaire) -> list[ScaledVariable]:
+    """All variables answered on a scale, in the order of the questionnaire."""
+    return [
+        ScaledVariable(v.name, tuple(sorted(scale.points)))
+        for item in questionnaire.items
+        if (scale := scale_of(item)) is not None
+        for v in item.variables()
+    ]
+
+
+def questions(questionnaire: Questionnaire) -> list[tuple[str, ...]]:
+    """The variables of each question."""
+    units: list[tuple[str, ...]] = []
+    for item in questionnaire.items:
+        names = tuple(v.name for v in item.variables())
+        units += [(name,) for name in names] if scale_of(item) else [names]
+    return units
+
+
+def states(dataset: Dataset) -> NDArray[np.int8]:
+    """n x questions: 0 where answered, else the code of the reason that the question's first variable has."""
+    units = questions(dataset.questionnaire)
+    table = np.zeros((dataset.n, len(units)), dtype=np.int8)
+    for at, names in enumerate(units):
+        reasons = dataset.reasons[list(names)].to_numpy()
+        table[:, at] = np.where((reasons == 0).any(axis=1), 0, reasons[:, 0])
+    return table

@@ -1,0 +1,273 @@
+"""The command line. Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from surveykit import pipeline
+from surveykit.core.language import describe, message, place_in_words, say
+from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
+
+HERE = Path()
+FILE = click.Path(path_type=Path)
+CHECK_SCHEMA = "surveykit-check/1"
+
+
+def language() -> str:
+    """The language of our messages: SURVEYKIT_LANGUAGE, else the system's if it is Chinese, else English."""
+    chosen = os.environ.get("SURVEYKIT_LANGUAGE")
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if (chosen or system).lower().startswith("zh") else "en"
+
+
+def tell(name: str, /, **values: object) -> None:
+    """Print one of our messages."""
+    click.echo(message(name, language(), **values))
+
+
+class Commands(click.Group):
+    """Shows commands in the order of a study, and turns our errors into words and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SurveykitError as error:
+            for problem in error.problems:
+                click.echo(describe(problem, language()), err=True)
+            ctx.exit(3 if isinstance(error, OperatorError) else 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="surveykit", message="surveykit %(version)s")
+def commands() -> None:
+    """Questionnaires, responses and findings of satisfaction research, in English and Chinese."""
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    commands()
+    sys.exit(0)
+
+
+# --- questionnaires ---------------------------------------------------------------------------------
+
+
+@commands.command()
+def templates() -> None:
+    """List the templates that a questionnaire can start from.
+
+    \b
+    Example: surveykit templates
+    """
+    for found in pipeline.templates():
+        click.echo(f"{found.id:<16} {say(found.title, language())}")
+        click.echo(click.wrap_text(say(found.about, language()), 78, " " * 17, " " * 17))
+        for name, parameter in found.parameters.items():
+            default = say(parameter.default, language())
+            click.echo(f"{'':<17}--set {name}=...  {say(parameter.label, language())} ({default})")
+
+
+@commands.command()
+@click.argument("template")
+@click.option("-o", "--output", "out", type=FILE, required=True, help="The questionnaire file to make.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; company.zh=... sets one language."
+)
+@click.option("--plan", type=FILE, help="Also draft a report plan into this file.")
+def new(template: str, out: Path, settings: tuple[str, ...], plan: Path | None) -> None:
+    """Make a questionnaire from a TEMPLATE.
+
+    \b
+    Example: surveykit new after-sales -o mine.yaml --plan mine.plan.yaml --set company="Acme"
+    """
+    values = {}
+    for pair in settings:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise AuthorError.of("bad-setting", found=pair)
+        values[name.strip()] = value
+    asked = pipeline.template(template).parameters
+    if sys.stdin.isatty():
+        values |= _ask({n: p for n, p in asked.items() if not any(v.partition(".")[0] == n for v in values)})
+    pipeline.new(template, out, values, plan)
+    tell("cli.made", path=out)
+    if plan is not None:
+        tell("cli.made", path=plan)
+    tell("cli.next", file=out, store=f"sqlite:///{pipeline.default_store(out)}")
+
+
+def _ask(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Ask on the terminal for what was not said; an empty answer keeps the default in each language."""
+    answers = {}
+    for name, parameter in parameters.items():
+        shown = say(parameter.default, language())
+        answer = click.prompt(f"{say(parameter.label, language())} ({name})", default=shown)
+        if answer != shown:
+            answers[name] = answer
+    return answers
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(file: Path, as_json: bool) -> None:
+    """Check a questionnaire FILE: every problem with its line, what is wrong and what to do.
+
+    \b
+    Example: surveykit check questionnaires/after-sales.yaml
+    """
+    problems = pipeline.check(file)
+    errors = sum(p.severity is Severity.ERROR for p in problems)
+    if as_json:
+        document = {"schema": CHECK_SCHEMA, "file": str(file), "problems": [_as_json(p) for p in problems]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            word = message(f"cli.severity.{problem.severity}", language())
+            click.echo(f"{word}: {describe(problem, language())} [{problem.code}]")
+        tell("cli.checked", file=file, errors=errors, others=len(problems) - errors)
+    sys.exit(1 if errors else 0)
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    bare = Problem(problem.code, Place(), problem.values, problem.severity)
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "place": place_in_words(problem, "en"),
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "message": {"en": describe(bare, "en"), "zh": describe(bare, "zh")},
+    }
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", "out", type=FILE, required=True, help="The codebook to write: .html or .csv.")
+def codebook(file: Path, out: Path) -> None:
+    """Write the codebook of a questionnaire FILE: variables, values, missing codes, constructs.
+
+    \b
+    Example: surveykit codebook questionnaires/after-sales.yaml -o codebook.html
+    """
+    pipeline.codebook(file, out)
+    tell("cli.made", path=out)
+
+
+# --- responses --------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option(
+    "--store", "store_url", required=True, metavar="URL", help="Where responses are kept, such as sqlite:///study.db."
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
+    """Serve questionnaire FILES as web forms on this machine until stopped (Ctrl+C).
+
+    \b
+    Example: surveykit serve questionnaires/after-sales.yaml --store sqlite:///study.db
+    """
+    for path in files:
+        tell("cli.serving", address=f"http://127.0.0.1:{port}/{pipeline.questionnaire(path).id}")
+    tell("cli.stop")
+    try:
+        pipeline.serve(files, store_url, port)
+    except KeyboardInterrupt:
+        tell("cli.stopped")
+
+
+@commands.command(name="import")
+@click.argument("file", type=FILE)
+@click.argument("data", type=FILE)
+@click.option(
+    "--store", "store_url", required=True, metavar="URL", help="Where responses are kept, such as sqlite:///study.db."
+)
+@click.option("--mapping", type=FILE, help="A mapping file, where columns or codes have other names.")
+def import_(file: Path, data: Path, store_url: str, mapping: Path | None) -> None:
+    """Import the rows of a CSV file as responses to a questionnaire FILE: all of them, or none and every reason.
+
+    \b
+    Example: surveykit import questionnaires/ecsi-mobile.yaml mobi.csv --store sqlite:///study.db
+    """
+    count = pipeline.import_responses(file, data, store_url, mapping)
+    tell("cli.imported", count=count, store=store_url)
+
+
+# --- findings ---------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("plan", type=FILE)
+@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
+@click.option("-o", "--output", "out", type=FILE, required=True, help="The findings to write: .json.")
+def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
+    """Carry out a report PLAN and write its findings as JSON.
+
+    \b
+    Example: surveykit analyse reports/ecsi-mobile.yaml -o findings.json
+    """
+    pipeline.write_findings(pipeline.study(plan, data, store_url), out)
+    tell("cli.made", path=out)
+
+
+@commands.command()
+@click.argument("plan", type=FILE)
+@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
+@click.option("--language", "chosen", type=click.Choice(["en", "zh"]), help="One language only.")
+@click.option("-o", "--output", "out", type=FILE, help="One file: .pdf or .html. Without it all, beside the plan.")
+def report(plan: Path, data: Path | None, store_url: str | None, chosen: str | None, out: Path | None) -> None:
+    """Carry out a report PLAN and write the report: PDF and HTML, in the plan's languages.
+
+    \b
+    Example: surveykit report reports/after-sales.yaml
+    """
+    for path in pipeline.report(plan, data, store_url, [chosen] if chosen else None, out):
+        tell("cli.made", path=path)
+
+
+@commands.command()
+@click.argument("folder", type=FILE, default=Path("surveykit-demo"))
+@click.option("--no-serve", is_flag=True, help="End before the form is served.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def demo(folder: Path, no_serve: bool, port: int) -> None:
+    """Make a whole study in FOLDER, from questionnaire to report, and serve a form of your own to try.
+
+    \b
+    Example: surveykit demo
+    """
+    started = time.monotonic()
+    for step in pipeline.demo(folder):
+        seconds, started = time.monotonic() - started, time.monotonic()
+        words = message(step.message, language(), **step.values)
+        click.echo(f"{seconds:6.1f} s  {step.product}  {words}")
+    if no_serve:
+        return
+    arguments = [
+        str(folder / "questionnaires" / "after-sales.yaml"),
+        "--store",
+        f"sqlite:///{folder / 'after-sales.db'}",
+    ]
+    tell("cli.demo.report", plan=folder / "reports" / "after-sales.yaml")
+    sys.stdout.flush()
+    # A new process image: what serves the form holds nothing of what made the reports.
+    os.execv(sys.executable, [sys.executable, "-m", "surveykit", "serve", *arguments, "--port", str(port)])

@@ -1,0 +1,182 @@
+"""The base of all item kinds, and the registry that finds them.
+
+A kind is one file in `items/` with a frozen dataclass under `@kind("name")`, and a folder
+`templates/items/<name>/` with its form partial. Its parts, in the order of the file:
+
+1. fields, with a docstring that says when to use the kind and shows a YAML sample;
+2. `faults`: what the types of the fields cannot say;
+3. `form.html`: sees the item and the slots of its inputs (see `form.page`);
+4. `parse` and `fields_of`: posted fields -> Answers, and back for showing a saved answer again;
+5. `variables`: the columns, from which coding follows;
+6. `summary`: Table and Figure of the answers;
+7. `random_answer`: a plausible answer for simulation and tests.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+
+from surveykit.core.codebook import Answers, Missing, Value, Variable
+from surveykit.core.expression import Expression
+from surveykit.core.finding import Figure, Table
+from surveykit.core.language import Text
+from surveykit.errors import AnswerError, Place, Problem
+
+if TYPE_CHECKING:
+    from surveykit.core.dataset import Dataset
+
+Posted = Mapping[str, list[str]]
+"""What a browser sent: field name -> its values, in order."""
+
+MAXIMUM_TEXT = 10_000
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose. `code` is its number in the data (its position from 1, if not said)."""
+
+    label: Text
+    code: int | None = None
+    specify: bool = False
+    exclusive: bool = False
+    missing: Missing | None = None
+
+
+Options = Mapping[str, Option]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an item's answers look like: a table, a figure, and how many answered."""
+
+    n: int
+    table: Table
+    figure: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question. `relevant` says when it is asked (always, if not said)."""
+
+    kind: ClassVar[str] = ""
+
+    id: str
+    text: Text
+    help: Text | None = None
+    required: bool = False
+    relevant: Expression | None = None
+    content: Literal["factual", "behaviour", "motive", "attitude"] | None = None
+    manner: Literal["direct", "indirect", "hypothetical"] = "direct"
+    sensitive: bool = False
+
+    def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """What is wrong with the definition: (problem code, values)."""
+        yield from ()
+
+    def variables(self) -> tuple[Variable, ...]:
+        """The columns that this item fills, in order."""
+        raise NotImplementedError
+
+    def parse(self, posted: Posted) -> dict[str, Value | Missing]:
+        """Posted fields -> one entry for each variable. Raises AnswerError naming the fields at fault."""
+        raise NotImplementedError
+
+    def fields_of(self, answers: Answers) -> dict[str, list[str]]:
+        """The fields that would post these answers: the inverse of `parse`."""
+        raise NotImplementedError
+
+    def parts(self) -> Mapping[str, Text]:
+        """Names and labels of the parts, for messages and for codebooks: rows, options."""
+        return {}
+
+    def summary(self, data: "Dataset") -> Summary:
+        """How the answers are distributed."""
+        raise NotImplementedError
+
+    def random_answer(self, random: Random) -> dict[str, Value | Missing]:
+        """A plausible answer, for simulation."""
+        raise NotImplementedError
+
+    def wrong(self, code: str, field: str | None = None, **values: object) -> AnswerError:
+        """The error that a field's answer cannot be taken."""
+        return AnswerError(self.problem(code, field, **values))
+
+    def problem(self, code: str, field: str | None = None, **values: object) -> Problem:
+        """The same as a Problem, where several are collected."""
+        return Problem(code, Place(field=field or self.id), {"item": self.text, **values})
+
+    def unanswered(self) -> dict[str, Value | Missing]:
+        """Not answered, in every variable."""
+        return {v.name: Missing.NOT_ANSWERED for v in self.variables()}
+
+
+KINDS: dict[str, type[Item]] = {}
+KindClass = TypeVar("KindClass", bound=type[Item])
+
+
+def kind(name: str) -> Callable[[KindClass], KindClass]:
+    """Register an item kind under its name in questionnaires. Raises ValueError if the name is taken."""
+
+    def register(cls: KindClass) -> KindClass:
+        if name in KINDS:
+            raise ValueError(f"the item kind {name} is registered twice")
+        cls.kind = name
+        KINDS[name] = cls
+        return cls
+
+    return register
+
+
+def posted_one(posted: Posted, field: str) -> str:
+    """The one value of a field, trimmed; empty if it was not sent. The last wins if several were."""
+    values = posted.get(field) or [""]
+    return values[-1].strip()
+
+
+def coded(options: Mapping[str, Option]) -> dict[str, int]:
+    """Option id -> its number: the stated code, else its position from 1."""
+    return {name: at if option.code is None else option.code for at, (name, option) in enumerate(options.items(), 1)}
+
+
+def labels(options: Mapping[str, Option]) -> dict[int, Text]:
+    """Number -> label of the options that are answers, not reasons for a missing one."""
+    numbers = coded(options)
+    return {numbers[name]: option.label for name, option in options.items() if option.missing is None}
+
+
+def chosen_reasons(options: Mapping[str, Option]) -> frozenset[Missing]:
+    """Why a variable of these options can be missing: not answered, or a reason that an option names."""
+    return frozenset({Missing.NOT_ANSWERED, *(o.missing for o in options.values() if o.missing)})
+
+
+def option_faults(options: Mapping[str, Option]) -> Iterator[tuple[str, dict[str, object]]]:
+    """What is wrong with a list of options, whatever the kind."""
+    if len([o for o in options.values() if o.missing is None]) < 2:
+        yield "too-few-options", {}
+    codes = list(coded(options).values())
+    for code in sorted({c for c in codes if codes.count(c) > 1}):
+        yield "duplicate-code", {"code": code}
+    for code in sorted({*codes} & {m.value for m in Missing}):
+        yield "missing-code-in-range", {"value": code}
+
+
+def clean_text(text: str) -> str:
+    """A typed text with one kind of line end. Raises ValueError for what no database keeps (NUL, half characters)."""
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("unstorable")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def all_answers(parse: Callable[[str], Value | Missing], fields: Iterable[str]) -> list[Value | Missing]:
+    """Parse every field; raise one AnswerError with the problems of all that failed."""
+    results: list[Value | Missing] = []
+    problems: list[Problem] = []
+    for field in fields:
+        try:
+            results.append(parse(field))
+        except AnswerError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise AnswerError(*problems)
+    return results

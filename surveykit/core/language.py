@@ -1,0 +1,90 @@
+"""Texts in several languages and the message catalogues behind every sentence of ours.
+
+A `Text` maps a language to a string. The catalogues are `locale/<language>/<domain>.po`, where the
+domain is the first part of a message's name: `form.next` stands in `form.po`. Every language has the
+same names with the same placeholders (a test holds them to it).
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+
+from surveykit.errors import Problem, SurveykitError
+
+Text = Mapping[str, str]
+LANGUAGES = ("en", "zh")
+_GAP = {"en": " ", "zh": ""}
+"""What stands between two sentences."""
+_CATALOGUES = Path(__file__).parents[1] / "locale"
+
+
+def say(text: Text, language: str) -> str:
+    """The text in a language, or in the first language it has.
+
+    >>> say({"en": "Speed", "zh": "速度"}, "zh"), say({"en": "Speed"}, "zh")
+    ('速度', 'Speed')
+    """
+    return text[language] if language in text else next(iter(text.values()), "")
+
+
+def same(string: str) -> Text:
+    """A string that is the same in every language, such as an id."""
+    return dict.fromkeys(LANGUAGES, string)
+
+
+@cache
+def _catalogue(language: str, domain: str) -> dict[str, str]:
+    with (_CATALOGUES / language / f"{domain}.po").open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+
+
+def messages(language: str, domain: str) -> Mapping[str, str]:
+    """All messages of one domain in one language, by name."""
+    return _catalogue(language, domain)
+
+
+def message(name: str, language: str, /, **values: Any) -> str:
+    """The message of that name with its `{placeholders}` filled. A value that is a Text is put in that language.
+
+    Raises KeyError for a name that no catalogue has: that is our fault, never a user's.
+    """
+    spoken = {k: say(v, language) if isinstance(v, Mapping) else v for k, v in values.items()}
+    return _catalogue(language, name.partition(".")[0])[name].format(**spoken)
+
+
+def both(name: str, /, **values: Any) -> Text:
+    """The message in every language."""
+    return {language: message(name, language, **values) for language in LANGUAGES}
+
+
+def join(texts: "list[Text]", language: str) -> str:
+    """A list of texts as one phrase, with the language's own list comma."""
+    return ("、" if language == "zh" else ", ").join(say(t, language) for t in texts)
+
+
+def describe(problem: Problem, language: str) -> str:
+    """A problem in words: where, what is wrong, what to do."""
+    catalogue = _catalogue(language, "problem")
+    values = {k: say(v, language) if isinstance(v, Mapping) else v for k, v in problem.values.items()}
+    what = catalogue[f"problem.{problem.code}"].format(**values).rstrip()  # a hint may be empty
+    remedy = catalogue.get(f"problem.{problem.code}.remedy", "").format(**values)
+    place = place_in_words(problem, language)
+    return (f"{place}: " if place else "") + _GAP[language].join(part for part in (what, remedy) if part)
+
+
+def place_in_words(problem: Problem, language: str) -> str:
+    """The place of a problem; rows and columns are named in the language."""
+    place = problem.place
+    if place.row is None:
+        return str(place)
+    name = "problem.place.cell" if place.field is not None else "problem.place.row"
+    cell = message(name, language, row=place.row, field=place.field)
+    return f"{place.file}: {cell}" if place.file else cell
+
+
+def describe_all(error: SurveykitError, language: str) -> list[str]:
+    """Every problem of an error in words."""
+    return [describe(problem, language) for problem in error.problems]

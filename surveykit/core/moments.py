@@ -1,0 +1,78 @@
+"""Moments: n, means and covariances of some columns, and their addition.
+
+Every linear analysis needs no more than these, so the same analysis runs on rows in memory and on sums that a
+store or a cluster computed. Moments of disjoint parts add up (Chan, Golub & LeVeque 1983).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """n complete rows of the columns `names`: their means (k) and sums of squared deviations (k x k)."""
+
+    names: tuple[str, ...]
+    n: int
+    mean: Floats
+    deviations: Floats
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], rows: NDArray[Any]) -> "Moments":
+        """The moments of a complete table: one row per respondent, one column per name, no NaN.
+
+        >>> m = Moments.of(("a", "b"), np.array([[1, 2], [3, 6]]))
+        >>> m.n, m.mean.tolist(), m.covariance.tolist()
+        (2, [2.0, 4.0], [[2.0, 4.0], [4.0, 8.0]])
+        """
+        table = np.asarray(rows, dtype=np.float64).reshape(-1, len(names))
+        mean = table.mean(axis=0) if len(table) else np.zeros(len(names))
+        constant = (table == table[:1]).all(axis=0) & bool(len(table))
+        mean[constant] = table[:1, constant].ravel()  # a rounded mean would let a constant column vary
+        centred = table - mean
+        return cls(names, len(table), mean, centred.T @ centred)
+
+    def __add__(self, other: "Moments") -> "Moments":
+        """The moments of both parts together."""
+        if self.names != other.names:
+            raise ValueError("moments of different columns do not add up")
+        n = self.n + other.n
+        if n == 0:
+            return self
+        step = other.mean - self.mean
+        mean = self.mean + step * (other.n / n)
+        deviations = self.deviations + other.deviations + np.outer(step, step) * (self.n * other.n / n)
+        return Moments(self.names, n, mean, deviations)
+
+    def select(self, names: tuple[str, ...]) -> "Moments":
+        """The same rows, fewer columns."""
+        at = [self.names.index(name) for name in names]
+        return Moments(names, self.n, self.mean[at], self.deviations[np.ix_(at, at)])
+
+    @property
+    def covariance(self) -> Floats:
+        """The sample covariance matrix (n - 1). Raises ValueError for fewer than two rows."""
+        if self.n < 2:
+            raise ValueError("a covariance needs at least two rows")
+        return self.deviations / (self.n - 1)
+
+    @property
+    def sd(self) -> Floats:
+        """Sample standard deviations (n - 1)."""
+        spread: Floats = np.sqrt(np.diag(self.covariance))
+        return spread
+
+    @property
+    def correlation(self) -> Floats:
+        """The correlation matrix. Raises ValueError if a column does not vary."""
+        sd = self.sd
+        if not (sd > 0).all():
+            raise ValueError("a column does not vary")
+        r = self.covariance / np.outer(sd, sd)
+        np.fill_diagonal(r, 1.0)
+        return r

@@ -1,0 +1,143 @@
+"""The report plan: which data, cleaned by which rules, analysed how. Written before the data come.
+
+Its hash and date are printed in the report, so a plan is a pre-registration.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from surveykit.core.document import Map, Node, Reader, Scalar, Sequence, parse, read_text
+from surveykit.core.language import LANGUAGES, Text
+from surveykit.errors import AuthorError, Place, raise_all
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """Where the responses are: a store's address, or a file with its mapping. Paths count from the plan's folder.
+
+    `origin` says in the report where the data come from; `wording` says how what the respondents were asked
+    differs from the questionnaire at hand.
+    """
+
+    store: str | None = None
+    file: str | None = None
+    mapping: str | None = None
+    origin: Text | None = None
+    wording: Text | None = None
+
+
+@dataclass(frozen=True)
+class Cleaning:
+    """Thresholds of the cleaning rules, fixed before outcomes are seen.
+
+    `complete` and `partial` are shares (0 to 1) of the asked items that are answered; `straight_line` is the
+    longest allowed run of equal answers in a row; `scale_minimum_answered` the share of a construct's items.
+    """
+
+    complete: float = 0.8
+    partial: float = 0.5
+    straight_line: int = 10
+    scale_minimum_answered: float = 0.8
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What only the author knows of the study (AAPOR's disclosure items). What is not said is printed as not stated."""
+
+    strategy: Text | None = None
+    sponsor: Text | None = None
+    population: Text | None = None
+    sampling: Text | None = None
+    mode: Text | None = None
+    dates: Text | None = None
+    weighting: Text | None = None
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """What the report looks like."""
+
+    languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+    preset: Literal["full"] = "full"
+    title: Text | None = None
+    client: Text | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """An analysis asked for, and its options as written (read by the analysis's own fields)."""
+
+    name: str
+    place: Place
+    options: Map | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A report plan. `path` is its file; `source` its text."""
+
+    plan: str
+    questionnaire: str
+    registered: str | None = None
+    data: DataSource = field(default_factory=DataSource)
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    groups: tuple[str, ...] = ()
+    analyses: tuple[Request, ...] = (Request("describe", Place()),)
+    disclosure: Disclosure = field(default_factory=Disclosure)
+    report: ReportOptions = field(default_factory=ReportOptions)
+    path: Path = field(default=Path(), compare=False)
+    source: str = field(default="", compare=False)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the plan's text."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    def beside(self, path: str) -> Path:
+        """A path that the plan names, from the plan's own folder."""
+        return (self.path.parent / path).resolve()
+
+
+def load_plan(path: Path) -> Plan:
+    """Read a plan. Raises AuthorError with every problem of the file."""
+    source = read_text(path)
+    top = parse(source, str(path))
+    reader = Reader(LANGUAGES, readings={Request: _request})
+    built: Plan = reader.record(top, Plan, instead={"plan": "", "questionnaire": ""}, path=path, source=source)
+    _check(reader, built, top)
+    raise_all(AuthorError, reader.problems)
+    return built
+
+
+def _request(reader: Reader, node: Node) -> Request | None:
+    if isinstance(node, Scalar) and not node.empty:
+        return Request(node.text, node.place)
+    if isinstance(node, Map) and len(node.entries) == 1:
+        (name, options), (key,) = next(iter(node.entries.items())), node.keys.values()
+        if isinstance(options, Map):
+            return Request(name, key.place, options)
+    reader.report("bad-analysis", node.place)
+    return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _check(reader: Reader, plan: Plan, top: Map) -> None:
+    entries: Mapping[str, Node | Sequence] = top.entries
+    if plan.data.store and plan.data.file:
+        reader.report("store-and-file", entries["data"].place)
+    if plan.registered is not None:
+        if not _is_date(plan.registered):
+            reader.report("bad-date", entries["registered"].place, found=plan.registered)
+    for name in ("complete", "partial", "scale_minimum_answered"):
+        if not 0 <= getattr(plan.cleaning, name) <= 1:
+            reader.report("share-out-of-range", entries["cleaning"].place, key=name)

@@ -1,0 +1,73 @@
+"""One respondent's answers, as stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from surveykit.core.codebook import Answers
+from surveykit.core.questionnaire import Questionnaire
+
+
+class Status(StrEnum):
+    """How far a response is: being answered, sent by the respondent, or brought in from a file."""
+
+    DRAFT = "draft"
+    COMPLETE = "complete"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True)
+class Response:
+    """A respondent's Answers to one version of a questionnaire. Times are in UTC.
+
+    `key` makes submission idempotent: a second response with the same key is the same response.
+    `revision` counts the saves. `paradata` holds what is known of the answering: seconds per section, ....
+    """
+
+    id: str
+    key: str
+    questionnaire: str
+    version: str
+    answers: Answers = field(default_factory=dict)
+    language: str | None = None
+    status: Status = Status.DRAFT
+    started: datetime | None = None
+    closed: datetime | None = None
+    revision: int = 0
+    paradata: Mapping[str, object] = field(default_factory=dict)
+
+
+class StaleRevision(Exception):  # noqa: N818  it is news, not a fault
+    """Somebody saved this response after the page was shown. Carries the response as it is now."""
+
+    def __init__(self, current: Response) -> None:
+        super().__init__(current.id)
+        self.current = current
+
+
+class ResponseStore(Protocol):
+    """What the form needs of a store. Every method commits before it returns; times are in UTC."""
+
+    def register(self, questionnaire: Questionnaire) -> None:
+        """Keep this version of a questionnaire, its hash and whole text."""
+
+    def find(self, questionnaire: str, key: str) -> Response | None:
+        """The response with that key."""
+
+    def start(self, questionnaire: Questionnaire, key: str, language: str, now: datetime) -> Response:
+        """The response with that key, made if there is none. Two calls at once make one response."""
+
+    def save(
+        self,
+        response: Response,
+        answers: Answers,
+        now: datetime,
+        language: str | None = None,
+        paradata: Mapping[str, object] | None = None,
+    ) -> Response:
+        """Add answers to a draft. Raises StaleRevision unless `response.revision` is the latest."""
+
+    def submit(self, response: Response, answers: Answers, now: datetime) -> Response:
+        """Close a draft with these, its whole answers. A closed response is returned as it is."""

@@ -1,0 +1,1 @@
+"""A definition as text becomes a checked Questionnaire; templates become definitions."""

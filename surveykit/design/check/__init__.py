@@ -1,0 +1,1 @@
+"""Rules on questionnaires, one file per family. Structural errors block; advice never does."""

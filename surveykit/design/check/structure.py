@@ -1,0 +1,201 @@
+"""Structural rules: what ids, references and relevance say together. Exact, so an error blocks.
+
+Each rule is a generator of problems; `RULES` is the whole list.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from surveykit.core.codebook import ROLES, Level, Value, Variable
+from surveykit.core.document import MAXIMUM_NAME, did_you_mean
+from surveykit.core.expression import Expression, Node
+from surveykit.core.item import Item
+from surveykit.core.language import Text, both
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.errors import Place, Problem, Severity
+
+Places = Mapping[tuple[str, str], Place]
+PIPE = re.compile(r"\$\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A questionnaire and where its parts stand."""
+
+    questionnaire: Questionnaire
+    places: Places
+
+    def place(self, *keys: tuple[str, str]) -> Place:
+        """The first of these places that is known."""
+        return next((self.places[key] for key in keys if key in self.places), Place())
+
+
+Rule = Callable[[Scope], Iterator[Problem]]
+
+
+def structural_problems(questionnaire: Questionnaire, places: Places) -> list[Problem]:
+    """Every problem that the structural rules find, in the order of the file."""
+    scope = Scope(questionnaire, places)
+    found = [problem for rule in RULES for problem in rule(scope)]
+    return sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))
+
+
+def unique_variables(scope: Scope) -> Iterator[Problem]:
+    """Variable names are unique without regard to case, and short enough for every statistics package."""
+    owners: dict[str, Item] = {}
+    for item in scope.questionnaire.items:
+        place = scope.place(("item", item.id))
+        own: set[str] = set()
+        for v in item.variables():
+            other = owners.setdefault(v.name.lower(), item)
+            if v.name.lower() in own or other.id != item.id:  # an id used twice has been reported as such
+                yield Problem("duplicate-variable", place, {"name": v.name, "item": item.id, "other": other.id})
+            if len(v.name) > MAXIMUM_NAME:
+                yield Problem("long-id", place, {"id": v.name, "most": MAXIMUM_NAME})
+            own.add(v.name.lower())
+
+
+def constructs(scope: Scope) -> Iterator[Problem]:
+    """A construct has a known role, its items exist and can be averaged, and `reverse` names some of them."""
+    variables = scope.questionnaire.codebook.by_name
+    names = [n.lower() for n in (*variables, *(c.id for c in scope.questionnaire.constructs))]
+    for construct in scope.questionnaire.constructs:
+        place = scope.place(("construct", construct.id))
+        if names.count(construct.id.lower()) > 1:
+            yield Problem("construct-name-taken", place, {"id": construct.id})
+        if construct.role not in ROLES:
+            yield Problem("unknown-role", place, {"word": construct.role, "hint": did_you_mean(construct.role, ROLES)})
+        if not construct.items:
+            yield Problem("construct-without-items", place, {"id": construct.id})
+        if construct.minimum_answered is not None and not 0 < construct.minimum_answered <= 1:
+            yield Problem("share-out-of-range", place, {"key": "minimum_answered"})
+        for name in dict.fromkeys(construct.items):
+            yield from _construct_item(name, construct.id, variables, place)
+            if construct.items.count(name) > 1:
+                yield Problem("construct-item-twice", place, {"id": construct.id, "name": name})
+        for name in construct.reverse:
+            if name not in construct.items:
+                hint = did_you_mean(name, construct.items)
+                yield Problem("reverse-not-an-item", place, {"id": construct.id, "name": name, "hint": hint})
+
+
+def _construct_item(name: str, construct: str, variables: Mapping[str, Variable], place: Place) -> Iterator[Problem]:
+    if name not in variables:
+        yield Problem("unknown-item", place, {"id": construct, "name": name, "hint": did_you_mean(name, variables)})
+        return
+    v = variables[name]
+    if v.level not in (Level.ORDINAL, Level.INTERVAL, Level.RATIO) or v.minimum is None or v.maximum is None:
+        yield Problem("construct-needs-numbers", place, {"id": construct, "name": name})
+
+
+def construct_scales(scope: Scope) -> Iterator[Problem]:
+    """The items of a construct are answered on scales of one range: else their mean has no unit."""
+    variables = scope.questionnaire.codebook.by_name
+    for construct in scope.questionnaire.constructs:
+        ranges = {(v.minimum, v.maximum) for name in construct.items if (v := variables.get(name)) is not None}
+        if len(ranges) > 1:
+            yield Problem("construct-mixed-scales", scope.place(("construct", construct.id)), {"id": construct.id})
+
+
+def relevance(scope: Scope) -> Iterator[Problem]:
+    """A condition reads earlier questions only, and compares them with answers that they offer."""
+    earlier: dict[str, Variable] = {}
+    for section in scope.questionnaire.sections:
+        if section.relevant is not None:
+            place = scope.place(("section relevant", section.id), ("section", section.id))
+            yield from _condition(scope, section.relevant, earlier, place)
+        for item in section.items:
+            if item.relevant is not None:
+                place = scope.place(("relevant", item.id), ("item", item.id))
+                yield from _condition(scope, item.relevant, earlier, place)
+            earlier.update({v.name: v for v in item.variables()})
+
+
+def _condition(scope: Scope, condition: Expression, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
+    everything = scope.questionnaire.codebook.by_name
+    for name, position in condition.places():
+        place = Place(start.file, start.line, (start.column or 1) + position)
+        if name in everything and name not in earlier:
+            yield Problem("relevant-later", place, {"name": name})
+        elif name not in earlier:
+            yield Problem("relevant-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
+    for node in condition.tree.walk():
+        if node.operation in ("=", "!="):
+            yield from _comparison(node, earlier, start)
+
+
+def _comparison(node: Node, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
+    names = [n for n in node.operands if n.operation == "name"]
+    literals = [n for n in node.operands if n.operation == "literal"]
+    if len(names) != 1 or len(literals) != 1 or str(names[0].value) not in earlier:
+        return
+    v, value = earlier[str(names[0].value)], literals[0].value
+    hint = _refusal(v, value)
+    if hint is not None:
+        place = Place(start.file, start.line, (start.column or 1) + literals[0].position)
+        yield Problem("value-not-offered", place, {"name": v.name, "value": value, "hint": hint})
+
+
+def _refusal(v: Variable, value: Value | bool | None) -> Text | None:
+    """Why the variable can never have this value; None if it can."""
+    if v.stored:
+        return None if value in v.stored else did_you_mean(str(value), v.stored)
+    if v.minimum is None or v.maximum is None or not v.complete or _within(value, v.minimum, v.maximum):
+        return None
+    return both("problem.answered-from-to", minimum=f"{v.minimum:g}", maximum=f"{v.maximum:g}")
+
+
+def _within(value: Value | bool | None, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and low <= value <= high
+
+
+def piping(scope: Scope) -> Iterator[Problem]:
+    """`${name}` shows an earlier answer."""
+    questionnaire, earlier = scope.questionnaire, set[str]()
+    yield from _pipes([questionnaire.title], earlier, scope.place(("text", "title")))
+    yield from _pipes([questionnaire.intro], earlier, scope.place(("text", "intro")))
+    for section in scope.questionnaire.sections:
+        place = scope.place(("section", section.id))
+        yield from _pipes([section.title, section.intro], earlier, place)
+        for item in section.items:
+            texts = [item.text, item.help, *item.parts().values()]
+            yield from _pipes(texts, earlier, scope.place(("item", item.id)))
+            earlier.update(v.name for v in item.variables())
+    yield from _pipes([questionnaire.closing], earlier, scope.place(("text", "closing")))
+
+
+def _pipes(texts: list[Text | None], earlier: set[str], place: Place) -> Iterator[Problem]:
+    for text in texts:
+        strings = " ".join((text or {}).values())
+        for name in dict.fromkeys(PIPE.findall(strings)):
+            if name not in earlier:
+                yield Problem("pipe-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
+
+
+def unused_scales(scope: Scope) -> Iterator[Problem]:
+    """A scale that no item uses is a leftover or a misspelling."""
+    used = {id(getattr(item, "scale", None)) for item in scope.questionnaire.items}
+    for name, scale in scope.questionnaire.scales.items():
+        if id(scale) not in used:
+            yield Problem("unused-scale", scope.place(("scale", name)), {"id": name}, Severity.WARNING)
+
+
+def lonely_items(scope: Scope) -> Iterator[Problem]:
+    """A construct with one or two items: its reliability says little."""
+    for construct in scope.questionnaire.constructs:
+        if 0 < len(construct.items) < 3 and construct.role != "background":
+            place = scope.place(("construct", construct.id))
+            values = {"id": construct.id, "count": len(construct.items)}
+            yield Problem("few-construct-items", place, values, Severity.WARNING)
+
+
+RULES: tuple[Rule, ...] = (
+    unique_variables,
+    constructs,
+    construct_scales,
+    relevance,
+    piping,
+    unused_scales,
+    lonely_items,
+)

@@ -1,0 +1,307 @@
+"""A definition (YAML) -> Questionnaire. Strict: every problem of the file at once, each with its place.
+
+`parse_questionnaire` reads the text into core nouns; `check` (see `design.check`) then looks at what the
+nouns say together: ids, references, relevance.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import surveykit.items  # noqa: F401  registers the built-in kinds
+from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
+from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, parse, read_text
+from surveykit.core.item import KINDS, Item, Option
+from surveykit.core.language import LANGUAGES, Text
+from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.design.check.structure import structural_problems
+from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
+
+MOST_POINTS = 101
+_REASONS = {m.id: m for m in CHOSEN_MISSING}
+_UNFILLED = re.compile(r"\{\{.*?\}\}")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A questionnaire with the places of its parts: ("item", id), ("scale", id), ("construct", id), ..."""
+
+    questionnaire: Questionnaire
+    places: Mapping[tuple[str, str], Place]
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Read a definition file. Raises AuthorError with every problem."""
+    return parse_questionnaire(read_text(path), str(path))
+
+
+def parse_questionnaire(source: str, file: str = "") -> Questionnaire:
+    """Read a definition from text. Raises AuthorError with every problem of severity error.
+
+    >>> q = parse_questionnaire('''
+    ... questionnaire: tiny
+    ... version: "1"
+    ... languages: [en]
+    ... title: Tiny
+    ... sections:
+    ...   - id: only
+    ...     title: One question
+    ...     items: [{id: why, kind: open_text, text: Why?}]
+    ... ''')
+    >>> q.items[0].text
+    {'en': 'Why?'}
+    """
+    definition, problems = read_definition(source, file)
+    raise_all(AuthorError, problems)
+    assert definition is not None  # without problems there is a definition
+    return definition.questionnaire
+
+
+def read_definition(source: str, file: str = "") -> tuple[Definition | None, list[Problem]]:
+    """The definition (None if there is an error in it) and all its problems, warnings too."""
+    top = parse(source, file)
+    reader = Reader(_languages(top), readings=dict(_READINGS))
+    _read_scales(reader, top)
+    built = reader.record(
+        top,
+        Questionnaire,
+        skip=("scales",),
+        written={"id": "questionnaire"},
+        instead={"id": "", "version": "", "languages": (), "title": {}, "sections": ()},
+        source=source,
+        scales=_scales(reader),
+    )
+    _check_id(reader, top)
+    _check_filled(reader, top, "sections", "no-sections", top.place)
+    _check_parameters(reader, top)
+    reader.places.update({("text", key): node.place for key, node in top.keys.items()})
+    later = structural_problems(built, reader.places) if built.sections else []
+    problems = _in_order([*reader.problems, *(p for p in later if not _follows(p, reader))])
+    unfit = any(p.severity is Severity.ERROR for p in problems)
+    return None if unfit else Definition(built, reader.places), problems
+
+
+def _follows(problem: Problem, reader: Reader) -> bool:
+    """Whether a problem only says that an item is not there which could not be read."""
+    unread: set[str] = reader.context.get("unread", set())
+    name = str(problem.values.get("name" if problem.code != "unused-scale" else "id", ""))
+    return name in unread or any(name.startswith(f"{word}_") for word in unread)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.place.line or 0, p.place.column or 0))
+
+
+def _languages(top: Map) -> tuple[str, ...]:
+    reader = Reader(())
+    node = top.entries.get("languages")
+    if node is None:
+        return LANGUAGES
+    named = tuple(str(language) for language in reader.many(node, str))
+    return named or LANGUAGES
+
+
+def _check_id(reader: Reader, top: Map) -> None:
+    node = top.entries.get("questionnaire")
+    if isinstance(node, Scalar) and not NAME.match(node.text):
+        reader.report("bad-name", node.place, id=node.text)
+    languages = top.entries.get("languages")
+    for language in reader.languages:
+        if language not in LANGUAGES and languages is not None:
+            reader.report("no-such-language", languages.place, language=language, known=", ".join(LANGUAGES))
+
+
+def _check_filled(reader: Reader, node: Map, key: str, code: str, place: Place, **values: object) -> None:
+    content = node.entries.get(key)
+    if isinstance(content, Sequence) and not content.items:
+        reader.report(code, place, **values)
+
+
+def _check_parameters(reader: Reader, top: Map) -> None:
+    """`{{ name }}` belongs to templates only."""
+    for node in _scalars(top):
+        for found in dict.fromkeys(_UNFILLED.findall(node.text)):
+            reader.report("unfilled-parameter", node.place, found=found)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for child in node.entries.values() if isinstance(node, Map) else node.items:
+            yield from _scalars(child)
+
+
+def _scales(reader: Reader) -> dict[str, ResponseScale]:
+    known: dict[str, ResponseScale] = reader.context.setdefault("scales", {})
+    return known
+
+
+def _read_scales(reader: Reader, top: Map) -> None:
+    node = top.entries.get("scales")
+    if node is None:
+        return
+    if not isinstance(node, Map):
+        reader.report("needs-mapping", node.place)
+        return
+    for name, content in node.entries.items():
+        key = reader.id(node.keys[name])
+        if key is not None:
+            reader.places["scale", key] = node.keys[name].place
+            _scales(reader)[key] = _own_scale(reader, content, key)
+
+
+def _scale(reader: Reader, node: Node) -> ResponseScale | None:
+    if not isinstance(node, Scalar):
+        return _own_scale(reader, node, "")
+    if node.text in _scales(reader):
+        return _scales(reader)[node.text]
+    reader.unknown(node, "unknown-scale", _scales(reader))
+    return None
+
+
+def _own_scale(reader: Reader, node: Node, id: str) -> ResponseScale:
+    empty = ResponseScale(id, {0: None, 1: None})
+    if not isinstance(node, Map):
+        reader.report("needs-mapping", node.place)
+        return empty
+    known = ("levels", "from", "to", "low", "high", *_REASONS)
+    for key in node.keys.values():
+        if key.text not in known:
+            reader.unknown(key, "unknown-key", known)
+    low, high = (reader.text(node.entries[k]) if k in node.entries else None for k in ("low", "high"))
+    missing = {m: label for name, m in _REASONS.items() if (label := _optional_text(reader, node, name)) is not None}
+    return ResponseScale(id, _points(reader, node) or empty.points, low, high, missing)
+
+
+def _optional_text(reader: Reader, node: Map, key: str) -> Text | None:
+    return reader.text(node.entries[key]) if key in node.entries else None
+
+
+def _points(reader: Reader, node: Map) -> dict[int, Text | None]:
+    if ("levels" in node.entries) == ("from" in node.entries or "to" in node.entries):
+        reader.report("scale-levels-or-range", node.place)
+        return {}
+    if "levels" in node.entries:
+        points: dict[int, Text | None] = reader.table(node.entries["levels"], int, Text)
+        if isinstance(node.entries["levels"], Map) and not node.entries["levels"].entries:
+            reader.report("needs-mapping", node.entries["levels"].place)
+        clash = [p for p in points if p in {m.value for m in Missing}]
+        for value in clash:
+            reader.report("missing-code-in-range", node.place, value=value)
+        return points
+    ends = [reader.read(node.entries[k], int) if k in node.entries else None for k in ("from", "to")]
+    first, last = ends
+    if first is None or last is None or not first < last < first + MOST_POINTS:
+        reader.report("scale-range", node.place, most=MOST_POINTS)
+        return {}
+    if first < 0:
+        reader.report("missing-code-in-range", node.place, value=first)
+    return dict.fromkeys(range(first, last + 1))
+
+
+def _section(reader: Reader, node: Node) -> Section | None:
+    """A section, also where its own words are at fault: else its items would seem to be unknown."""
+    section: Section | None = reader.record(node, Section, instead={"id": "", "title": {}, "items": ()})
+    if section is None or not isinstance(node, Map) or not section.id:
+        return section
+    own = node.entries["id"].place
+    _check_filled(reader, node, "items", "empty-section", own, id=section.id)
+    if ("section id", section.id) in reader.places:
+        reader.report("duplicate-section", own, id=section.id, line=reader.places["section id", section.id].line)
+        return section
+    reader.places["section id", section.id] = own
+    relevant = node.entries.get("relevant")
+    if isinstance(relevant, Scalar):
+        reader.places["section relevant", section.id] = reader.inside(relevant, 0)
+    return section
+
+
+def _item(reader: Reader, node: Node) -> Item | None:
+    if not isinstance(node, Map):
+        reader.report("needs-mapping", node.place)
+        return None
+    kind = node.entries.get("kind")
+    if kind is None:
+        reader.report("missing-key", node.place, key="kind")
+        return None
+    if not isinstance(kind, Scalar) or kind.text not in KINDS:
+        word = kind if isinstance(kind, Scalar) else Scalar("", False, kind.place)
+        reader.unknown(word, "unknown-kind", KINDS)
+        _unread(reader, node)
+        return None
+    built: Item | None = reader.record(node, KINDS[kind.text], skip=("kind",))
+    if built is None:
+        _unread(reader, node)
+    else:
+        _remember(reader, node, built)
+        for code, values in built.faults():
+            reader.report(code, node.place, id=built.id, **values)
+    return built
+
+
+def _unread(reader: Reader, node: Node) -> None:
+    """Remember the words of an item that could not be read, so that nobody is told that they are unknown."""
+    words: set[str] = reader.context.setdefault("unread", set())
+    words.update(scalar.text for scalar in _scalars(node))
+    for inner in node.entries.values() if isinstance(node, Map) else ():
+        words.update(inner.keys if isinstance(inner, Map) else ())
+
+
+def _remember(reader: Reader, node: Map, item: Item) -> None:
+    own = node.entries["id"].place
+    if ("item", item.id) in reader.places:
+        reader.report("duplicate-id", own, id=item.id, line=reader.places["item", item.id].line)
+        return
+    reader.places["item", item.id] = own
+    for spec in fields(item):
+        inner = node.entries.get(spec.name)
+        if isinstance(inner, Map):
+            reader.places.update({(f"{item.id}.{spec.name}", k): n.place for k, n in inner.keys.items()})
+    relevant = node.entries.get("relevant")
+    if isinstance(relevant, Scalar):
+        reader.places["relevant", item.id] = reader.inside(relevant, 0)
+
+
+def _option(reader: Reader, node: Node) -> Option | None:
+    """An option: its label's languages and its flags side by side."""
+    if not isinstance(node, Map):
+        label = reader.text(node)
+        return None if label is None else Option(label)
+    flags = [f.name for f in fields(Option) if f.name != "label"]
+    for key in node.keys.values():
+        if key.text not in (*reader.languages, *flags):
+            reader.unknown(key, "unknown-key", [*reader.languages, *flags])
+    label = reader.text(node.only(reader.languages))
+    return None if label is None else reader.record(node.only(flags), Option, label=label)
+
+
+def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
+    """A mapping from ids to constructs, in its order."""
+    if not isinstance(node, Map):
+        reader.report("needs-mapping", node.place)
+        return ()
+    built = []
+    for name, content in node.entries.items():
+        id = reader.id(node.keys[name])
+        if id is not None:
+            reader.places["construct", id] = node.keys[name].place
+            built.append(reader.record(content, Construct, id=id))
+    return tuple(c for c in built if c is not None)
+
+
+def _missing(reader: Reader, node: Node) -> Missing | None:
+    word = reader.word(node, _REASONS)
+    return _REASONS[word] if word else None
+
+
+_READINGS: dict[Any, Any] = {
+    tuple[Construct, ...]: _constructs,
+    ResponseScale: _scale,
+    Section: _section,
+    Item: _item,
+    Option: _option,
+    Missing: _missing,
+}

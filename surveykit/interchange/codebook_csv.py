@@ -1,0 +1,65 @@
+"""The codebook as a CSV file that a spreadsheet opens as it stands: one row a variable, one column a language."""
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from surveykit.core.codebook import Missing, Variable
+from surveykit.core.language import Text, say
+from surveykit.core.questionnaire import Questionnaire
+
+_ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+
+
+def write_codebook_csv(questionnaire: Questionnaire, path: Path) -> None:
+    """Write the codebook. UTF-8 with a byte order mark, so that Excel shows Chinese."""
+    languages = questionnaire.languages
+    header = [
+        *("name", "item", *(f"label_{x}" for x in languages), "level", *(f"values_{x}" for x in languages)),
+        *("missing", "minimum", "maximum", *(f"unit_{x}" for x in languages), "construct", "reversed"),
+    ]
+    rows = [_row(questionnaire, v) for v in questionnaire.codebook.variables]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([inert(cell) for cell in row] for row in (header, *rows))
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; a number stays a number.
+
+    >>> inert("=1+1"), inert("-5"), inert("plain")
+    ("'=1+1", '-5', 'plain')
+    """
+    risky = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
+    return f"'{cell}" if risky and not _NUMBER.match(cell) else cell
+
+
+def _row(questionnaire: Questionnaire, v: Variable) -> list[str]:
+    construct = questionnaire.codebook.construct_of(v.name)
+    reverse = construct is not None and v.name in construct.reverse
+    return [
+        *(v.name, v.item, *_said(v.label, questionnaire), v.level.value),
+        *(_values(v, language) for language in questionnaire.languages),
+        *(_missing(v.missing | _ALWAYS), _bound(v.minimum), _bound(v.maximum)),
+        *_said(v.unit or {}, questionnaire),
+        *(construct.id if construct else "", str(reverse).lower()),
+    ]
+
+
+def _said(text: Text, questionnaire: Questionnaire) -> list[str]:
+    return [say(text, language) for language in questionnaire.languages]
+
+
+def _values(v: Variable, language: str) -> str:
+    return "; ".join(f"{code} = {say(label, language)}" for code, label in v.values.items())
+
+
+def _missing(reasons: Iterable[Missing]) -> str:
+    return "; ".join(f"{m.id} = {m.value}" for m in sorted(reasons, key=lambda m: -m.value))
+
+
+def _bound(bound: float | None) -> str:
+    """A bound as data, for machines: a plain minus sign and no rounding."""
+    return "" if bound is None else f"{bound:.15g}"

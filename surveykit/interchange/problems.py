@@ -1,0 +1,33 @@
+"""Many problems of one file, told so that a person can read them."""
+
+from collections.abc import Iterable
+
+from surveykit.errors import AnalystError, Place, Problem
+
+MOST_SHOWN = 50
+
+
+def capped(problems: Iterable[Problem], file: str, most: int = MOST_SHOWN) -> list[Problem]:
+    """The first `most` problems of each kind, and for each kind with more a last one that counts the rest."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.code, []).append(problem)
+    shown: list[Problem] = []
+    for of_kind in kinds.values():
+        shown += of_kind[:most]
+        if len(of_kind) > most:
+            shown.append(Problem("import-more", Place(file), {"more": len(of_kind) - most}))
+    return shown
+
+
+def refuse(problems: Iterable[Problem], file: str) -> None:
+    """Raise one AnalystError with all problems, if there are any."""
+    shown = capped(problems, file)
+    if shown:
+        raise AnalystError(*shown)
+
+
+def excerpt(text: str, most: int = 40) -> str:
+    """A cell short enough for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,116 @@
+"""Number: a quantity with a unit and a range."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from surveykit.core import numbers
+from surveykit.core.codebook import Answers, Level, Missing, Value, Variable
+from surveykit.core.finding import Column, Figure, Style, Table
+from surveykit.core.item import Item, Posted, Summary, kind, posted_one
+from surveykit.core.language import Text, both
+
+if TYPE_CHECKING:
+    from surveykit.core.dataset import Dataset
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－\u2212", "0123456789.,--")
+_NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,12})?")
+"""In both our languages a comma groups thousands, so that 1,5 is a slip and never one and a half."""
+
+
+@kind("number")
+@dataclass(frozen=True, kw_only=True)
+class Number(Item):
+    """A quantity that the respondent types. Whole numbers unless `decimals` says otherwise.
+
+    ```yaml
+    - id: visits
+      kind: number
+      text: {en: How often did you call us this year?, zh: 今年您致电我们多少次？}
+      unit: {en: times, zh: 次}
+      minimum: 0
+      maximum: 99
+    ```
+    """
+
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int = 0
+
+    def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
+        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
+            yield "number-bounds", {}
+        if not 0 <= self.decimals <= 6:
+            yield "number-decimals", {}
+        elif any(bound is not None and round(bound, self.decimals) != bound for bound in (self.minimum, self.maximum)):
+            yield "number-bound-decimals", {"decimals": self.decimals}
+
+    def variables(self) -> tuple[Variable, ...]:
+        return (
+            Variable(
+                self.id,
+                self.id,
+                self.text,
+                Level.RATIO,
+                missing=frozenset({Missing.NOT_ANSWERED}),
+                unit=self.unit,
+                minimum=self.minimum,
+                maximum=self.maximum,
+                decimals=self.decimals,
+            ),
+        )
+
+    def parse(self, posted: Posted) -> dict[str, Value | Missing]:
+        typed = posted_one(posted, self.id).translate(_FULL_WIDTH)
+        if not typed:
+            if self.required:
+                raise self.wrong("answer-required")
+            return {self.id: Missing.NOT_ANSWERED}
+        if not _NUMBER.fullmatch(typed):
+            raise self.wrong("answer-not-a-number")
+        value = float(typed.replace(",", ""))
+        if round(value, self.decimals) != value:
+            raise self.wrong("answer-decimals" if self.decimals else "answer-whole", places=self.decimals)
+        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+            raise self._out_of_range()
+        return {self.id: value if self.decimals else int(value)}
+
+    def _out_of_range(self) -> Exception:
+        bounds = {"minimum": self._shown(self.minimum), "maximum": self._shown(self.maximum)}
+        if self.minimum is None or self.maximum is None:
+            return self.wrong("answer-below" if self.maximum is None else "answer-above", **bounds)
+        return self.wrong("answer-range", **bounds)
+
+    def _shown(self, bound: float | None) -> str:
+        return "" if bound is None else numbers.number(bound, self.decimals)
+
+    def fields_of(self, answers: Answers) -> dict[str, list[str]]:
+        answer = answers.get(self.id)
+        return {self.id: [f"{answer:.{self.decimals}f}"]} if isinstance(answer, int | float) else {}
+
+    def summary(self, data: "Dataset") -> Summary:
+        spread = data.spread(self.id)
+        names = ("mean", "sd", "first_quartile", "median", "third_quartile", "smallest", "largest")
+        columns = (
+            Column(both("items.variable"), Style.ID),
+            Column(both("items.n"), Style.COUNT),
+            *(Column(both(f"items.{name}"), Style.NUMBER) for name in names),
+        )
+        row = (self.id, spread.n, spread.mean, spread.sd, *spread.quartiles, spread.smallest, spread.largest)
+        notes = (both("items.unit", unit=self.unit),) if self.unit else ()
+        figure = self._figure(data, spread.n, spread.mean) if spread.n else None
+        return Summary(spread.n, Table(self.text, columns, (row,), notes), figure)
+
+    def _figure(self, data: "Dataset", n: int, mean: float | None) -> Figure:
+        values = [{"value": value, "count": times} for value, times in data.counts(self.id).items()]
+        shown = {"values": values, "n": n, "mean": mean, "unit": self.unit}
+        return Figure("distribution", self.text, shown, both("items.base", n=n))
+
+    def random_answer(self, random: Random) -> dict[str, Value | Missing]:
+        low = self.minimum if self.minimum is not None else min(0.0, (self.maximum or 0.0) - 100)
+        high = self.maximum if self.maximum is not None else low + 100
+        value = round(low + (high - low) * random.betavariate(1.2, 6), self.decimals)
+        return {self.id: value if self.decimals else int(value)}

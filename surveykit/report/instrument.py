@@ -1,0 +1,126 @@
+"""The questionnaire as a table: every item with its words, its answers, and what it measures."""
+
+from collections.abc import Sequence
+
+from surveykit.core.codebook import Variable
+from surveykit.core.finding import Cell, Column, Style, Table
+from surveykit.core.item import Item
+from surveykit.core.language import LANGUAGES, Text, both, say
+from surveykit.core.numbers import count
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.report.context import Part, Remark, TableView
+from surveykit.report.exhibits import Row, Rows, Writer
+from surveykit.report.study import Study
+
+MAXIMUM_LABELS = 12
+
+
+def instrument_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
+    """What may be claimed of the wording, then every item."""
+    questionnaire = study.questionnaire
+    return (
+        Part(remarks=tuple(_wording(writer, study))),
+        Part(tables=(writer.table(_item_table(study), _groups(questionnaire)), *_constructs(writer, questionnaire))),
+    )
+
+
+def answers_of(variable: Variable) -> Text:
+    """What can be answered: labelled codes, or the bounds of a number."""
+    labels = list(variable.values.items())[:MAXIMUM_LABELS]
+    if labels and len(labels) == 2 and variable.minimum != 0:
+        return {lang: " … ".join(_code(v, label, lang) for v, label in labels) for lang in LANGUAGES}
+    if labels:
+        return {lang: _list(labels, len(variable.values), lang) for lang in LANGUAGES}
+    if variable.minimum is not None and variable.maximum is not None:
+        return both("report.range", low=count(variable.minimum), high=count(variable.maximum))
+    return both(f"report.answer.{variable.level.value}")
+
+
+def _wording(writer: Writer, study: Study) -> list[Remark]:
+    remarks = []
+    if study.wording:
+        remarks.append(Remark(writer.word("wording.asked"), writer.prose(study.wording)))
+    instrument = study.questionnaire.instrument
+    if instrument is None:
+        return [*remarks, Remark(writer.word("wording.source"), writer.sentence("wording.unknown"))]
+    remarks.append(Remark(writer.word("wording.source"), writer.prose(instrument.wording)))
+    status = writer.word(f"wording.status.{instrument.status}")
+    if instrument.note:
+        status = writer.word("wording.status_note", status=status, note=instrument.note)
+    return [*remarks, Remark(writer.word("wording.status"), writer.prose({writer.language: status}))]
+
+
+def _item_table(study: Study) -> Table:
+    columns = (
+        Column(both("report.item.id"), Style.ID),
+        Column(both("report.item.text")),
+        Column(both("report.item.answers")),
+        Column(both("report.item.construct")),
+    )
+    notes = [both("report.item.note")]
+    if study.wording:
+        notes.append(both("report.item.wording_note", wording=study.wording))
+    return Table(both("report.item.title"), columns, (), tuple(notes))
+
+
+def _groups(questionnaire: Questionnaire) -> list[tuple[Text | None, Rows]]:
+    return [
+        (section.title, [row for item in section.items for row in _rows(item, questionnaire)])
+        for section in questionnaire.sections
+    ]
+
+
+def _rows(item: Item, questionnaire: Questionnaire) -> Sequence[Row]:
+    variables = item.variables()
+    text = _question(item)
+    if len(variables) == 1 and variables[0].name == item.id:
+        return [(item.id, text, answers_of(variables[0]), _construct(item.id, questionnaire))]
+    together = len({(*v.values, v.minimum, v.maximum) for v in variables}) == 1
+    head: Row = (item.id, text, answers_of(variables[0]) if together else "", "")
+    return [head, *(_part_row(v, together, questionnaire) for v in variables)]
+
+
+def _part_row(variable: Variable, together: bool, questionnaire: Questionnaire) -> Row:
+    answers: Cell = "" if together else answers_of(variable)
+    return (variable.name, variable.label, answers, _construct(variable.name, questionnaire))
+
+
+def _question(item: Item) -> Text:
+    text: Text = item.text
+    if item.help:
+        text = both("report.item.with_help", text=text, help=item.help)
+    if item.relevant:
+        text = both("report.item.relevant", text=text, condition=item.relevant.source)
+    return text
+
+
+def _construct(variable: str, questionnaire: Questionnaire) -> Cell:
+    construct = questionnaire.codebook.construct_of(variable)
+    if construct is None:
+        return ""
+    if variable in construct.reverse:
+        return both("report.item.reversed", construct=construct.label)
+    return construct.label
+
+
+def _constructs(writer: Writer, questionnaire: Questionnaire) -> list[TableView]:
+    if not questionnaire.constructs:
+        return []
+    columns = (
+        Column(both("report.construct.label")),
+        Column(both("report.construct.definition")),
+        Column(both("report.construct.items"), Style.COUNT),
+    )
+    rows = tuple((c.label, c.definition or None, len(c.items)) for c in questionnaire.constructs)
+    return [writer.table(Table(both("report.construct.title"), columns, rows))]
+
+
+def _code(value: int, label: Text, language: str) -> str:
+    return f"{count(value)} = {say(label, language)}"
+
+
+def _list(labels: Sequence[tuple[int, Text]], total: int, language: str) -> str:
+    shown = "; ".join(_code(v, label, language) for v, label in labels)
+    if language == "zh":
+        shown = shown.replace("; ", "；")
+    return shown if total <= len(labels) else f"{shown} …"

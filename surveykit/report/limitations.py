@@ -1,0 +1,62 @@
+"""What limits the conclusions: generated from facts, in order of weight. None can be switched off."""
+
+from collections.abc import Iterator
+
+from surveykit.core.finding import Finding
+from surveykit.core.language import Text
+from surveykit.core.numbers import count
+from surveykit.report.context import Prose, Remark
+from surveykit.report.exhibits import Writer
+from surveykit.report.study import Study
+from surveykit.report.typography import prose
+
+
+def limitations(writer: Writer, study: Study) -> tuple[Remark, ...]:
+    """Every limitation that applies."""
+    return tuple(_limits(writer, study))
+
+
+def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
+    def remark(name: str, **values: object) -> Remark:
+        return Remark(writer.word(f"limit.{name}.title"), writer.sentence(f"limit.{name}", **values))
+
+    sampling = study.plan.disclosure.sampling
+    yield remark("sampling_stated", sampling=sampling) if sampling else remark("sampling")
+    yield remark("one_time")
+    yield _wording(writer, study)
+    for gate, name in (("SMALL_N", "small"), ("LOW_ALPHA", "reliability")):
+        texts = _cautions(study.findings, gate)
+        if texts:
+            yield Remark(writer.word(f"limit.{name}.title"), _several(writer, texts))
+    used, most = _left_out(study.findings)
+    yield remark("missing", n=count(study.n), left=count(most), used=count(used)) if most else remark("no_missing")
+    tests = sum(e.p is not None for f in study.findings for e in f.estimates)
+    if tests > 1:
+        yield remark("tests", tests=count(tests))
+    yield remark("registered" if study.plan.registered else "unregistered")
+
+
+def _wording(writer: Writer, study: Study) -> Remark:
+    title = writer.word("limit.wording.title")
+    if study.wording:
+        return Remark(title, writer.prose(study.wording))
+    instrument = study.questionnaire.instrument
+    status = instrument.status if instrument else "unknown"
+    return Remark(title, writer.sentence(f"limit.wording.{status}"))
+
+
+def _cautions(findings: tuple[Finding, ...], gate: str) -> list[Text]:
+    """What the first finding says for which the gate closed; later ones say it again."""
+    said = ([c.text for c in f.cautions if c.gate == gate] for f in findings)
+    return next((texts for texts in said if texts), [])
+
+
+def _several(writer: Writer, texts: list[Text]) -> Prose:
+    space = "" if writer.language == "zh" else " "
+    return prose(space.join(writer.say(t) for t in texts), writer.language)
+
+
+def _left_out(findings: tuple[Finding, ...]) -> tuple[int, int]:
+    """The finding that leaves most out: how many it uses and how many it leaves out."""
+    most = max(findings, key=lambda f: sum(e.n for e in f.excluded), default=None)
+    return (most.n, sum(e.n for e in most.excluded)) if most else (0, 0)

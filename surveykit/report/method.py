@@ -1,0 +1,181 @@
+"""The method appendix: the disclosure, how it was computed, what was refused, and the references."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from surveykit.core.finding import Cell, Column, Finding, Method, Style, Table
+from surveykit.core.language import Text, both, same
+from surveykit.core.numbers import count, number, percent
+from surveykit.report.context import Part, Prose, Remark, TableView
+from surveykit.report.exhibits import Writer
+from surveykit.report.study import Study, report_id
+from surveykit.report.typography import prose, spoken
+
+Rows = tuple[tuple[Cell, ...], ...]
+_HANZI = re.compile("[\u4e00-\u9fff]")
+
+
+def method_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
+    """The appendix, in its order."""
+    named = (
+        ("disclosure", _disclosure(study)),
+        ("refusals", _refusals(writer, study.findings)),
+        ("thresholds", _thresholds(study)),
+        ("conventions", study.conventions),
+        ("software", _software(study)),
+        ("fingerprints", _fingerprints(writer, study)),
+    )
+    tables = [_part(writer, name, rows) for name, rows in named]
+    return (*tables[:2], _methods(writer, study.findings), *tables[2:])
+
+
+def references(study: Study, language: str) -> tuple[Prose, ...]:
+    """Every work that a finding or the instrument names, once, in alphabetical order, in its own language."""
+    own = study.questionnaire.instrument.references if study.questionnaire.instrument else ()
+    named = {*own, *(r for f in study.findings for r in f.references)}
+    ordered = sorted(named, key=lambda r: (r.casefold(), r))
+    return tuple(spoken({"zh" if _HANZI.search(r) else "en": r}, language) for r in ordered)
+
+
+COLUMNS: Mapping[str, tuple[Style, ...]] = {
+    "disclosure": (Style.TEXT, Style.TEXT),
+    "refusals": (Style.TEXT, Style.ID, Style.TEXT, Style.TEXT),
+    "thresholds": (Style.TEXT, Style.TEXT),
+    "conventions": (Style.ID, Style.TEXT),
+    "software": (Style.TEXT, Style.TEXT),
+    "fingerprints": (Style.TEXT, Style.ID),
+}
+"""Table -> how its columns are printed; their headings are the messages `report.<table>.column.<number>`."""
+
+
+def _part(writer: Writer, name: str, rows: Rows) -> Part:
+    title = writer.word(f"{name}.heading")
+    intro = (writer.sentence(f"{name}.intro"),)
+    if not rows:
+        return Part(title, (writer.sentence(f"{name}.none"),))
+    return Part(title, intro, tables=(_table(writer, name, rows),))
+
+
+def _table(writer: Writer, name: str, rows: Rows) -> TableView:
+    columns = tuple(Column(both(f"report.{name}.column.{at}"), style) for at, style in enumerate(COLUMNS[name], 1))
+    return writer.table(Table(both(f"report.{name}.title"), columns, rows))
+
+
+def _disclosure(study: Study) -> Rows:
+    said = study.plan.disclosure
+    slots: tuple[tuple[str, Text | None], ...] = (
+        ("strategy", said.strategy),
+        ("sponsor", said.sponsor),
+        ("instrument", both("report.disclosure.in_questionnaire", version=study.questionnaire.version)),
+        ("population", said.population),
+        ("sampling", said.sampling),
+        ("mode", said.mode),
+        ("dates", study.dates),
+        ("precision", both("report.disclosure.size", n=count(study.n))),
+        ("weighting", said.weighting),
+        ("processing", both("report.disclosure.rules")),
+        ("limitations", both("report.disclosure.in_limitations")),
+    )
+    missing = both("report.disclosure.not_stated")
+    return tuple((both(f"report.disclosure.{name}"), text or missing) for name, text in slots)
+
+
+def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
+    return tuple(
+        (writer.numbers[f"finding:{finding.id}"], finding.id, what, reason)
+        for finding in findings
+        for what, reason in _withheld(finding)
+    )
+
+
+def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
+    """What one finding holds back or warns of; the same words only once."""
+    entries: list[tuple[Text, Text]] = []
+    if finding.refused:
+        entries.append((both("report.refusals.refused"), finding.sentences.full))
+    entries += [(both("report.refusals.caution", gate=c.gate), c.text) for c in finding.cautions]
+    empty = both("report.refusals.empty")
+    entries += [(empty, e.reason) for e in finding.estimates if e.value is None and e.reason is not None]
+    said = [reason for _, reason in entries]
+    return [entry for at, entry in enumerate(entries) if entry[1] not in said[:at]]
+
+
+def _methods(writer: Writer, findings: tuple[Finding, ...]) -> Part:
+    """How each finding was computed; findings computed alike stand together under their numbers."""
+    grouped: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.method:
+            numbers = grouped.setdefault(_in_words(writer, finding.method), [])
+            numbers.append(writer.numbers[f"finding:{finding.id}"])
+    title = writer.word("methods.heading")
+    if not grouped:
+        return Part(title, (writer.sentence("methods.none"),))
+    comma = writer.word("list_comma")
+    remarks = tuple(Remark(comma.join(runs(n)), prose(text, writer.language)) for text, n in grouped.items())
+    return Part(title, (writer.sentence("methods.intro"),), remarks)
+
+
+def runs(numbers: Sequence[str]) -> list[str]:
+    """Section numbers with neighbours drawn together.
+
+    >>> runs(["3.1", "4.2", "4.3", "4.4"])
+    ['3.1', '4.2\u20134.4']
+    """
+    drawn: list[tuple[str, str]] = []
+    for each in numbers:
+        if drawn and _next(drawn[-1][1]) == each:
+            drawn[-1] = (drawn[-1][0], each)
+        else:
+            drawn.append((each, each))
+    return [first if first == last else f"{first}\u2013{last}" for first, last in drawn]
+
+
+def _next(number: str) -> str:
+    section, _, place = number.rpartition(".")
+    return f"{section}.{count(int(place) + 1)}"
+
+
+def _in_words(writer: Writer, method: Method) -> str:
+    options = {name: _option(value) for name, value in method.options.items()}
+    if method.seed is not None:
+        options["seed"] = count(method.seed)
+    line = writer.word("method_line", text=method.text, library=method.library, version=method.version)
+    if not options:
+        return line
+    listed = writer.word("list_comma").join(f"{name} = {value}" for name, value in options.items())
+    return writer.word("method_options", line=line, options=listed)
+
+
+def _option(value: object) -> str:
+    if isinstance(value, float):
+        return number(value, 0 if value == int(value) else 2)
+    if isinstance(value, list | tuple):
+        return ", ".join(_option(v) for v in value)
+    return str(value)
+
+
+def _thresholds(study: Study) -> Rows:
+    rules = study.plan.cleaning
+    values = {
+        "complete": percent(rules.complete),
+        "partial": percent(rules.partial),
+        "straight_line": count(rules.straight_line),
+        "scale_minimum_answered": percent(rules.scale_minimum_answered),
+    }
+    return tuple((both(f"report.threshold.{name}"), value) for name, value in values.items())
+
+
+def _software(study: Study) -> Rows:
+    return tuple((name, version) for name, version in (("surveykit", study.version), *study.software))
+
+
+def _fingerprints(writer: Writer, study: Study) -> Rows:
+    missing = writer.word("disclosure.not_stated")
+    values = {
+        "report": report_id(study),
+        "registered": study.plan.registered or missing,
+        "plan": study.plan.hash,
+        "questionnaire": study.questionnaire.hash,
+        "data": study.data_sha256,
+    }
+    return tuple((both(f"report.fingerprint.{name}"), same(value)) for name, value in values.items())

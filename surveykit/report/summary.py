@@ -1,0 +1,108 @@
+"""The one page for those in a hurry: key figures, the main findings, what could not be shown, how far it carries."""
+
+from collections.abc import Sequence
+
+from surveykit.core.codebook import Construct
+from surveykit.core.finding import Estimate, Finding
+from surveykit.core.numbers import count, interval, number, percent
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.report.context import Headline, Summary, Tile
+from surveykit.report.exhibits import Writer
+from surveykit.report.study import Study
+
+KEY_ROLES = ("satisfaction", "loyalty", "quality", "value", "image", "expectation", "complaints", "other")
+WEIGHT = ("regression", "describe", "relations", "reliability", "data_quality")
+TILES, HEADLINES, WITHHELD, EACH = 4, 5, 3, 2
+ROOM = {"headlines": 1000, "withheld": 450}
+"""What fits on the page, in letters; a Chinese character takes the room of two."""
+
+
+def summarise(writer: Writer, study: Study) -> Summary:
+    """The summary. The writer must have been through all sections, so that it knows their numbers."""
+    tiles = _tiles(writer, study)
+    refused = [f for f in study.findings if f.refused]
+    withheld = _fitting(refused[:WITHHELD], writer, ROOM["withheld"])
+    shown = _fitting(headlines(study.findings), writer, ROOM["headlines"])
+    more = len(refused) - len(withheld)
+    return Summary(
+        lead=writer.sentence("summary.lead", n=count(study.n), title=study.questionnaire.title),
+        tiles=tiles,
+        tile_note=writer.sentence("summary.tile_note") if tiles else None,
+        headlines=tuple(_headline(writer, f) for f in shown),
+        withheld=tuple(_headline(writer, f) for f in withheld),
+        withheld_more=writer.sentence("summary.more", more=count(more)) if more > 0 else None,
+        limits=writer.sentence("summary.limits" if study.plan.disclosure.sampling else "summary.limits_sampling"),
+        limits_anchor=writer.anchors["section:limitations"],
+        limits_number=writer.numbers["section:limitations"],
+    )
+
+
+def headlines(findings: Sequence[Finding]) -> list[Finding]:
+    """Up to five findings that may stand in the summary, the weightiest analyses first, two of each before a third."""
+    fit = [f for f in findings if f.headline and not f.refused]
+    fit.sort(key=lambda f: WEIGHT.index(f.analysis) if f.analysis in WEIGHT else len(WEIGHT))
+    first = [f for at, f in enumerate(fit) if sum(g.analysis == f.analysis for g in fit[:at]) < EACH]
+    chosen = [*first, *(f for f in fit if f not in first)][:HEADLINES]
+    return [f for f in fit if f in chosen]
+
+
+def _fitting(findings: Sequence[Finding], writer: Writer, room: int) -> list[Finding]:
+    """The first findings whose short sentences fit; always one."""
+    letters = 2 if writer.language == "zh" else 1
+    chosen: list[Finding] = []
+    for finding in findings:
+        room -= letters * len(writer.say(finding.sentences.short))
+        if chosen and room < 0:
+            break
+        chosen.append(finding)
+    return chosen
+
+
+def _headline(writer: Writer, finding: Finding) -> Headline:
+    name = f"finding:{finding.id}"
+    return Headline(writer.prose(finding.sentences.short), writer.anchors[name], writer.numbers[name])
+
+
+def _tiles(writer: Writer, study: Study) -> tuple[Tile, ...]:
+    described = next((f for f in study.findings if f.id == "describe.constructs"), None)
+    if described is None:
+        return ()
+    constructs = study.questionnaire.codebook.construct_by_id
+    found = []
+    for e in described.estimates:
+        construct = constructs.get(str(e.of.get("construct", "")))
+        if construct and e.name == "mean" and e.value is not None and len(e.of) == 1:
+            found.append((construct, e))
+    found.sort(key=lambda pair: KEY_ROLES.index(pair[0].role) if pair[0].role in KEY_ROLES else len(KEY_ROLES))
+    return tuple(_tile(writer, study.questionnaire, c, e, described.n) for c, e in found[:TILES])
+
+
+def _tile(writer: Writer, questionnaire: Questionnaire, construct: Construct, estimate: Estimate, n: int) -> Tile:
+    label = writer.say(construct.label)
+    level = percent(estimate.level) if estimate.level is not None else ""
+    shown = writer.word("interval", level=level, interval=interval(estimate.interval)) if estimate.interval else ""
+    ends = _ends(questionnaire, construct)
+    base = count(estimate.n if estimate.n is not None else n)
+    value = number(estimate.value)
+    if ends is None:
+        return Tile(label, value, shown, writer.word("tile_base", n=base))
+    low, high = estimate.interval or (estimate.value or 0.0,) * 2
+    span = ends[1] - ends[0]
+    return Tile(
+        label,
+        value,
+        shown,
+        writer.word("tile_base_scale", n=base, low=count(ends[0]), high=count(ends[1])),
+        (count(ends[0]), count(ends[1])),
+        low=percent((low - ends[0]) / span, 1),
+        width=percent((high - low) / span, 1),
+        at=percent(((estimate.value or 0.0) - ends[0]) / span, 1),
+    )
+
+
+def _ends(questionnaire: Questionnaire, construct: Construct) -> tuple[float, float] | None:
+    """The ends of the scale that all of a construct's items share."""
+    variables = questionnaire.codebook.by_name
+    ends = {(variables[name].minimum, variables[name].maximum) for name in construct.items}
+    low, high = ends.pop()
+    return None if ends or low is None or high is None or low == high else (low, high)

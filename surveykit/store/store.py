@@ -1,0 +1,310 @@
+"""The response store: every write is one short transaction, on disk before its method returns.
+
+One response per key is a constraint of the database, not a check in code; a stale page is refused by its
+revision inside the transaction that would overwrite. The store may be used from several threads.
+"""
+
+import secrets
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, event, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from surveykit.core.codebook import Answers
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.response import Response, StaleRevision, Status
+from surveykit.errors import AnalystError, OperatorError, Place, Problem
+from surveykit.store.address import ensure_file, file_of, is_new
+from surveykit.store.durability import BUSY_SECONDS, linked_durability
+from surveykit.store.faults import explained
+from surveykit.store.rows import response_of, row_of, utc_text
+from surveykit.store.tables import SCHEMA, about, metadata, responses, versions
+
+PAGE = 500
+"""Rows read or written at once; a long read never holds a lock for longer than one page."""
+
+MOST_LISTED = 50
+"""Duplicates named one by one; the rest are counted."""
+
+
+class Store:
+    """Responses and questionnaire versions in one SQLite file. Implements `core.response.ResponseStore`."""
+
+    def __init__(self, engine: Engine, shown: str) -> None:
+        self._engine = engine
+        self._shown = shown
+        self._writer = threading.Lock()
+        self._registered: set[str] = set()
+
+    @classmethod
+    def open(cls, url: str, *, folder: Path | None = None, create: bool = True) -> Self:
+        """The store at an address such as `sqlite:///study.db`; a new file is readable by its owner only.
+
+        Relative paths count from `folder` (the working folder, if not said). Raises OperatorError for an address
+        that is no SQLite file, a file that is damaged or not ours, or, unless `create`, a file that is not there.
+        """
+        path = file_of(url, folder)
+        ensure_file(path, create)
+        store = cls(_engine(path), str(path))
+        if is_new(path):
+            store._make_tables()
+        with store._reading() as connection:  # sets the file up now, so that a fault shows at the start
+            connection.execute(select(about.c.schema_number)).scalar_one()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def register(self, questionnaire: Questionnaire) -> None:
+        """Keep this version of a questionnaire, its hash and whole text. A version once kept never changes."""
+        if questionnaire.hash in self._registered:
+            return
+        row = {
+            "hash": questionnaire.hash,
+            "questionnaire": questionnaire.id,
+            "version": questionnaire.version,
+            "text": questionnaire.source,
+            "first_seen": utc_text(datetime.now(UTC)),
+        }
+        if self._one(select(versions.c.hash).where(versions.c.hash == questionnaire.hash)) is None:
+            try:
+                with self._writing() as connection:
+                    connection.execute(insert(versions).values(row))
+            except IntegrityError:
+                pass  # somebody else kept it a moment ago
+        self._registered.add(questionnaire.hash)
+
+    def versions(self, questionnaire: str) -> dict[str, str]:
+        """Hash -> source text of every version of a questionnaire that was registered, oldest first."""
+        wanted = select(versions.c.hash, versions.c.text).where(versions.c.questionnaire == questionnaire)
+        with self._reading() as connection:
+            rows = connection.execute(wanted.order_by(versions.c.first_seen, versions.c.hash)).all()
+        return {row.hash: row.text for row in rows}
+
+    def find(self, questionnaire: str, key: str) -> Response | None:
+        """The response with that key."""
+        row = self._one(_with_key(questionnaire, key))
+        return None if row is None else self._response(row)
+
+    def start(self, questionnaire: Questionnaire, key: str, language: str, now: datetime) -> Response:
+        """The response with that key, made if there is none. Two calls at once make one response."""
+        if not key:
+            raise ValueError("a response needs a key")
+        found = self.find(questionnaire.id, key)
+        if found is not None:
+            return found
+        self.register(questionnaire)
+        id = secrets.token_hex(16)
+        made = Response(id, key, questionnaire.id, questionnaire.hash, language=language, started=now)
+        try:
+            with self._writing() as connection:
+                connection.execute(insert(responses).values(row_of(made) | {"saved": utc_text(now)}))
+        except IntegrityError:
+            found = self.find(questionnaire.id, key)
+            if found is None:
+                raise OperatorError.of("store-conflict", Place(self._shown), detail="") from None
+            return found
+        return made
+
+    def save(
+        self,
+        response: Response,
+        answers: Answers,
+        now: datetime,
+        language: str | None = None,
+        paradata: Mapping[str, object] | None = None,
+    ) -> Response:
+        """Add answers (and paradata) to a draft; what is not named stays.
+
+        Raises StaleRevision with the response as it is now, unless `response.revision` is the latest and the
+        response is still a draft.
+        """
+        with self._writing() as connection:
+            current = self._current(connection, response)
+            if current.revision != response.revision or current.status is not Status.DRAFT:
+                raise StaleRevision(current)
+            changed = replace(
+                current,
+                answers={**current.answers, **answers},
+                language=language or current.language,
+                paradata={**current.paradata, **(paradata or {})},
+                revision=current.revision + 1,
+            )
+            self._overwrite(connection, current, changed, now)
+        return changed
+
+    def submit(self, response: Response, answers: Answers, now: datetime) -> Response:
+        """Close a draft with these, its whole answers. A closed response is returned as it is.
+
+        Raises StaleRevision if the draft was saved after the page was shown: nothing typed there is overwritten.
+        """
+        with self._writing() as connection:
+            current = self._current(connection, response)
+            if current.status is not Status.DRAFT:
+                return current
+            if current.revision != response.revision:
+                raise StaleRevision(current)
+            revision = current.revision + 1
+            changed = replace(current, answers=dict(answers), status=Status.COMPLETE, closed=now, revision=revision)
+            self._overwrite(connection, current, changed, now)
+        return changed
+
+    def add_all(self, new: Iterable[Response]) -> int:
+        """Add responses in one transaction, all of them or none; returns how many.
+
+        Their questionnaire version must be registered. Raises AnalystError naming the keys that the store, or an
+        earlier response of the same batch, has already.
+        """
+        added, duplicates = 0, list[str]()
+        remaining = iter(new)
+        try:
+            with self._writing() as connection:
+                while batch := list(islice(remaining, PAGE)):
+                    fresh, known = _sorted_out(connection, batch)
+                    duplicates += known
+                    if fresh:
+                        connection.execute(insert(responses), [row_of(r) for r in fresh])
+                    added += len(fresh)
+                if duplicates:
+                    raise AnalystError(*self._duplicate_problems(duplicates))
+        except IntegrityError as error:
+            raise OperatorError.of("store-conflict", Place(self._shown), detail=str(error.orig)) from error
+        return added
+
+    def responses(self, questionnaire: str) -> Iterator[Response]:
+        """Every response to a questionnaire, drafts too, ordered by id.
+
+        Read page by page: what is written meanwhile may or may not appear, and no writer waits for the reader.
+        """
+        last = ""
+        while True:
+            wanted = select(responses).where(responses.c.questionnaire == questionnaire, responses.c.id > last)
+            with self._reading() as connection:
+                rows = connection.execute(wanted.order_by(responses.c.id).limit(PAGE)).all()
+            for row in rows:
+                yield self._response(row)
+            if len(rows) < PAGE:
+                return
+            last = rows[-1].id
+
+    def count(self, questionnaire: str) -> int:
+        """How many responses to a questionnaire there are, drafts too."""
+        wanted = select(func.count()).select_from(responses).where(responses.c.questionnaire == questionnaire)
+        with self._reading() as connection:
+            return connection.execute(wanted).scalar_one()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._shown), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # Threads queue here in order; SQLite's own waiting is by sleeping and trying again, which starves some.
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise OperatorError.of("store-busy", Place(self._shown), detail="")
+        try:
+            with explained(self._shown), self._engine.connect() as connection:
+                writer = connection.execution_options(surveykit_write=True)
+                with writer.begin():
+                    yield writer
+        finally:
+            self._writer.release()
+
+    def _one(self, wanted: Select[Any]) -> Row[Any] | None:
+        with self._reading() as connection:
+            return connection.execute(wanted).one_or_none()
+
+    def _current(self, connection: Connection, response: Response) -> Response:
+        row = connection.execute(select(responses).where(responses.c.id == response.id)).one_or_none()
+        if row is None:
+            raise OperatorError.of("store-no-such-response", Place(self._shown))
+        return self._response(row)
+
+    def _overwrite(self, connection: Connection, old: Response, changed: Response, now: datetime) -> None:
+        unchanged = (responses.c.id == old.id, responses.c.revision == old.revision)
+        row = row_of(changed) | {"saved": utc_text(now)}
+        done = connection.execute(update(responses).where(*unchanged).values(row))
+        if done.rowcount != 1:  # only where the database lets two writers in at once
+            raise StaleRevision(self._current(connection, old))
+
+    def _response(self, row: Row[Any]) -> Response:
+        try:
+            return response_of(row._asdict())
+        except (ValueError, KeyError) as error:
+            raise OperatorError.of("store-damaged", Place(self._shown), detail=str(error)) from error
+
+    def _duplicate_problems(self, keys: list[str]) -> list[Problem]:
+        place = Place(self._shown)
+        problems = [Problem("duplicate-response", place, {"key": key}) for key in keys[:MOST_LISTED]]
+        if len(keys) > MOST_LISTED:
+            problems.append(Problem("duplicate-response-more", place, {"more": len(keys) - MOST_LISTED}))
+        return problems
+
+    def _make_tables(self) -> None:
+        with self._writing() as connection:
+            metadata.create_all(connection)
+            if connection.execute(select(about.c.schema_number)).first() is None:
+                connection.execute(insert(about).values(schema_number=SCHEMA))
+
+
+def _with_key(questionnaire: str, key: str) -> Select[Any]:
+    return select(responses).where(responses.c.questionnaire == questionnaire, responses.c.key == key)
+
+
+def _sorted_out(connection: Connection, batch: list[Response]) -> tuple[list[Response], list[str]]:
+    """The responses of a batch that are new, and the keys of those that are not."""
+    known: set[tuple[str, str]] = set()
+    for questionnaire in {r.questionnaire for r in batch}:
+        keys = [r.key for r in batch if r.questionnaire == questionnaire]
+        own = (responses.c.questionnaire == questionnaire, responses.c.key.in_(keys))
+        known |= {(questionnaire, key) for key in connection.scalars(select(responses.c.key).where(*own))}
+    fresh, duplicates = list[Response](), list[str]()
+    for response in batch:
+        if (response.questionnaire, response.key) in known:
+            duplicates.append(response.key)
+        else:
+            fresh.append(response)
+            known.add((response.questionnaire, response.key))
+    return fresh, duplicates
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,
+    )
+    wanted = linked_durability()
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: SQLiteConnection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin where `begin` says, not where the driver guesses
+        found = wanted.apply(connection)
+        if found != wanted.journal_mode:
+            raise OperatorError.of("store-not-durable", Place(str(path)), wanted=wanted.journal_mode, found=found)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("surveykit_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine

@@ -1,0 +1,44 @@
+"""The schema. Portable SQL only: texts, whole numbers, and constraints that every database keeps.
+
+Ids are random and the tables have no hidden row number, so the file does not tell in which order people answered.
+Times are UTC in ISO 8601; `saved` is when a response was last written, for whoever looks after unfinished ones.
+"""
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+SCHEMA = 1
+"""The schema's number; a store made with a higher one is left alone."""
+
+metadata = MetaData()
+
+about = Table("surveykit_store", metadata, Column("schema_number", Integer, primary_key=True))
+
+versions = Table(
+    "questionnaire_version",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("questionnaire", String(100), nullable=False, index=True),
+    Column("version", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first_seen", String(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+responses = Table(
+    "response",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("questionnaire", String(100), nullable=False),
+    Column("version", String(64), ForeignKey("questionnaire_version.hash"), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("language", String(16)),
+    Column("status", String(16), nullable=False),
+    Column("started", String(32)),
+    Column("saved", String(32)),
+    Column("closed", String(32)),
+    Column("revision", Integer, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("paradata", Text, nullable=False),
+    UniqueConstraint("questionnaire", "key", name="one_response_per_key"),
+    sqlite_with_rowid=False,
+)

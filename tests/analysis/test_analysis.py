@@ -1,0 +1,130 @@
+"""The common order, the registry, the options, and what must not depend on the order of rows."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from surveykit.analysis import ANALYSES, Analysis, analysis
+from surveykit.core.codebook import Missing
+from surveykit.core.dataset import Dataset
+from surveykit.core.document import Reader, parse
+from surveykit.core.finding import Finding
+from surveykit.errors import AnalystError
+from tests.analysis.small import LANGUAGES, MOBI, mobi, study
+
+EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("describe", {}),
+    ("reliability", {}),
+    ("relations", {}),
+    ("regression", {"outcome": "loyalty", "predictors": ("image", "quality", "satisfaction")}),
+)
+
+
+def test_these_analyses_are_registered() -> None:
+    assert set(ANALYSES) == {"describe", "reliability", "relations", "regression"}
+    assert all(cls.name == name and cls.__doc__ for name, cls in ANALYSES.items())
+
+
+def test_a_name_is_registered_once() -> None:
+    with pytest.raises(ValueError, match="describe is registered twice"):
+        analysis("describe")(ANALYSES["describe"])
+
+
+def test_options_are_read_from_a_plan() -> None:
+    reader = Reader()
+    written = parse("outcome: loyalty\npredictors: [image, quality]")
+    built = reader.record(written, ANALYSES["regression"])
+    assert not reader.problems
+    assert isinstance(built, Analysis)
+    assert {f.name: getattr(built, f.name) for f in fields(built)} == {
+        "outcome": "loyalty",
+        "predictors": ("image", "quality"),
+    }
+
+
+def test_a_missing_option_is_the_readers_problem() -> None:
+    reader = Reader()
+    assert reader.record(parse("outcome: loyalty"), ANALYSES["regression"]) is None
+    assert [p.code for p in reader.problems] == ["missing-key"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "predictors", "codes"),
+    [
+        ("loyalti", ("image",), ["analysis-unknown-name"]),
+        ("loyalty", (), ["analysis-no-predictors"]),
+        ("loyalty", ("image", "image"), ["analysis-predictor-twice"]),
+        ("loyalty", ("image", "loyalty"), ["analysis-outcome-as-predictor"]),
+        ("x", ("y", "image"), ["analysis-unknown-name", "analysis-unknown-name"]),
+    ],
+)
+def test_options_that_do_not_fit_are_all_reported(outcome: str, predictors: tuple[str, ...], codes: list[str]) -> None:
+    with pytest.raises(AnalystError) as caught:
+        ANALYSES["regression"](outcome=outcome, predictors=predictors).run(mobi())  # type: ignore[call-arg]  # the registry's type has no fields
+    assert [p.code for p in caught.value.problems] == codes
+
+
+def test_an_unknown_name_gets_the_nearest_known_one() -> None:
+    with pytest.raises(AnalystError) as caught:
+        ANALYSES["regression"](outcome="loyalti", predictors=("image",)).run(mobi())  # type: ignore[call-arg]  # as above
+    hint = caught.value.problems[0].values["hint"]
+    assert isinstance(hint, dict)
+    assert "loyalty" in hint["en"]
+
+
+def turned_round(data: Dataset) -> Dataset:
+    """The same customers under other ids, in the opposite order."""
+    names = [name for items in MOBI.values() for name in items]
+    return study({name: [float(v) for v in data.numbers(name)[::-1]] for name in names}, MOBI)
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY)
+def test_the_order_of_rows_changes_nothing(name: str, options: dict[str, Any]) -> None:
+    before = ANALYSES[name](**options).run(mobi())
+    after = ANALYSES[name](**options).run(turned_round(mobi()))
+    for one, other in zip(before, after, strict=True):
+        assert one.sentences == other.sentences
+        for e, f in zip(one.estimates, other.estimates, strict=True):
+            assert (e.name, e.of) == (f.name, f.of)
+            assert (e.value is None) == (f.value is None)
+            assert e.value is None or e.value == pytest.approx(f.value, rel=1e-9)
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY)
+def test_every_finding_is_whole(name: str, options: dict[str, Any]) -> None:
+    found = ANALYSES[name](**options).run(mobi())
+    assert len({f.id for f in found}) == len(found)
+    for finding in found:
+        assert finding.analysis == name
+        assert finding.method is not None
+        assert finding.method.version
+        assert finding.n == 250
+        assert finding.excluded == ()
+        for language in LANGUAGES:
+            for words in (finding.question, finding.sentences.short, finding.sentences.full, finding.method.text):
+                assert words[language].strip()
+                assert "{" not in words[language]
+
+
+def test_statistics_do_not_break_across_lines() -> None:
+    (finding,) = ANALYSES["regression"](**EVERY[3][1]).run(mobi())
+    full = finding.sentences.full["en"]
+    assert "95%\u00a0CI\u00a0[" in full
+    assert "p\u00a0=\u00a0.009" in full
+    assert "p = " not in full
+
+
+def test_headlines_are_few() -> None:
+    found: list[Finding] = [f for name, options in EVERY for f in ANALYSES[name](**options).run(mobi())]
+    headlines = [f.id for f in found if f.headline]
+    assert headlines == ["describe.constructs", "reliability", "relations", "regression.loyalty"]
+
+
+def test_the_excluded_are_counted_by_reason() -> None:
+    gone, silent = Missing.NOT_APPLICABLE, Missing.NOT_ANSWERED
+    columns = {"a": [1, 2, 3, gone, 5, silent] * 10, "b": [2, 2, 4, 4, 6, 6] * 10}
+    data = study(columns, {"trust": ["a", "b"]})
+    finding = {f.id: f for f in ANALYSES["reliability"]().run(data)}["reliability.trust"]
+    assert finding.n == 40
+    assert {(x.reason["en"], x.n) for x in finding.excluded} == {("not applicable", 10), ("not answered", 10)}

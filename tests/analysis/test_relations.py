@@ -1,0 +1,92 @@
+"""What is said of correlations, and what the table and the figure hold."""
+
+import numpy as np
+
+from surveykit.analysis import ANALYSES
+from surveykit.analysis.formulas import holm
+from surveykit.core.codebook import Missing
+from surveykit.core.finding import Finding, Verdict
+from tests.analysis.small import agrees, drawn, gates, mobi, said, study
+
+
+def related(finding: Finding, a: str, b: str) -> float | None:
+    return finding.estimate("pearson_r", pair=(a, b)).value
+
+
+def test_table_and_figure_are_the_lower_triangle_with_alphas() -> None:
+    (finding,) = ANALYSES["relations"]().run(mobi())
+    assert finding.table is not None
+    assert finding.figure is not None
+    third = finding.table.rows[2]
+    assert third[1] == related(finding, "image", "quality")
+    assert third[2] == related(finding, "expectation", "quality")
+    assert agrees(float(str(third[3])), 0.872406371429888, 1e-9)
+    assert third[4:] == ("", "", "", "")
+    matrix, diagonal = finding.figure.data["matrix"], finding.figure.data["diagonal"]
+    assert isinstance(matrix, list)
+    assert isinstance(diagonal, list)
+    assert [len(row) for row in matrix] == [7] * 7
+    assert all(matrix[i][j] is None for i in range(7) for j in range(i, 7))
+    assert diagonal[5] is None
+
+
+def test_each_pair_rests_on_those_who_have_both() -> None:
+    """R: cor.test(a, b) drops incomplete pairs."""
+    gone = Missing.NOT_APPLICABLE
+    (a, b, c), _ = drawn(60, 9, 1, 1, 1)
+    holes: list[float | Missing] = [gone if at % 3 == 0 else v for at, v in enumerate(c)]
+    (finding,) = ANALYSES["relations"]().run(study({"a": a, "b": b, "c": holes}))
+    assert finding.estimate("pearson_r", pair=("a_c", "b_c")).n == 60
+    assert finding.estimate("pearson_r", pair=("a_c", "c_c")).n == 40
+    kept = [at for at in range(60) if at % 3]
+    expected = np.corrcoef([a[at] for at in kept], [c[at] for at in kept])[0, 1]
+    assert agrees(related(finding, "a_c", "c_c"), expected, 1e-12)
+    assert finding.table is not None
+    assert any("40 to 60 respondents" in note["en"] for note in finding.table.notes)
+
+
+def test_unrelated_constructs_are_not_called_related() -> None:
+    columns, _ = drawn(80, 24, 0, 0, 0)
+    (finding,) = ANALYSES["relations"]().run(study(dict(zip("abc", columns, strict=True))))
+    assert not finding.headline
+    assert "do not show a correlation in any of 3 pairs" in said(finding, "en")
+    assert "都未能显示相关" in said(finding, "zh")
+
+
+def test_few_respondents_get_no_words_about_size() -> None:
+    (a, b), _ = drawn(12, 22, 1, 1)
+    (finding,) = ANALYSES["relations"]().run(study({"a": a, "b": b}))
+    assert "SMALL_N" in gates(finding)
+    assert "r =" not in said(finding, "en")
+    assert "CI" not in said(finding, "en")
+    assert not finding.headline
+
+
+def test_a_pair_with_few_respondents_is_not_the_largest() -> None:
+    gone = Missing.NOT_ANSWERED
+    (a, b), _ = drawn(60, 23, 1, 1)
+    rare: list[float | Missing] = [v if at < 8 else gone for at, v in enumerate(a)]
+    (finding,) = ANALYSES["relations"]().run(study({"a": a, "b": b, "c": rare}))
+    assert related(finding, "a_c", "c_c") == 1
+    assert "C_c" not in finding.sentences.full["en"]
+    assert "For 2 of the pairs" in said(finding, "en")
+
+
+def test_scores_that_determine_each_other_are_pointed_out() -> None:
+    up = [float(v) for v in range(1, 41)]
+    (finding,) = ANALYSES["relations"]().run(study({"a": up, "b": up}))
+    assert "determine each other exactly" in said(finding, "en")
+    assert not finding.headline
+
+
+def test_a_bend_is_noticed() -> None:
+    up = [float(v) for v in range(1, 51)]
+    steep = [float(np.exp(v / 4)) for v in up]
+    (finding,) = ANALYSES["relations"]().run(study({"a": up, "b": steep}))
+    assert finding.checks[0].verdict is Verdict.CAUTION
+
+
+def test_holm() -> None:
+    """R: p.adjust(c(.01, .04, .03, .005), "holm")."""
+    assert np.allclose(holm([0.01, 0.04, 0.03, 0.005]), [0.03, 0.06, 0.06, 0.02], rtol=0, atol=1e-15)
+    assert holm([]) == []

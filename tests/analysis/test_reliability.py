@@ -1,0 +1,120 @@
+"""What is said of reliability, and where there is none to speak of."""
+
+import numpy as np
+import pytest
+
+from surveykit.analysis import ANALYSES
+from surveykit.analysis.consistency import consistency
+from surveykit.core.finding import Finding
+from surveykit.core.moments import Moments
+from tests.analysis.small import agrees, gates, mobi, said, study
+
+A = [1, 2, 3, 4, 5, 2, 4, 5, 3, 1]
+B = [2, 2, 3, 5, 5, 1, 4, 4, 3, 2]
+C = [1, 3, 3, 4, 4, 2, 5, 5, 2, 1]
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Finding]:
+    return {f.id: f for f in ANALYSES["reliability"]().run(mobi())}
+
+
+def test_consistency_of_three_items() -> None:
+    """R 4.2.2, psych 2.2.9: psych::alpha(data.frame(a, b, c))."""
+    measured = consistency(Moments.of(("a", "b", "c"), np.column_stack([A, B, C])))
+    assert measured is not None
+    assert agrees(measured.alpha, 0.941792020929, 1e-9)
+    for item, total, dropped in zip(
+        measured.items,
+        (0.943716548811, 0.837087980896, 0.862035933505),
+        (0.862865947612, 0.947368421053, 0.928882438316),
+        strict=True,
+    ):
+        assert agrees(item.item_total, total, 1e-9)
+        assert agrees(item.if_deleted, dropped, 1e-9)
+
+
+def test_moments_of_parts_give_the_same_as_the_whole() -> None:
+    rows = np.column_stack([A, B, C])
+    names = ("a", "b", "c")
+    whole, parts = Moments.of(names, rows), Moments.of(names, rows[:4]) + Moments.of(names, rows[4:])
+    one, other = consistency(whole), consistency(parts)
+    assert one is not None
+    assert other is not None
+    assert one.alpha == pytest.approx(other.alpha, rel=1e-12)
+
+
+def test_two_items_lead_with_spearman_brown() -> None:
+    """R: r <- cor(a, b); 2 * r / (1 + r)."""
+    data = study({"a": A * 4, "b": B * 4}, {"trust": ["a", "b"]})
+    finding = {f.id: f for f in ANALYSES["reliability"]().run(data)}["reliability.trust"]
+    assert agrees(finding.estimate("spearman_brown", construct="trust").value, 0.930644413990, 1e-9)
+    assert finding.estimate("cronbach_alpha", construct="trust").value is not None
+    dropped = finding.estimate("alpha_if_deleted", item="a")
+    assert dropped.value is None
+    assert dropped.reason is not None
+    short = said(finding, "en")
+    assert short.index("Spearman-Brown") < short.index("α =")
+    assert "斯皮尔曼—布朗" in said(finding, "zh")
+
+
+def test_two_items_that_run_against_each_other_have_no_spearman_brown() -> None:
+    data = study({"a": A * 4, "b": [11 - v for v in B] * 4}, {"trust": ["a", "b"]})
+    finding = {f.id: f for f in ANALYSES["reliability"]().run(data)}["reliability.trust"]
+    missing = finding.estimate("spearman_brown", construct="trust")
+    assert missing.value is None
+    assert missing.reason is not None
+    assert "NEG_ITEM" in gates(finding)
+
+
+def test_a_single_item_is_refused_with_the_reason(found: dict[str, Finding]) -> None:
+    finding = found["reliability.complaints"]
+    assert finding.refused
+    assert "one item" in finding.sentences.full["en"]
+    assert "一道题" in finding.sentences.full["zh"]
+    assert finding.estimate("cronbach_alpha", construct="complaints").value is None
+
+
+def test_the_item_that_does_not_belong_is_named(found: dict[str, Finding]) -> None:
+    assert "The item CUSL2 goes least with the others (r = .08)" in said(found["reliability.loyalty"], "en")
+    assert "CUSL2与其余题目的联系最弱（r = .08）" in said(found["reliability.loyalty"], "zh")
+
+
+def test_an_interval_around_the_convention_settles_nothing(found: dict[str, Finding]) -> None:
+    assert "do not settle on which side" in said(found["reliability.image"], "en")
+    assert "不足以判断α在其上还是其下" in said(found["reliability.image"], "zh")
+
+
+def test_the_overview_names_the_lowest(found: dict[str, Finding]) -> None:
+    overview = found["reliability"]
+    assert overview.headline
+    assert "Expectation (α = .43, 95% CI [.30, .54]) and Loyalty" in said(overview, "en")
+    assert overview.table is not None
+    assert len(overview.table.rows) == 7
+    assert overview.figure is not None
+    rows = overview.figure.data["rows"]
+    assert isinstance(rows, list)
+    assert [r["id"] for r in rows] == [
+        "quality",
+        "value",
+        "satisfaction",
+        "image",
+        "loyalty",
+        "expectation",
+        "complaints",
+    ]
+    assert rows[-1]["value"] is None
+    assert rows[-1]["note"]["en"] == "A single item has no internal consistency."
+
+
+def test_all_reach_the_convention() -> None:
+    data = study({"a": A * 4, "b": B * 4, "c": C * 4}, {"trust": ["a", "b", "c"]})
+    overview = ANALYSES["reliability"]().run(data)[0]
+    assert "Internal consistency reaches the conventional .70 for every construct" in said(overview, "en")
+    assert "都达到惯例的.70" in said(overview, "zh")
+
+
+def test_only_single_items_leave_nothing_to_say() -> None:
+    overview = ANALYSES["reliability"]().run(study({"a": A, "b": B}))[0]
+    assert overview.refused
+    assert "every construct is measured by one item" in overview.sentences.full["en"]

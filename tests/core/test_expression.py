@@ -1,0 +1,98 @@
+"""The expression language: what it says, what it refuses, and that nothing else can come of it."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveykit.core.codebook import Missing
+from surveykit.core.expression import MAXIMUM_LENGTH, Expression, ExpressionError
+
+TABLE = json.loads(Path(__file__).with_name("expression_cases.json").read_text(encoding="utf-8"))
+WORDS = ["a", "b", "1", "2.5", "'x'", "(", ")", "and", "or", "not", "=", "<", "-", "*", "/", ",", "true"]
+WORDS += ["answered(", "selected(", "mean(", "count(", "“", ".", " "]
+VALUES = st.one_of(st.none(), st.integers(-9, 9), st.floats(-1e12, 1e12), st.text(max_size=3), st.sampled_from(Missing))
+
+
+def answer(value: object) -> object:
+    """A value of the table: a text « missing:reason » is the reason."""
+    return Missing.of(value.partition(":")[2]) if isinstance(value, str) and value.startswith("missing:") else value
+
+
+@pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: f"{case['expression']} {case['values']}")
+def test_an_expression_has_its_value(case):
+    values = {name: answer(value) for name, value in case["values"].items()}
+    found = Expression.parse(case["expression"]).value(values.get)
+    wanted = case["result"]
+    assert found == wanted
+    assert isinstance(found, bool) == isinstance(wanted, bool)
+
+
+@pytest.mark.parametrize("fault", TABLE["faults"], ids=lambda fault: fault["expression"] or "nothing")
+def test_a_fault_is_told_with_its_position(fault):
+    with pytest.raises(ExpressionError) as error:
+        Expression.parse(fault["expression"])
+    assert (error.value.code, error.value.position) == (fault["code"], fault["position"])
+
+
+def test_an_unknown_condition_does_not_hold():
+    assert not Expression.parse("a > 1").holds({}.get)
+    assert not Expression.parse("not a > 1").holds({}.get)
+
+
+def test_the_names_that_are_read_with_their_positions():
+    expression = Expression.parse("speed <= 2 and selected(problems, 'late') and answered(why)")
+    assert list(expression.places()) == [("speed", 0), ("problems_late", 15), ("why", 55)]
+    assert expression.names == {"speed", "problems_late", "why"}
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("a" + " " * MAXIMUM_LENGTH, "expression-too-long"),
+        ("(" * 400 + "a" + ")" * 400, "expression-too-deep"),
+        ("not " * 41 + "a", "expression-too-deep"),
+        ("-" * 400 + "a", "expression-too-deep"),
+        ("+".join("a" * 600), "expression-too-deep"),
+        ("*".join("a" * 600), "expression-too-deep"),
+        ("mean(" * 300 + "a" + ")" * 300, "expression-too-deep"),
+    ],
+)
+def test_no_expression_is_too_much_for_the_stack(source, code):
+    with pytest.raises(ExpressionError) as error:
+        Expression.parse(source)
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("word", ["or", "and"])
+def test_a_long_list_of_alternatives_is_no_deep_nesting(word):
+    expression = Expression.parse(f" {word} ".join(["a = 1"] * 150))
+    assert expression.holds({"a": 1}.get)
+    assert expression.names == {"a"}
+
+
+def test_forty_negations_cancel_out():
+    assert Expression.parse("not " * 40 + "true").value({}.get) is True
+    assert Expression.parse("not " * 39 + "true").value({}.get) is False
+
+
+def test_a_number_beyond_all_measure_is_unknown():
+    vast = "*".join(["999999999999999"] * 30)
+    assert Expression.parse(vast).value({}.get) is None
+    assert Expression.parse(f"{vast} - {vast}").value({}.get) is None
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)), st.data())
+def test_any_text_is_an_expression_or_an_expression_error(source, data):
+    try:
+        expression = Expression.parse(source)
+    except ExpressionError as error:
+        assert 0 <= error.position <= len(source)
+        return
+    values = {name: data.draw(VALUES) for name in sorted(expression.names)}
+    found = expression.value(values.get)
+    assert not (isinstance(found, float) and math.isnan(found))
+    assert expression.holds(values.get) in (True, False)

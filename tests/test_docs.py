@@ -1,0 +1,52 @@
+"""The documentation follows the code."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from surveykit.analysis import ANALYSES
+from surveykit.cli import commands
+from surveykit.core.item import KINDS
+from surveykit.design.load import parse_questionnaire
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_generated_pages_are_up_to_date():
+    done = subprocess.run([sys.executable, "scripts/docs.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_kind_command_and_analysis_is_documented():
+    assert all(f"## {kind}\n" in text("docs/items.md") for kind in KINDS)
+    assert all(f"## surveykit {name}\n" in text("docs/commands.md") for name in commands.commands)
+    assert all(f"`{name}`" in text("docs/findings.md") for name in ANALYSES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_sample_questionnaire_loads():
+    sample = re.search(r"```yaml\n(.*?)```", text("docs/questionnaire.md"), re.DOTALL)
+    assert sample is not None
+    assert [item.kind for item in parse_questionnaire(sample[1]).items] == ["matrix", "rating", "open_text"]
+
+
+def test_both_readmes_name_the_same_commands():
+    def named(name: str) -> list[str]:
+        return re.findall(r"^(?:surveykit|make|\.venv/bin/surveykit) \S+", text(name), re.MULTILINE)
+
+    assert named("README.md") == named("README.zh.md")
+    assert len(named("README.md")) == 8
