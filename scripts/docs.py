@@ -24,7 +24,7 @@ def items_page() -> str:
     lines = [
         "# Item kinds",
         NOTE,
-        "Every item has an `id`, a `kind` and a `text`. It may have `help` (a line below the question), `required`, "
+        "Every item has an `id`, a `kind` and a `text`. It may have `help` (a line below it), `required`, "
         "`relevant` (when it is asked, see [Conditions](questionnaire.md#conditions)), and the tags `content` (factual, "
         "behaviour, motive, attitude), `manner` (direct, indirect, hypothetical) and `sensitive`.\n",
     ]

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 from surveykit import assets, pipeline
+from surveykit.core.language import message
 from surveykit.form.app import create_app
 from surveykit.store.store import Store
 
@@ -101,23 +102,22 @@ def photograph_page(path: Path) -> None:
 
 
 def photograph_report(path: Path, language: str) -> None:
-    """Each page of a PDF; the one with the last regression also for the README."""
+    """Each page of a PDF; the first with regression coefficients also for the README."""
     subprocess.run(["pdftoppm", "-r", "70", "-png", path, OUT / f"report-{language}"], check=True)
     pages = sorted(OUT.glob(f"report-{language}-*.png"))
-    number = next(n for n, _ in enumerate(pages, 1) if wanted(path, n))
+    number = next(n for n, _ in enumerate(pages, 1) if wanted(path, n, language))
     suffix = "" if language == "en" else f"-{language}"
     subprocess.run(
-        ["pdftoppm", "-r", "60", "-png", "-singlefile", "-f", str(number), path, README / f"report-page{suffix}"],
+        ["pdftoppm", "-r", "80", "-png", "-singlefile", "-f", str(number), path, README / f"report-page{suffix}"],
         check=True,
     )
 
 
-def wanted(path: Path, number: int) -> bool:
-    """Whether this page shows the table of regression coefficients of loyalty."""
-    done = subprocess.run(
-        ["pdftotext", "-f", str(number), "-l", str(number), path, "-"], check=True, capture_output=True, text=True
-    )
-    return "VIF" in done.stdout and "HC3" in done.stdout
+def wanted(path: Path, number: int, language: str) -> bool:
+    """Whether this page shows the figure of regression coefficients."""
+    page = ["pdftotext", "-f", str(number), "-l", str(number), path, "-"]
+    words = subprocess.run(page, check=True, capture_output=True, text=True).stdout
+    return message("analysis.regression.axis", language) in words
 
 
 def chromium() -> str:

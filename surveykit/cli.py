@@ -270,4 +270,4 @@ def demo(folder: Path, no_serve: bool, port: int) -> None:
     tell("cli.demo.report", plan=folder / "reports" / "after-sales.yaml")
     sys.stdout.flush()
     # A new process image: what serves the form holds nothing of what made the reports.
-    os.execv(sys.executable, [sys.executable, "-m", "surveykit", "serve", *arguments, "--port", str(port)])
+    os.execv(sys.executable, [sys.executable, "-m", "surveykit", "serve", *arguments, "--port", str(port)])  # noqa: S606

@@ -6,7 +6,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 from pathlib import Path
@@ -126,7 +126,7 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    rows = responses_of(read_csv(data), read, load_mapping(mapping) if mapping else None)
+    rows = responses_of(read_csv(data), read, load_mapping(mapping, read) if mapping else None)
     with Store.open(store_url) as store:
         store.register(read)
         return store.add_all(rows)
@@ -134,7 +134,7 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
 
 def serve(paths: Sequence[Path], store_url: str, port: int) -> None:
     """Serve questionnaires on the loopback address until stopped."""
-    import waitress
+    from waitress.server import create_server
 
     from surveykit.form.app import create_app
     from surveykit.store.store import Store
@@ -143,7 +143,7 @@ def serve(paths: Sequence[Path], store_url: str, port: int) -> None:
     with Store.open(store_url) as store:
         app = create_app(read, store, assets.folders("templates"))
         try:
-            server = waitress.create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
+            server = create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
         except OSError:
             raise AuthorError.of("address-in-use", port=port) from None
         server.run()
@@ -227,7 +227,7 @@ def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
     from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.responses import responses_of
 
-    mapping = load_mapping(plan.beside(plan.data.mapping)) if plan.data.mapping else None
+    mapping = load_mapping(plan.beside(plan.data.mapping), read) if plan.data.mapping else None
     return responses_of(read_csv(path), read, mapping)
 
 

@@ -249,9 +249,8 @@ def _counted(question: ItemAnswers, answers: Answers) -> Text:
 
 def _chosen(question: ItemAnswers, answers: Answers, case: str = "chosen") -> Text:
     """The options named most often, as far as their order is settled."""
-    order = sorted(answers.shares, key=lambda s: -s.times)
-    few = answers.shares[0].share is None
-    if few or is_small(question.n):
+    order = sorted((s for s in answers.shares if s.share is not None), key=lambda s: -s.times / s.n)
+    if not order or is_small(question.n):
         return both("analysis.answers.too_few", name=quoted(question.text), n=n_text(question.n))
     top = order[0].interval
     level = [s for s in order if top and s.interval and not apart(s.interval, top)]

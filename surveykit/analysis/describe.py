@@ -1,8 +1,9 @@
 """Description: means of all constructs, and the answers to every item."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 import scipy
@@ -30,6 +31,7 @@ from surveykit.core.finding import (
     Style,
     Table,
 )
+from surveykit.core.item import Item
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import number, percent
 
@@ -42,8 +44,17 @@ class Describe(Analysis):
     def questions(self, dataset: Dataset) -> Iterator["ConstructMeans | ItemAnswers"]:
         if dataset.codebook.constructs:
             yield ConstructMeans(dataset)
-        for item in dataset.questionnaire.items:
-            yield ItemAnswers(dataset, item)
+        for section in dataset.questionnaire.sections:
+            for _, run in groupby(section.items, key=_place):
+                items = list(run)
+                alone = len(items) == 1
+                yield ItemAnswers(dataset, items[0] if alone else items[0].together(items, section.title))
+
+
+def _place(item: Item) -> Hashable:
+    """Equal for neighbours that are described together; an item that stands alone equals itself only."""
+    shared = item.neighbours()
+    return item.id if shared is None else (item.kind, shared)
 
 
 @dataclass(frozen=True)

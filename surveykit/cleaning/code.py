@@ -4,6 +4,7 @@ Answers are read with the version that the respondent saw and stand in the colum
 stored but no codebook knows never stops the work: it is not counted, and a flag says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -32,19 +33,23 @@ def code_responses(
     rows: dict[str, dict[str, Coded]] = {}
     flags: list[Flag] = []
     times: list[datetime] = []
+    statuses: Counter[str] = Counter()
     coders: dict[str, _Coder] = {}
     for response in responses:
         if response.version not in questionnaires:
             raise AnalystError.of("cleaning-unknown-version", version=response.version[:12])
         coder = coders.setdefault(response.version, _Coder(questionnaires[response.version], current))
         rows[response.id] = coder.row(response, flags)
+        statuses[response.status] += 1
         times += [t for t in (response.started, response.closed) if t is not None]
-    dataset = replace(Dataset.build(current, rows), source=_source(times))
+    dataset = replace(Dataset.build(current, rows), source=_source(times, statuses))
     return dataset.with_flags(sorted(flags, key=lambda flag: flag.respondent))
 
 
-def _source(times: list[datetime]) -> Source:
-    return Source(first=min(times).date().isoformat(), last=max(times).date().isoformat()) if times else Source()
+def _source(times: list[datetime], statuses: Mapping[str, int]) -> Source:
+    if not times:
+        return Source(statuses=dict(statuses))
+    return Source(min(times).date().isoformat(), max(times).date().isoformat(), dict(statuses))
 
 
 @dataclass(frozen=True)

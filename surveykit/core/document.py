@@ -32,7 +32,7 @@ MAXIMUM_DEPTH = 50
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 MAXIMUM_NAME = 32
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a file, and no text needs, escaped or not."""
 
 
@@ -84,7 +84,7 @@ def parse(source: str, file: str = "") -> Map:
     >>> parse("a: 1\\nb: {c: no}").entries["b"].entries["c"].text
     'no'
     """
-    if found := _UNPRINTABLE.search(source):
+    if found := UNPRINTABLE.search(source):
         line, last = source.count("\n", 0, found.start()) + 1, source.rfind("\n", 0, found.start())
         raise AuthorError.of(
             "yaml-unprintable", Place(file, line, found.start() - last), character=unprintable(found[0])
@@ -196,7 +196,7 @@ class _Composer:
 
 def unprintable(text: str) -> str:
     """The first character that no text may hold, such as U+0000; empty if there is none."""
-    found = _UNPRINTABLE.search(text)
+    found = UNPRINTABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 

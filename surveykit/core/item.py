@@ -12,10 +12,10 @@ A kind is one file in `items/` with a frozen dataclass under `@kind("name")`, an
 7. `random_answer`: a plausible answer for simulation and tests.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
 from surveykit.core.codebook import Answers, Missing, Value, Variable
 from surveykit.core.expression import Expression
@@ -33,14 +33,38 @@ MAXIMUM_TEXT = 10_000
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer to choose. `code` is its number in the data (its position from 1, if not said)."""
+class Part:
+    """A row of a matrix, or what every option has too. `relevant` says when it is shown.
+
+    `anchored` keeps its place where the others are shown in a random order.
+    """
 
     label: Text
+    relevant: Expression | None = None
+    anchored: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it keeps its place in a random order."""
+        return self.anchored
+
+
+@dataclass(frozen=True)
+class Option(Part):
+    """One answer to choose. `code` is its number in the data (its position, if not said).
+
+    An option that is to be specified, excludes the others or stands for a missing answer keeps its place.
+    """
+
     code: int | None = None
     specify: bool = False
     exclusive: bool = False
     missing: Missing | None = None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it keeps its place in a random order."""
+        return self.anchored or self.specify or self.exclusive or self.missing is not None
 
 
 Options = Mapping[str, Option]
@@ -60,6 +84,8 @@ class Item:
     """One question. `relevant` says when it is asked (always, if not said)."""
 
     kind: ClassVar[str] = ""
+    part_field: ClassVar[str] = ""
+    """The field that holds the parts: "options", "rows", ..."""
 
     id: str
     text: Text
@@ -69,6 +95,8 @@ class Item:
     content: Literal["factual", "behaviour", "motive", "attitude"] | None = None
     manner: Literal["direct", "indirect", "hypothetical"] = "direct"
     sensitive: bool = False
+    shuffle: bool = False
+    """Whether the parts stand in an order drawn for each respondent."""
 
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         """What is wrong with the definition: (problem code, values)."""
@@ -86,12 +114,29 @@ class Item:
         """The fields that would post these answers: the inverse of `parse`."""
         raise NotImplementedError
 
-    def parts(self) -> Mapping[str, Text]:
-        """Names and labels of the parts, for messages and for codebooks: rows, options."""
-        return {}
+    def parts(self) -> Mapping[str, Part]:
+        """The parts by name: options, rows. Each may have a condition, and stand in a random order."""
+        parts: Mapping[str, Part] = getattr(self, self.part_field) if self.part_field else {}
+        return parts
+
+    def only(self, names: Sequence[str]) -> Self:
+        """The same item with these parts in this order: what one respondent is shown."""
+        if not self.part_field or tuple(self.parts()) == tuple(names):
+            return self
+        shown: dict[str, Any] = {self.part_field: {name: self.parts()[name] for name in names}}
+        return replace(self, **shown)
 
     def summary(self, data: "Dataset") -> Summary:
         """How the answers are distributed."""
+        raise NotImplementedError
+
+    def neighbours(self) -> Hashable | None:
+        """What it has in common with items beside which it can be shown in one summary; None: it stands alone."""
+        return None
+
+    @classmethod
+    def together(cls, items: "Sequence[Item]", text: Text) -> "Item":
+        """One item in whose summary these neighbours stand side by side, named after the first."""
         raise NotImplementedError
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:

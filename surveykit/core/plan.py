@@ -135,9 +135,8 @@ def _check(reader: Reader, plan: Plan, top: Map) -> None:
     entries: Mapping[str, Node | Sequence] = top.entries
     if plan.data.store and plan.data.file:
         reader.report("store-and-file", entries["data"].place)
-    if plan.registered is not None:
-        if not _is_date(plan.registered):
-            reader.report("bad-date", entries["registered"].place, found=plan.registered)
+    if plan.registered is not None and not _is_date(plan.registered):
+        reader.report("bad-date", entries["registered"].place, found=plan.registered)
     for name in ("complete", "partial", "scale_minimum_answered"):
         if not 0 <= getattr(plan.cleaning, name) <= 1:
             reader.report("share-out-of-range", entries["cleaning"].place, key=name)

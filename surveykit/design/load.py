@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import surveykit.items  # noqa: F401  registers the built-in kinds
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
 from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, parse, read_text
-from surveykit.core.item import KINDS, Item, Option
+from surveykit.core.item import KINDS, Item, Option, Part
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.design.check.structure import structural_problems
 from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
 
 MOST_POINTS = 101
+PartKind = TypeVar("PartKind", bound=Part)
 _REASONS = {m.id: m for m in CHOSEN_MISSING}
 _UNFILLED = re.compile(r"\{\{.*?\}\}")
 
@@ -87,7 +88,7 @@ def _follows(problem: Problem, reader: Reader) -> bool:
     """Whether a problem only says that an item is not there which could not be read."""
     unread: set[str] = reader.context.get("unread", set())
     name = str(problem.values.get("name" if problem.code != "unused-scale" else "id", ""))
-    return name in unread or any(name.startswith(f"{word}_") for word in unread)
+    return name != "" and (name in unread or any(name.startswith(f"{word}_") for word in unread))
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -108,7 +109,9 @@ def _check_id(reader: Reader, top: Map) -> None:
     if isinstance(node, Scalar) and not NAME.match(node.text):
         reader.report("bad-name", node.place, id=node.text)
     languages = top.entries.get("languages")
-    for language in reader.languages:
+    for language in dict.fromkeys(reader.languages):
+        if languages is not None and reader.languages.count(language) > 1:
+            reader.report("duplicate-key", languages.place, key=language, line=languages.place.line)
         if language not in LANGUAGES and languages is not None:
             reader.report("no-such-language", languages.place, language=language, known=", ".join(LANGUAGES))
 
@@ -265,17 +268,26 @@ def _remember(reader: Reader, node: Map, item: Item) -> None:
         reader.places["relevant", item.id] = reader.inside(relevant, 0)
 
 
+def _part(reader: Reader, node: Node) -> Part | None:
+    return _labelled(reader, node, Part)
+
+
 def _option(reader: Reader, node: Node) -> Option | None:
-    """An option: its label's languages and its flags side by side."""
+    return _labelled(reader, node, Option)
+
+
+def _labelled(reader: Reader, node: Node, wanted: type[PartKind]) -> PartKind | None:
+    """A part: its label's languages and its flags side by side."""
     if not isinstance(node, Map):
         label = reader.text(node)
-        return None if label is None else Option(label)
-    flags = [f.name for f in fields(Option) if f.name != "label"]
+        return None if label is None else wanted(label)
+    flags = [f.name for f in fields(wanted) if f.name != "label"]
     for key in node.keys.values():
         if key.text not in (*reader.languages, *flags):
             reader.unknown(key, "unknown-key", [*reader.languages, *flags])
     label = reader.text(node.only(reader.languages))
-    return None if label is None else reader.record(node.only(flags), Option, label=label)
+    built: PartKind | None = None if label is None else reader.record(node.only(flags), wanted, label=label)
+    return built
 
 
 def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
@@ -303,5 +315,6 @@ _READINGS: dict[Any, Any] = {
     Section: _section,
     Item: _item,
     Option: _option,
+    Part: _part,
     Missing: _missing,
 }

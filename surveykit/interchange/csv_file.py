@@ -30,9 +30,9 @@ def read_csv(path: Path) -> Table:
     records = _records(text, _delimiter(text), file)
     if not records:
         raise AnalystError.of("csv-empty", Place(file))
-    (_, header), *body = records
+    (top, header), *body = records
     columns = tuple(name.strip() for name in header)
-    refuse([*_header_problems(columns, file), *_row_problems(body, len(columns), file)], file)
+    refuse([*_header_problems(columns, file, top), *_row_problems(body, len(columns), file)], file)
     return Table(columns, tuple(tuple(cells) for _, cells in body), tuple(n for n, _ in body), file, encoding)
 
 
@@ -87,20 +87,20 @@ def _records(text: str, delimiter: str, file: str) -> list[Record]:
     number = 0
     try:
         for number, cells in enumerate(_reader(text, delimiter), 1):
-            if any(cell.strip() for cell in cells) or number == 1:
+            if any(cell.strip() for cell in cells):
                 records.append((number, cells))
     except csv.Error as error:
         raise AnalystError.of("csv-malformed", Place(file, row=number + 1), detail=str(error)) from None
-    return records if any(cells for _, cells in records) else []
+    return records
 
 
-def _header_problems(columns: tuple[str, ...], file: str) -> Iterator[Problem]:
+def _header_problems(columns: tuple[str, ...], file: str, row: int) -> Iterator[Problem]:
     for at, name in enumerate(columns, 1):
         if not name:
-            yield Problem("csv-unnamed-column", Place(file, row=1), {"position": at})
+            yield Problem("csv-unnamed-column", Place(file, row=row), {"position": at})
     for name in dict.fromkeys(c for c in columns if c and columns.count(c) > 1):
         positions = ", ".join(str(at) for at, c in enumerate(columns, 1) if c == name)
-        yield Problem("csv-duplicate-column", Place(file, row=1, field=name), {"positions": positions})
+        yield Problem("csv-duplicate-column", Place(file, row=row, field=name), {"positions": positions})
 
 
 def _row_problems(body: list[Record], width: int, file: str) -> Iterator[Problem]:

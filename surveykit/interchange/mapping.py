@@ -14,7 +14,7 @@ from typing import NewType
 from surveykit.core.document import Map, Node, Reader, Scalar, did_you_mean, parse, read_text
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AuthorError, Problem, raise_all
-from surveykit.interchange.readings import CellReader, CellError
+from surveykit.interchange.readings import CellError, CellReader
 
 Word = NewType("Word", str)
 """Text of a foreign file: a column's name or a cell, in any writing."""

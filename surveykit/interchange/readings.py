@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.core.codebook import Missing, ResponseScale, Value, Variable
-from surveykit.core.item import Item, clean_text
-from surveykit.errors import AnswerError
+from surveykit.core.item import Item, Option, clean_text
 from surveykit.interchange.problems import excerpt
 
 Answer = Value | Missing
@@ -80,18 +79,10 @@ class CellReader:
         if isinstance(scale, ResponseScale):
             return {_plain(text): m for m, label in scale.missing.items() for text in label.values()}
         found: dict[str, Answer] = {}
-        for option, label in self.item.parts().items() if self.variable.stored else ():
-            if option not in self.variable.stored:
-                reason = self._as_posted(option)
-                if isinstance(reason, Missing):
-                    found |= dict.fromkeys((option, *map(_plain, label.values())), reason)
+        for name, option in self.item.parts().items() if self.variable.stored else ():
+            if isinstance(option, Option) and option.missing is not None:
+                found |= dict.fromkeys((name, *map(_plain, option.label.values())), option.missing)
         return found
-
-    def _as_posted(self, option: str) -> Answer | None:
-        try:
-            return self.item.parse({self.variable.name: [option]}).get(self.variable.name)
-        except AnswerError:
-            return None
 
     def _text(self, cell: str) -> Answer:
         reasons = {str(m.value): m for m in Missing}

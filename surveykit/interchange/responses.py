@@ -12,7 +12,7 @@ from surveykit.core.response import Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.problems import excerpt, refuse
-from surveykit.interchange.readings import Answer, CellReader, CellError
+from surveykit.interchange.readings import Answer, CellError, CellReader
 from surveykit.interchange.table import Table
 
 ID_COLUMNS = ("id", "respondent_id", "respondent")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` has one tuple of cells a record, as long as `columns`; `numbers` the row of each (the header is row 1)."""
+    """`rows` has one tuple of cells a record, as long as `columns`; `numbers` the row of each
+    as a spreadsheet shows it (the header is row 1, unless empty lines come first)."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

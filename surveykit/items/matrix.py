@@ -6,8 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from surveykit.core.codebook import CHOSEN_MISSING, Answers, Missing, ResponseScale, Value, Variable
-from surveykit.core.item import Item, Posted, Summary, all_answers, kind
-from surveykit.core.language import Text
+from surveykit.core.item import Item, Part, Posted, Summary, all_answers, kind
 from surveykit.items.scaled import (
     parse_scaled,
     posted_scaled,
@@ -37,8 +36,10 @@ class Matrix(Item):
     ```
     """
 
+    part_field = "rows"
+
     scale: ResponseScale
-    rows: Mapping[str, Text]
+    rows: Mapping[str, Part]
 
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         if not self.rows:
@@ -47,22 +48,19 @@ class Matrix(Item):
             yield "too-few-points", {"scale": self.scale.id}
 
     def variables(self) -> tuple[Variable, ...]:
-        return tuple(scaled_variable(name, self.id, label, self.scale) for name, label in self.rows.items())
+        return tuple(scaled_variable(name, self.id, row.label, self.scale) for name, row in self.rows.items())
 
     def parse(self, posted: Posted) -> dict[str, Value | Missing]:
         def row(name: str) -> Value | Missing:
-            return parse_scaled(self, name, self.scale, posted, row=self.rows[name])
+            return parse_scaled(self, name, self.scale, posted, row=self.rows[name].label)
 
         return dict(zip(self.rows, all_answers(row, self.rows), strict=True))
 
     def fields_of(self, answers: Answers) -> dict[str, list[str]]:
         return {field: value for name in self.rows for field, value in posted_scaled(name, answers).items()}
 
-    def parts(self) -> Mapping[str, Text]:
-        return self.rows
-
     def summary(self, data: "Dataset") -> Summary:
-        rows = list(self.rows.items())
+        rows = [(name, row.label) for name, row in self.rows.items()]
         return Summary(
             max((data.answered(name) for name in self.rows), default=0),
             rating_table(self.text, rows, self.scale, data),

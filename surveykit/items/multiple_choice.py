@@ -36,6 +36,8 @@ class MultipleChoice(Item):
     ```
     """
 
+    part_field = "options"
+
     options: Mapping[str, Option]
     minimum: int = 0
     maximum: int | None = None
@@ -43,7 +45,7 @@ class MultipleChoice(Item):
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         yield from option_faults(self.options)
         together = sum(not o.exclusive for o in self.options.values())
-        most = together if self.maximum is None else self.maximum
+        most = len(self.options) if self.maximum is None else self.maximum
         if not (0 <= self.minimum <= min(most, together) and 0 < most <= len(self.options)):
             yield "choice-bounds", {"options": together}
         if any(o.missing for o in self.options.values()) and not all(
@@ -107,9 +109,6 @@ class MultipleChoice(Item):
         reasons = {answers.get(self.name(name)) for name in self.answers}
         ticked += [name for name, o in self.options.items() if o.missing and o.missing in reasons]
         return ({self.id: ticked} if ticked else {}) | fields_of_texts(self, self.options, answers)
-
-    def parts(self) -> Mapping[str, Text]:
-        return {name: option.label for name, option in self.options.items()}
 
     def summary(self, data: "Dataset") -> Summary:
         rows = [(o.label, data.counts(self.name(name)).get(1.0, 0)) for name, o in self.answers.items()]

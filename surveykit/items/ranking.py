@@ -34,6 +34,8 @@ class Ranking(Item):
     ```
     """
 
+    part_field = "options"
+
     options: Mapping[str, Option]
     top: int | None = None
 
@@ -90,9 +92,6 @@ class Ranking(Item):
     def fields_of(self, answers: Answers) -> dict[str, list[str]]:
         names = [self.name(name) for name in self.options]
         return {n: [str(answers[n])] for n in names if n in answers and not isinstance(answers[n], Missing)}
-
-    def parts(self) -> Mapping[str, Text]:
-        return {name: option.label for name, option in self.options.items()}
 
     def summary(self, data: "Dataset") -> Summary:
         names = [self.name(name) for name in self.options]

@@ -1,12 +1,14 @@
 """Rating: one statement or question answered on a response scale."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from surveykit.core.codebook import CHOSEN_MISSING, Answers, Missing, ResponseScale, Value, Variable
-from surveykit.core.item import Item, Posted, Summary, kind
+from surveykit.core.item import Item, Part, Posted, Summary, kind
+from surveykit.core.language import Text
+from surveykit.items.matrix import Matrix
 from surveykit.items.scaled import (
     parse_scaled,
     posted_scaled,
@@ -57,6 +59,19 @@ class Rating(Item):
             rating_table(self.text, rows, self.scale, data),
             scaled_figure(self.text, rows, self.scale, data),
         )
+
+    def neighbours(self) -> Hashable:
+        return tuple(self.scale.points)
+
+    @classmethod
+    def together(cls, items: Sequence[Item], text: Text) -> Item:
+        ratings = [item for item in items if isinstance(item, Rating)]
+        scales = [rating.scale for rating in ratings]
+        first = scales[0]
+        shared = all(s.labels() == first.labels() for s in scales)
+        scale = first if shared else ResponseScale(first.id, dict.fromkeys(first.points))
+        rows = {rating.id: Part(rating.text) for rating in ratings}
+        return Matrix(id=ratings[0].id, text=text, scale=scale, rows=rows)
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         return {self.id: random_scaled(self.scale, random)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
-from surveykit.core.codebook import Answers, Level, Missing, ResponseScale, Value, Variable
+from surveykit.core.codebook import CHOSEN_MISSING, Answers, Level, Missing, ResponseScale, Value, Variable
 from surveykit.core.finding import Column, Figure, Style, Table
 from surveykit.core.item import Item, Posted, posted_one
 from surveykit.core.language import Text, both
@@ -48,7 +48,7 @@ def parse_scaled(item: Item, field: str, scale: ResponseScale, posted: Posted, *
 def posted_scaled(field: str, answers: Answers) -> dict[str, list[str]]:
     """The field that would post this answer."""
     answer = answers.get(field)
-    if answer is None or answer is Missing.NOT_ANSWERED or answer is Missing.NOT_ASKED:
+    if answer is None or (isinstance(answer, Missing) and answer not in CHOSEN_MISSING):
         return {}
     return {field: [answer.id if isinstance(answer, Missing) else str(answer)]}
 

@@ -18,7 +18,6 @@ from surveykit.core.item import (
     option_faults,
     posted_one,
 )
-from surveykit.core.language import Text
 from surveykit.items.frequency import option_summary
 from surveykit.items.specify import fields_of_texts, parse_texts, text_name, text_variables
 
@@ -44,6 +43,8 @@ class SingleChoice(Item):
         other: {en: Another way, zh: 其他方式, specify: true}
     ```
     """
+
+    part_field = "options"
 
     options: Mapping[str, Option]
 
@@ -80,9 +81,6 @@ class SingleChoice(Item):
         chosen = by_reason.get(answer) if isinstance(answer, Missing) else answer
         own = {self.id: [str(chosen)]} if chosen is not None else {}
         return own | fields_of_texts(self, self.options, answers)
-
-    def parts(self) -> Mapping[str, Text]:
-        return {name: option.label for name, option in self.options.items()}
 
     def summary(self, data: "Dataset") -> Summary:
         counts = data.counts(self.id)

@@ -3,14 +3,14 @@
 from surveykit.analysis import ANALYSES
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding
-from surveykit.core.item import Item, Option
+from surveykit.core.item import Item, Option, Part
 from surveykit.items.matrix import Matrix
 from surveykit.items.multiple_choice import MultipleChoice
 from surveykit.items.number import Number
 from surveykit.items.open_text import OpenText
 from surveykit.items.ranking import Ranking
 from surveykit.items.single_choice import SingleChoice
-from tests.analysis.small import agrees, coded, gates, mobi, questionnaire, said, scale, study, text
+from tests.analysis.small import agrees, coded, gates, mobi, questionnaire, rating, said, scale, study, text
 
 NONE = Missing.NOT_ANSWERED
 OPTIONS = {
@@ -45,8 +45,8 @@ def test_constructs_on_different_scales_are_not_compared() -> None:
     low, high = scale(1, 5), scale(0, 10)
     asked = questionnaire(
         [
-            Matrix(id="m", text=text("M", "矩"), scale=low, rows={"a": text("A"), "b": text("B")}),
-            Matrix(id="k", text=text("K", "矩"), scale=high, rows={"c": text("C")}),
+            Matrix(id="m", text=text("M", "矩"), scale=low, rows={"a": Part(text("A")), "b": Part(text("B"))}),
+            Matrix(id="k", text=text("K", "矩"), scale=high, rows={"c": Part(text("C"))}),
         ],
         {"first": ["a", "b"], "second": ["c"]},
     )
@@ -57,9 +57,19 @@ def test_constructs_on_different_scales_are_not_compared() -> None:
     assert "higher" not in finding.sentences.full["en"]
 
 
+def test_neighbouring_ratings_on_the_same_points_are_described_together() -> None:
+    items = [rating("a"), rating("b"), Number(id="n", text=text("N", "数")), rating("c"), rating("d", scale(1, 5))]
+    columns = {name: [1.0, 2.0, 5.0] * 12 for name in "abncd"}
+    findings = ANALYSES["describe"]().run(coded(questionnaire(items), columns))
+    assert [f.id for f in findings] == ["describe.a", "describe.n", "describe.c", "describe.d"]
+    assert {e.of["variable"] for e in findings[0].estimates} == {"a", "b"}
+    assert findings[0].question == text("Section", "部分")
+
+
 def test_a_matrix_is_one_finding_with_all_its_rows() -> None:
     rows = {"rs_1": text("Answering", "接听"), "rs_2": text("Starting", "着手"), "rs_3": text("Ending", "结束")}
-    item = Matrix(id="rs", text=text("How quick?", "快慢？"), scale=scale(1, 5), rows=rows)
+    parts = {name: Part(label) for name, label in rows.items()}
+    item = Matrix(id="rs", text=text("How quick?", "快慢？"), scale=scale(1, 5), rows=parts)
     finding = described(item, {"rs_1": [4, 5] * 30, "rs_2": [1, 2] * 30, "rs_3": [4, 5, 5] * 20})
     assert finding.estimate("mean", variable="rs_2").value == 1.5
     assert "“Ending” (4.67" in said(finding, "en")

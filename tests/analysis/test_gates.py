@@ -81,10 +81,11 @@ def overlap() -> Finding:
 
 
 def collinear() -> Finding:
-    (a, b, c), _ = drawn(120, 6, 1, 1, 1)
-    near = [x + 0.2 * y for x, y in zip(a, b, strict=True)]
-    y = [x + z + 0.5 * w for x, z, w in zip(a, near, c, strict=True)]
-    return regress([a, near], y)
+    """The second predictor is far ahead of the first, which is nearly the same."""
+    (a, b, c), _ = drawn(400, 6, 1, 1, 1)
+    near = [x + 0.3 * y for x, y in zip(a, b, strict=True)]
+    y = [5 * x + z + 0.5 * w for x, z, w in zip(a, near, c, strict=True)]
+    return regress([near, a], y)
 
 
 def hetero() -> Finding:
@@ -234,6 +235,37 @@ def test_a_respondent_who_decides_is_reported_with_both_results() -> None:
     for language in LANGUAGES:
         full = finding.sentences.full[language].replace("\u00a0", " ")
         assert full.count("B = ") == 2
+
+
+def test_a_relation_that_hangs_on_one_respondent_is_no_headline() -> None:
+    (x,), y = drawn(60, 4, 0.3)
+    finding = regress([x], y)
+    p = finding.estimate("coefficient", predictor="x0_c").p
+    assert p is not None
+    assert p < 0.05
+    assert "INFLUENCE" in gates(finding)
+    assert not finding.headline
+
+
+def test_what_correction_takes_away_is_not_claimed() -> None:
+    columns, _ = drawn(60, 4, *[0.0] * 6)
+    finding = run("relations", study(dict(zip("abcdef", columns, strict=True))))["relations"]
+    assert min(e.p or 1 for e in finding.estimates if e.name == "pearson_r") < 0.05
+    assert not finding.headline
+    assert "none of them differs from zero" in said(finding, "en")
+    assert "没有一个" in said(finding, "zh")
+
+
+def test_few_respondents_make_no_headline_of_reliability() -> None:
+    assert not run("reliability", parallel(20))["reliability"].headline
+    assert run("reliability", parallel(60))["reliability"].headline
+    assert not run("reliability", parallel(60, turned=True))["reliability"].headline
+
+
+def test_the_item_that_everybody_answered_alike_is_named() -> None:
+    assert no_variance().refused
+    assert "everybody gave the same answer to a." in no_variance().sentences.full["en"]
+    assert "所有人对a的回答相同" in no_variance().sentences.full["zh"]
 
 
 def test_many_tests_are_corrected_and_counted() -> None:

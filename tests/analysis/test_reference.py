@@ -64,8 +64,8 @@ def described_names() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "name"), list(described_names()))
 def test_means_and_intervals(described: dict[str, Finding], kind: str, name: str) -> None:
     reference, tol = ROAD[f"describe.{name}"]["value"], ROAD[f"describe.{name}"]["tol"]
-    finding = described["describe.constructs" if kind == "construct" else f"describe.{name}"]
-    mean, sd = (finding.estimate(figure, **{kind: name}) for figure in ("mean", "sd"))
+    found = [e for f in described.values() for e in f.estimates if e.of == {kind: name}]
+    mean, sd = (next(e for e in found if e.name == figure) for figure in ("mean", "sd"))
     check(mean.value, reference["mean"], tol, name)
     check_ends(mean.interval, reference["mean_interval"], tol, name)
     check(sd.value, reference["sd"], tol, name)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.cleaning.score import score
-from surveykit.core.codebook import Missing
+from surveykit.cleaning.score import fewest_items, score
+from surveykit.core.codebook import Construct, Missing
 from surveykit.core.dataset import Dataset
 from surveykit.design.load import parse_questionnaire
 
@@ -43,6 +43,12 @@ def test_the_mean_of_the_answered_items_and_the_reversed_one_turned():
 )
 def test_the_share_of_items_decides(share, blank, scored):
     assert np.isfinite(scores((BLANK,) * blank + (4,) * (7 - blank), share)["whole"]) == scored
+
+
+def test_a_share_that_binary_fractions_round_up_asks_for_no_item_more():
+    items = tuple(f"i{i}" for i in range(25))
+    assert 0.28 * 25 > 7  # which is why the count cannot simply be rounded up
+    assert fewest_items(Construct("long", "other", {}, items), 0.28) == 7
 
 
 def test_the_constructs_own_share_comes_first():

@@ -24,7 +24,7 @@ SAY_IT = {"message": 0, "both": 0, "tell": 0}
 TELL_OF = {"Problem": 0, "of": 0, "report": 0, "wrong": 0, "problem": 0, "ExpressionError": 0, "unknown": 1}
 """Functions whose argument at that place is a problem's code."""
 ALIKE = re.compile(r"\{[^{}]*\}|surveykit|English")
-"""What may stand in a Chinese message that has no Chinese: values, our own name, and English by its name (and signs such as SD)."""
+"""What may stand in a Chinese message without Chinese: values, our own name, English by its name (and signs: SD)."""
 
 
 @cache

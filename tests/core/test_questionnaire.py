@@ -68,7 +68,7 @@ def test_settled_answers_have_a_value_or_a_reason_everywhere():
 def test_the_hash_is_that_of_the_text():
     other = parse_questionnaire(CHAIN.source + "# a word more\n")
     assert CHAIN.hash != other.hash
-    assert CHAIN == other
+    assert other == CHAIN
     assert CHAIN.hash == parse_questionnaire(CHAIN.source).hash
 
 

@@ -7,7 +7,9 @@ import pytest
 from surveykit.core.codebook import Missing
 from surveykit.core.response import Response, StaleRevision, Status
 
-ONE = Response("r1", "key", "tiny", "1", {"a": 1, "why": Missing.NOT_ANSWERED}, started=datetime(2026, 1, 1, tzinfo=UTC))
+ONE = Response(
+    "r1", "key", "tiny", "1", {"a": 1, "why": Missing.NOT_ANSWERED}, started=datetime(2026, 1, 1, tzinfo=UTC)
+)
 
 
 def test_a_new_response_is_a_draft_that_nobody_saved():
@@ -16,7 +18,7 @@ def test_a_new_response_is_a_draft_that_nobody_saved():
 
 
 def test_equal_responses_are_equal():
-    assert ONE == Response(**vars(ONE))
+    assert Response(**vars(ONE)) == ONE
 
 
 def test_the_words_of_a_status_are_stable():

@@ -58,6 +58,15 @@ def test_the_delimiter_is_the_one_that_splits_all_rows_alike(written, text):
     assert len(table.rows) == 2
 
 
+def test_a_delimiter_that_only_the_header_has_is_none(written):
+    assert read_csv(written("a, in days;b\n1;2\n3;4\n")).columns == ("a, in days", "b")
+
+
+def test_empty_lines_before_the_header_are_passed_over_and_counted(written):
+    table = read_csv(written("\n,\na,b\n1,2\n"))
+    assert (table.columns, table.numbers) == (("a", "b"), (4,))
+
+
 def test_a_single_column_needs_no_delimiter(written):
     assert read_csv(written("why\nslow\n")).rows == (("slow",),)
 

@@ -1,4 +1,4 @@
-"""What every item kind promises, and the means to hold one to it: its documented sample, in a questionnaire of its own."""
+"""The means to hold an item kind to its promises: its documented sample, in a questionnaire of its own."""
 
 import re
 from textwrap import dedent, indent

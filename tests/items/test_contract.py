@@ -12,11 +12,11 @@ from surveykit.core.language import LANGUAGES
 from tests.items.contract import FIGURES, coded, example, filled, is_missing, refusals
 
 ALL = pytest.mark.parametrize("kind", sorted(KINDS))
-SEEDS = range(200)
+SEEDS = 200
 VAST = "9" * 400
 
 
-def random_answers(asked, count=len(SEEDS)):
+def random_answers(asked, count=SEEDS):
     return [asked.items[0].random_answer(Random(seed)) for seed in range(count)]
 
 

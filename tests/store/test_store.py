@@ -143,6 +143,21 @@ def test_two_saves_of_one_page_at_once_keep_one(store):
         assert {r.revision for r in pool.map(save, range(8))} == {1}
 
 
+def test_two_processes_writing_at_once_wait_for_each_other(path):
+    stores = [Store.open(f"sqlite:///{path}") for _ in range(4)]  # each has a lock of its own, as processes have
+
+    def write(store):
+        for i in range(20):
+            begun = store.start(tiny(), f"{id(store)}-{i}", "en", NOW)
+            store.submit(store.save(begun, {"a": i}, NOW), {"a": i}, NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, stores))
+    assert stores[0].count("tiny") == 80
+    for store in stores:
+        store.close()
+
+
 def test_every_version_is_kept_with_its_text(store):
     old, new = tiny("1"), tiny("2")
     for q in (old, new, old):

@@ -16,6 +16,7 @@ from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import Place, Problem, Severity
 
 Places = Mapping[tuple[str, str], Place]
+_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 PIPE = re.compile(r"\$\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}")
 
 
@@ -94,7 +95,7 @@ def construct_scales(scope: Scope) -> Iterator[Problem]:
     variables = scope.questionnaire.codebook.by_name
     for construct in scope.questionnaire.constructs:
         ranges = {(v.minimum, v.maximum) for name in construct.items if (v := variables.get(name)) is not None}
-        if len(ranges) > 1:
+        if len({r for r in ranges if None not in r}) > 1:
             yield Problem("construct-mixed-scales", scope.place(("construct", construct.id)), {"id": construct.id})
 
 
@@ -121,7 +122,7 @@ def _condition(scope: Scope, condition: Expression, earlier: Mapping[str, Variab
         elif name not in earlier:
             yield Problem("relevant-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
     for node in condition.tree.walk():
-        if node.operation in ("=", "!="):
+        if node.operation in _COMPARISONS:
             yield from _comparison(node, earlier, start)
 
 
@@ -131,9 +132,11 @@ def _comparison(node: Node, earlier: Mapping[str, Variable], start: Place) -> It
     if len(names) != 1 or len(literals) != 1 or str(names[0].value) not in earlier:
         return
     v, value = earlier[str(names[0].value)], literals[0].value
-    hint = _refusal(v, value)
-    if hint is not None:
-        place = Place(start.file, start.line, (start.column or 1) + literals[0].position)
+    place = Place(start.file, start.line, (start.column or 1) + literals[0].position)
+    ordering = node.operation not in ("=", "!=")
+    if ordering and (v.stored or not v.numeric):
+        yield Problem("compared-without-order", place, {"name": v.name, "sign": node.operation})
+    elif (hint := _refusal(v, value)) is not None and (isinstance(value, str) or not ordering):
         yield Problem("value-not-offered", place, {"name": v.name, "value": value, "hint": hint})
 
 
@@ -159,7 +162,7 @@ def piping(scope: Scope) -> Iterator[Problem]:
         place = scope.place(("section", section.id))
         yield from _pipes([section.title, section.intro], earlier, place)
         for item in section.items:
-            texts = [item.text, item.help, *item.parts().values()]
+            texts = [item.text, item.help, *(part.label for part in item.parts().values())]
             yield from _pipes(texts, earlier, scope.place(("item", item.id)))
             earlier.update(v.name for v in item.variables())
     yield from _pipes([questionnaire.closing], earlier, scope.place(("text", "closing")))

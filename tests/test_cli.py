@@ -1,0 +1,173 @@
+"""The command line: what it prints, in which language, and with which exit code."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from surveykit.cli import commands
+from surveykit.core.language import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+GOOD = ROOT / "questionnaires" / "after-sales.yaml"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+BAD = """\
+questionnaire: bad
+version: "1"
+languages: [en]
+title: Bad
+scales: {unused: {from: 1, to: 5}}
+sections:
+  - id: only
+    title: Only
+    items:
+      - {id: why, kind: open_txt, text: Why?}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """An empty folder and no language of the machine's own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SURVEYKIT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(*arguments: object, language: str | None = None, **environment: str):
+    env = environment | ({"SURVEYKIT_LANGUAGE": language} if language else {})
+    return CliRunner().invoke(commands, [str(a) for a in arguments], env=env)
+
+
+def written(name: str, text: str) -> Path:
+    path = Path(name)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_templates_are_listed_with_their_parameters():
+    done = run("templates")
+    assert done.exit_code == 0
+    assert {"ecsi", "after-sales"} <= {line.split()[0] for line in done.output.splitlines() if line[:1].strip()}
+    assert "--set company=..." in done.output
+    assert CHINESE.search(run("templates", language="zh").output)
+
+
+def test_a_new_questionnaire_checks_without_errors():
+    done = run("new", "after-sales", "-o", "mine.yaml", "--set", "company=Acme", "--plan", "plans/mine.yaml")
+    assert done.exit_code == 0, done.output
+    assert "Acme" in Path("mine.yaml").read_text(encoding="utf-8")
+    assert "questionnaire: ../mine.yaml" in Path("plans/mine.yaml").read_text(encoding="utf-8")
+    assert run("check", "mine.yaml").exit_code == 0
+
+
+def test_nothing_is_overwritten():
+    written("mine.yaml", "precious")
+    done = run("new", "ecsi", "-o", "mine.yaml", "--plan", "plan.yaml")
+    assert done.exit_code == 1
+    assert "mine.yaml: the file is already there." in done.stderr
+    assert Path("mine.yaml").read_text(encoding="utf-8") == "precious"
+    assert not Path("plan.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "after-slaes", "-o", "x.yaml"), "Did you mean “after-sales”?"),
+        (("new", "ecsi", "-o", "x.yaml", "--set", "provder=X"), "Did you mean “provider”?"),
+        (("new", "ecsi", "-o", "x.yaml", "--set", "provider.fr=X"), "“fr”"),
+        (("new", "ecsi", "-o", "x.yaml", "--set", "provider"), "“provider” is not of the form name=value"),
+        (("new", "ecsi", "-o", "1 x.yaml"), "“1 x”"),
+        (("check", "none.yaml"), "there is no such file"),
+        (("check", "."), "this is a folder"),
+        (("codebook", GOOD, "-o", "book.docx"), ".html, .csv"),
+        (("codebook", "none.yaml", "-o", "book.html"), "there is no such file"),
+    ],
+)
+def test_an_input_at_fault_is_told_and_exits_with_1(arguments, said):
+    done = run(*arguments)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert not Path("x.yaml").exists()
+
+
+@pytest.mark.parametrize("arguments", [("chek", "x"), ("check",), ("new", "ecsi"), ("check", "--jsn", "x")])
+def test_bad_usage_exits_with_2(arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_every_command_has_a_help_with_an_example():
+    for name in commands.commands:
+        done = run(name, "--help")
+        assert done.exit_code == 0
+        assert f"Example: surveykit {name}" in done.output
+
+
+def test_problems_are_told_with_place_and_remedy_in_the_order_of_the_file():
+    written("bad.yaml", BAD)
+    done = run("check", "bad.yaml")
+    assert done.exit_code == 1
+    first, second, last = done.output.splitlines()
+    assert first.startswith("Warning: bad.yaml:5:10: no question uses the scale “unused”. ")
+    assert second.startswith("Error: bad.yaml:10:25: there is no item kind “open_txt”. Did you mean “open_text”? ")
+    assert second.endswith("[unknown-kind]")
+    assert last.startswith("bad.yaml: 1 error")
+
+
+def test_warnings_alone_exit_with_0():
+    written("warned.yaml", BAD.replace("open_txt", "open_text"))
+    done = run("check", "warned.yaml")
+    assert done.exit_code == 0
+    assert "[unused-scale]" in done.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "chinese"),
+    [
+        ({}, False),
+        ({"SURVEYKIT_LANGUAGE": "zh"}, True),
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LANG": "zh_CN.UTF-8", "SURVEYKIT_LANGUAGE": "en"}, False),
+        ({"LANG": "de_DE.UTF-8"}, False),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, False),
+    ],
+)
+def test_messages_follow_the_chosen_language_then_the_machine_s(environment, chinese):
+    written("bad.yaml", BAD)
+    assert bool(CHINESE.search(run("check", "bad.yaml", **environment).output)) is chinese
+
+
+def test_check_as_json_says_the_same_in_both_languages():
+    written("bad.yaml", BAD)
+    done = run("check", "bad.yaml", "--json")
+    document = json.loads(done.output)
+    assert done.exit_code == 1
+    assert (document["schema"], document["file"]) == ("surveykit-check/1", "bad.yaml")
+    assert [(p["code"], p["severity"], p["line"], p["column"]) for p in document["problems"]] == [
+        ("unused-scale", "warning", 5, 10),
+        ("unknown-kind", "error", 10, 25),
+    ]
+    for problem in document["problems"]:
+        assert set(problem["message"]) == set(LANGUAGES)
+        assert CHINESE.search(problem["message"]["zh"])
+        assert "bad.yaml" not in problem["message"]["en"]
+
+
+def test_check_as_json_of_a_sound_file_is_empty():
+    done = run("check", GOOD, "--json", language="zh")
+    assert done.exit_code == 0
+    assert [p for p in json.loads(done.output)["problems"] if p["severity"] == "error"] == []
+
+
+@pytest.mark.parametrize("ending", [".html", ".csv"])
+def test_a_codebook_names_every_variable(ending):
+    done = run("codebook", ROOT / "questionnaires" / "ecsi-mobile.yaml", "-o", f"book{ending}")
+    assert done.exit_code == 0, done.output
+    text = Path(f"book{ending}").read_text(encoding="utf-8-sig")
+    assert all(name in text for name in ("IMAG1", "CUEX3", "CUSCO", "CUSL3", "loyalty", "非常满意"))
+
+
+def test_the_version_is_told():
+    assert re.fullmatch(r"surveykit \d+\.\d+\.\d+\n", run("--version").output)
