@@ -33,6 +33,7 @@ docs:  ## the generated pages of docs/
 pictures:  ## the pictures of pages and PDFs
 	@scripts/setup.sh test
 	@$(PY) scripts/pictures.py $(ARGS)
+	@$(PY) scripts/item_pictures.py
 
 lint:  ## format, lint, types, and the import rule
 	@scripts/setup.sh dev

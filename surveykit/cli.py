@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -47,6 +48,13 @@ class Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # noqa: BLE001  a fault of ours, which nobody should meet as a traceback
+            log = Path("surveykit-error.log")
+            log.write_text(traceback.format_exc(), encoding="utf-8")
+            click.echo(message("cli.fault", language(), log=log), err=True)
+            ctx.exit(3)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -170,6 +178,23 @@ def codebook(file: Path, out: Path) -> None:
     tell("cli.made", path=out)
 
 
+@commands.command(name="print")
+@click.argument("file", type=FILE)
+@click.option(
+    "--language", "chosen", type=click.Choice(["en", "zh", "both"]), help="One language only; without it, all."
+)
+@click.option("-o", "--output", "out", type=FILE, required=True, help="The printed questionnaire to write: .pdf.")
+def print_(file: Path, chosen: str | None, out: Path) -> None:
+    """Write a questionnaire FILE as it is printed: boxes with codes, lines, and who is to answer what in words.
+
+    \b
+    Example: surveykit print questionnaires/after-sales.yaml --language both -o after-sales.pdf
+    """
+    languages = ["en", "zh"] if chosen == "both" else [chosen] if chosen else None
+    pipeline.print_questionnaire(file, out, languages)
+    tell("cli.made", path=out)
+
+
 # --- responses --------------------------------------------------------------------------------------
 
 
@@ -185,11 +210,14 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
     \b
     Example: surveykit serve questionnaires/after-sales.yaml --store sqlite:///study.db
     """
-    for path in files:
-        tell("cli.serving", address=f"http://127.0.0.1:{port}/{pipeline.questionnaire(path).id}")
-    tell("cli.stop")
+
+    def ready(ids: list[str]) -> None:
+        for id in ids:
+            tell("cli.serving", address=f"http://127.0.0.1:{port}/{id}")
+        tell("cli.stop")
+
     try:
-        pipeline.serve(files, store_url, port)
+        pipeline.serve(files, store_url, port, ready)
     except KeyboardInterrupt:
         tell("cli.stopped")
 

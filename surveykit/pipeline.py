@@ -5,7 +5,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
@@ -43,6 +43,13 @@ def templates() -> "Iterator[Template]":
     for folder in assets.folders("templates"):
         for path in sorted((folder / "questionnaire").glob("*.yaml")):
             yield load_template(path)
+
+
+def template_folders() -> tuple[Path, ...]:
+    """Where templates are: the workspace's, ours, and those of other packages' item kinds."""
+    from surveykit.items.outside import template_folders as outside
+
+    return (*assets.folders("templates"), *outside())
 
 
 def template(id: str) -> "Template":
@@ -110,9 +117,29 @@ def codebook(path: Path, out: Path) -> None:
     elif out.suffix == ".html":
         from surveykit.report.codebook import codebook_page
 
-        write(out, codebook_page(read, assets.folders("templates")))
+        write(out, codebook_page(read, template_folders()))
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .csv")
+
+
+def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None = None) -> None:
+    """Write the printed questionnaire as .pdf, or as the .html that it is made from. All its languages unless said."""
+    from surveykit.report.paper import paper_page
+    from surveykit.report.pdf import write_pdf
+
+    read = questionnaire(path)
+    chosen = tuple(languages or read.languages)
+    known = ", ".join(read.languages)
+    for language in chosen:
+        if language not in read.languages:
+            raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=known)
+    page = paper_page(read, chosen, template_folders())
+    if out.suffix == ".pdf":
+        write_pdf(page, out)
+    elif out.suffix == ".html":
+        write(out, page)
+    else:
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
 
 
 # --- responses --------------------------------------------------------------------------------------
@@ -132,20 +159,24 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
         return store.add_all(rows)
 
 
-def serve(paths: Sequence[Path], store_url: str, port: int) -> None:
-    """Serve questionnaires on the loopback address until stopped."""
+def serve(paths: Sequence[Path], store_url: str, port: int, ready: Callable[[list[str]], None]) -> None:
+    """Serve questionnaires on the loopback address until stopped. `ready` is told their ids once they are served."""
     from waitress.server import create_server
 
     from surveykit.form.app import create_app
     from surveykit.store.store import Store
 
     read = [questionnaire(path) for path in paths]
+    ids = [q.id for q in read]
+    twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
+    raise_all(AuthorError, [Problem("questionnaire-id-taken", Place(str(p)), {"id": id}) for id, p in twice.items()])
     with Store.open(store_url) as store:
-        app = create_app(read, store, assets.folders("templates"))
+        app = create_app(read, store, template_folders())
         try:
             server = create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
         except OSError:
             raise AuthorError.of("address-in-use", port=port) from None
+        ready(ids)
         server.run()
 
 
@@ -245,7 +276,7 @@ def write_report(done: Study, out: Path, languages: Sequence[str]) -> None:
     from surveykit.report.compose import compose, compose_page
     from surveykit.report.pdf import write_pdf
 
-    facts, folders = _report_study(done), assets.folders("templates")
+    facts, folders = _report_study(done), template_folders()
     if out.suffix == ".pdf":
         write_pdf(compose(facts, languages[0], folders), out)
     elif out.suffix == ".html":

@@ -171,3 +171,24 @@ def test_a_codebook_names_every_variable(ending):
 
 def test_the_version_is_told():
     assert re.fullmatch(r"surveykit \d+\.\d+\.\d+\n", run("--version").output)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both", None])
+def test_a_questionnaire_is_printed_in_one_language_or_in_all(language):
+    chosen = ["--language", language] if language else []
+    done = run("print", GOOD, *chosen, "-o", "paper.html")
+    assert done.exit_code == 0, done.output
+    page = Path("paper.html").read_text(encoding="utf-8")
+    assert ("customer survey" in page) is (language != "zh")
+    assert ("客户调查" in page) is (language != "en")
+
+
+def test_a_language_that_the_questionnaire_lacks_cannot_be_printed():
+    path = written(
+        "tiny.yaml", BAD.replace("open_txt", "open_text").replace("scales: {unused: {from: 1, to: 5}}\n", "")
+    )
+    done = run("print", path, "--language", "zh", "-o", "paper.html")
+    assert done.exit_code == 1
+    assert "tiny.yaml" in done.stderr
+    assert run("print", path, "-o", "paper.html").exit_code == 0
+    assert run("print", path, "-o", "paper.docx").exit_code == 1

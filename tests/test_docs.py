@@ -3,17 +3,21 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+import surveykit.items
 from surveykit.analysis import ANALYSES
 from surveykit.cli import commands
-from surveykit.core.item import KINDS
+from surveykit.core.item import KINDS, Item
 from surveykit.design.load import parse_questionnaire
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+COMMON = [spec.name for spec in fields(Item)]
+PICTURE_BYTES = 40_000
 
 
 def text(name: str) -> str:
@@ -26,9 +30,25 @@ def test_generated_pages_are_up_to_date():
 
 
 def test_every_kind_command_and_analysis_is_documented():
-    assert all(f"## {kind}\n" in text("docs/items.md") for kind in KINDS)
+    assert all(f"(items/{kind}.md)" in text("docs/items.md") for kind in surveykit.items.__all__)
     assert all(f"## surveykit {name}\n" in text("docs/commands.md") for name in commands.commands)
     assert all(f"`{name}`" in text("docs/findings.md") for name in ANALYSES)
+
+
+@pytest.mark.parametrize("kind", sorted(surveykit.items.__all__))
+def test_every_kind_has_its_page_and_pictures(kind):
+    page = text(f"docs/items/{kind}.md")
+    assert all(f"`{spec.name}`" in page for spec in fields(KINDS[kind]) if spec.name not in COMMON)
+    pictures = sorted((ROOT / "docs" / "items" / "pictures").glob(f"{kind}-[0-9]*.png"))
+    if KINDS[kind].unseen:
+        assert not pictures
+    else:
+        assert [p.stem.removeprefix(f"{kind}-") for p in pictures] == ["1280", "360"]
+        assert all(f"(pictures/{p.name})" in page and p.stat().st_size < PICTURE_BYTES for p in pictures)
+
+
+def test_the_list_of_kinds_names_what_every_item_may_have():
+    assert all(f"`{name}`" in text("docs/items.md") for name in COMMON)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

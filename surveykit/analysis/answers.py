@@ -12,17 +12,21 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Question
+from surveykit.analysis.disclosure import Shown, shield, small
 from surveykit.analysis.formulas import LEVEL, Interval, apart, mean_interval, wilson
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.references import NORMAN, WILSON
-from surveykit.analysis.words import ci, listed, n_text, quoted, sentences, several, stat
+from surveykit.analysis.paired import Ends
+from surveykit.analysis.references import HOLM, NORMAN, WILSON
+from surveykit.analysis.words import ci, listed, n_text, quoted, sentences, stat
 from surveykit.core.codebook import Level, Missing, Variable
 from surveykit.core.dataset import Spread
 from surveykit.core.finding import AssumptionCheck, Caution, Estimate, Excluded, Finding, Method, Of, Sentences, Style
 from surveykit.core.item import Item, Summary
-from surveykit.core.language import Text, both
+from surveykit.core.language import Text, both, same, say
 from surveykit.core.numbers import count, number, percent
 
+SHORT = 40
+"""Up to how many letters a row's label stands in a sentence; of a longer one its variable does."""
 MOST_NAMED = 3
 """How many options that are not clearly apart are named; more are only counted."""
 COUNTED = (Level.ORDINAL, Level.INTERVAL, Level.RATIO)
@@ -64,6 +68,10 @@ class Answers:
     summary: Summary
     means: tuple[Mean, ...]
     shares: tuple[Share, ...]
+    rows: tuple[Mean, ...] = ()
+    """The means of several rows that are answered on one scale, the highest first; none where they are not compared."""
+    ends: Ends | None = None
+    """The differences of these rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +79,8 @@ class ItemAnswers(Question[Answers]):
     """How one item was answered."""
 
     item: Item
+    background: bool = False
+    """Whether it stands in a section on the respondents themselves, where few answers could point at a person."""
 
     analysis = "describe"
 
@@ -81,6 +91,11 @@ class ItemAnswers(Question[Answers]):
     @property
     def text(self) -> Text:
         return self.item.text
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """The item's own table and figure; None where there is nothing to show."""
+        return self.item.summary(self.dataset)
 
     @cached_property
     def _variables(self) -> tuple[Variable, ...]:
@@ -108,14 +123,19 @@ class ItemAnswers(Question[Answers]):
     def needs(self) -> Iterator[Caution]:
         if self.n == 0:
             yield GATES["SMALL_N"].caution("no_answers", item=quoted(self.text))
+        elif self.background and self.n < limit("CELL_LT5", "fewest"):
+            yield GATES["CELL_LT5"].caution("few", item=quoted(self.text), n=n_text(self.n))
 
     def estimate(self) -> Answers:
-        summary = self.item.summary(self.dataset)
+        summary = self.summary
+        assert summary is not None  # else nothing is asked of this item
         means = tuple(self._mean(v) for v in self._variables if v.level in COUNTED)
         shares = [share for v in self._variables for share in self._shares(v)]
         if summary.figure is not None and summary.figure.kind == "ranks":
             shares += [self._first(v) for v in self._variables]
-        return Answers(summary, means, tuple(shares))
+        rows = _comparable(summary, means)
+        ends = Ends.of([m.variable.name for m in rows], self.dataset.numbers) if rows else None
+        return Answers(summary, means, tuple(shares), rows, ends)
 
     def _mean(self, variable: Variable) -> Mean:
         spread = self.dataset.spread(variable.name)
@@ -135,22 +155,42 @@ class ItemAnswers(Question[Answers]):
         shares = any(options(v) for v in self._variables)
         means = any(v.level in COUNTED for v in self._variables)
         kinds = ("shares",) * shares + ("means",) * means or ("texts",)
+        kinds += ("rows",) * self._rows
         text = sentences(*(both(f"analysis.answers.method.{kind}") for kind in kinds))
         return Method(text, "SciPy", scipy.__version__, {"level": LEVEL})
+
+    @property
+    def _rows(self) -> bool:
+        """Whether several rows on one scale may be compared."""
+        figure = self.summary.figure if self.summary else None
+        return figure is not None and figure.kind == "likert" and len(self._variables) > 1
 
     def references(self) -> tuple[str, ...]:
         shares = any(options(v) for v in self._variables)
         rated = any(v.level is Level.ORDINAL for v in self._variables)
-        return (WILSON,) * shares + (NORMAN,) * rated
+        return (WILSON,) * shares + (NORMAN,) * rated + (HOLM,) * self._rows
 
     def present(self, numbers: Answers, checks: tuple[AssumptionCheck, ...]) -> Finding:
         figure = numbers.summary.figure
         say = SENTENCES.get(figure.kind if figure else "", _wrote)
         said = say(self, numbers)
-        estimates = [*(e for m in numbers.means for e in _of_mean(m)), *map(_of_share, numbers.shares)]
-        return self.finding(
-            Sentences(said, said), estimates, numbers.summary.table, figure, checks, self._cautions(numbers)
-        )
+        shown = self._shown(numbers)
+        hidden = [shown.table.rows[at][0] for at in shown.hidden]
+        estimates = [e for m in numbers.means for e in _of_mean(m)]
+        estimates += [_of_share(s, s.label in hidden or (self.background and small(s.times))) for s in numbers.shares]
+        estimates += numbers.ends.estimates() if numbers.ends else ()
+        cautions = self._cautions(numbers)
+        if shown.masked:
+            cautions = (*cautions, GATES["CELL_LT5"].caution())
+        return self.finding(Sentences(said, said), estimates, shown.table, shown.figure, checks, cautions)
+
+    def _shown(self, numbers: Answers) -> Shown:
+        """Table and figure, of background questions without small counts."""
+        table, figure = numbers.summary.table, numbers.summary.figure
+        if not self.background:
+            return Shown(table, figure)
+        one = len([v for v in self._variables if v.level is Level.NOMINAL]) == 1
+        return shield(table, figure, self.n if one else None)
 
     def _cautions(self, numbers: Answers) -> tuple[Caution, ...]:
         return base_cautions(self.n) if numbers.means or numbers.shares else ()
@@ -178,7 +218,9 @@ def _of_mean(mean: Mean) -> Iterator[Estimate]:
     yield Estimate("sd", of, spread.sd, n=spread.n, reason=nobody or single)
 
 
-def _of_share(share: Share) -> Estimate:
+def _of_share(share: Share, hidden: bool = False) -> Estimate:
+    if hidden:
+        return Estimate("share", share.of, None, n=share.n, reason=both("analysis.reason.masked"))
     few = both("analysis.reason.few_for_share", n=n_text(share.n), fewest=count(limit("SMALL_N", "fewest_shares")))
     inside = LEVEL if share.interval else None
     reason = few if share.share is None else None
@@ -187,30 +229,42 @@ def _of_share(share: Share) -> Estimate:
 
 def _rated(question: ItemAnswers, answers: Answers) -> Text:
     """One rating, or the rows of a matrix from the highest mean to the lowest."""
-    present = [m for m in answers.means if m.spread.n]
+    drawn = [m for m in answers.means if m.variable.name in _drawn(answers.summary)]
+    present = [m for m in drawn if m.spread.n]
     if not present:
         return _wrote(question, answers)
     scale = _scale(present[0].variable)
-    if len(answers.means) == 1:
+    if len(drawn) == 1:
         mean = present[0]
         name = quoted(question.text)
         return both("analysis.answers.rated", name=name, scale=scale, mean=_mean(mean), inside=_inside(mean))
-    order = sorted(present, key=lambda m: -(m.spread.mean or 0.0))
-    steady = len(order) > 1 and not any(is_small(m.spread.n) or m.interval is None for m in order)
-    if not steady:
+    if not answers.rows or answers.ends is None:
         return both("analysis.answers.rows", rows=listed([_named(m) for m in present]), scale=scale)
-    top, bottom = order[0], order[-1]
-    case = "apart" if top.interval and bottom.interval and apart(top.interval, bottom.interval) else "alike"
-    ends = both(f"analysis.answers.{case}", top=_named(top), bottom=_named(bottom), scale=scale)
-    return sentences(ends, _tied_with(top, order[1:-1]) if case == "apart" else None)
+    top, bottom = answers.rows[0], answers.rows[-1]
+    whole = answers.ends.whole
+    values = {"top": _named(top), "bottom": _named(bottom), "scale": scale}
+    if whole is None or not answers.ends.apart:
+        inside = whole.said if whole and whole.interval else n_text(question.n)
+        return both("analysis.answers.alike", inside=inside, **values)
+    said = both("analysis.answers.apart", size=whole.size, inside=whole.said, **values)
+    called = {m.variable.name: _called(m.variable) for m in answers.rows}
+    return sentences(said, *answers.ends.words(called.__getitem__))
 
 
-def _tied_with(top: Mean, others: Sequence[Mean]) -> Text | None:
-    near = [m for m in others if m.interval and top.interval and not apart(m.interval, top.interval)]
-    names = [quoted(m.variable.label) for m in near]
-    if not names:
-        return None
-    return several("analysis.answers.unsettled", names, first=quoted(top.variable.label))
+def _comparable(summary: Summary, means: Sequence[Mean]) -> tuple[Mean, ...]:
+    """The rows of a figure on one scale, from the highest mean to the lowest, where there are enough answers."""
+    if summary.figure is None or summary.figure.kind != "likert":
+        return ()
+    drawn = [m for m in means if m.variable.name in _drawn(summary) and m.spread.n]
+    if len(drawn) < 2 or any(is_small(m.spread.n) or m.interval is None for m in drawn):
+        return ()
+    return tuple(sorted(drawn, key=lambda m: -(m.spread.mean or 0.0)))
+
+
+def _drawn(summary: Summary) -> set[object]:
+    """The variables whose rows the figure shows: they are answered on one scale."""
+    rows = summary.figure.data["rows"] if summary.figure else ()
+    return {row["id"] for row in rows} if isinstance(rows, Sequence) else set()
 
 
 def _scale(variable: Variable) -> Text:
@@ -230,9 +284,14 @@ def _inside(mean: Mean) -> Text:
     return both(f"analysis.inside.{len(parts) + 1}", **dict(zip("abc", [*parts, n_text(mean.spread.n)], strict=False)))
 
 
+def _called(variable: Variable) -> Text:
+    """A row inside a sentence: its words where they are short, else its variable, which figure and table show too."""
+    return quoted(variable.label) if len(say(variable.label, "en")) <= SHORT else same(variable.name)
+
+
 def _named(mean: Mean) -> Text:
     inside = ci(mean.interval) if mean.interval and not is_small(mean.spread.n) else n_text(mean.spread.n)
-    return both("analysis.answers.of", name=quoted(mean.variable.label), mean=_mean(mean), inside=inside)
+    return both("analysis.answers.of", name=_called(mean.variable), mean=_mean(mean), inside=inside)
 
 
 def _counted(question: ItemAnswers, answers: Answers) -> Text:
@@ -251,7 +310,8 @@ def _chosen(question: ItemAnswers, answers: Answers, case: str = "chosen") -> Te
     """The options named most often, as far as their order is settled."""
     order = sorted((s for s in answers.shares if s.share is not None), key=lambda s: -s.times / s.n)
     if not order or is_small(question.n):
-        return both("analysis.answers.too_few", name=quoted(question.text), n=n_text(question.n))
+        case = "too_few" if question.n < limit("SMALL_N", "fewest_shares") else "not_compared"
+        return both(f"analysis.answers.{case}", name=quoted(question.text), n=n_text(question.n))
     top = order[0].interval
     level = [s for s in order if top and s.interval and not apart(s.interval, top)]
     values = {"name": quoted(question.text), "n": n_text(question.n)}

@@ -54,7 +54,7 @@ class Consistency:
 
     @property
     def weakest(self) -> ItemFit:
-        """The item that goes least with the others."""
+        """The item that is least related to the others."""
         return min(self.items, key=lambda i: 1.0 if i.item_total is None else i.item_total)
 
 
@@ -111,6 +111,10 @@ def of_construct(dataset: Dataset, construct: Construct) -> Consistency | None:
 
 def below_convention(dataset: Dataset, ids: Sequence[str]) -> list[tuple[Construct, float]]:
     """Those of the constructs whose alpha is below the convention of the gate LOW_ALPHA, with it."""
+    return [(c, m.alpha) for c, m in measured(dataset, ids) if m.alpha < limit("LOW_ALPHA", "convention")]
+
+
+def measured(dataset: Dataset, ids: Sequence[str]) -> list[tuple[Construct, Consistency]]:
+    """Those of the ids that are constructs and have an alpha."""
     constructs = [dataset.codebook.construct_by_id[i] for i in ids if i in dataset.codebook.construct_by_id]
-    measured = [(c, of_construct(dataset, c)) for c in constructs]
-    return [(c, m.alpha) for c, m in measured if m and m.alpha < limit("LOW_ALPHA", "convention")]
+    return [(c, found) for c in constructs if (found := of_construct(dataset, c))]

@@ -10,10 +10,11 @@ import scipy
 
 from surveykit.analysis.analysis import Analysis, Question, analysis
 from surveykit.analysis.answers import ItemAnswers
-from surveykit.analysis.formulas import LEVEL, Interval, apart, mean_interval
+from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.references import NORMAN, TERWEE
-from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences, several
+from surveykit.analysis.paired import Ends
+from surveykit.analysis.references import HOLM, NORMAN, TERWEE
+from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset, Spread
 from surveykit.core.finding import (
@@ -48,7 +49,10 @@ class Describe(Analysis):
             for _, run in groupby(section.items, key=_place):
                 items = list(run)
                 alone = len(items) == 1
-                yield ItemAnswers(dataset, items[0] if alone else items[0].together(items, section.title))
+                item = items[0] if alone else items[0].together(items, section.title)
+                answers = ItemAnswers(dataset, item, section.role == "background")
+                if answers.summary is not None:
+                    yield answers
 
 
 def _place(item: Item) -> Hashable:
@@ -68,9 +72,14 @@ class Level:
     highest: float
 
     @property
+    def steady(self) -> Interval | None:
+        """The interval, where there are enough respondents to show one."""
+        return None if is_small(self.spread.n) else self.interval
+
+    @property
     def shown(self) -> tuple[Cell, ...]:
-        """n, mean, SD and interval as table cells."""
-        return self.spread.n, self.spread.mean, self.spread.sd, self.interval
+        """n, mean and SD as table cells."""
+        return self.spread.n, self.spread.mean, self.spread.sd
 
     @property
     def mean(self) -> float:
@@ -142,23 +151,29 @@ class ConstructMeans(Question[tuple[Level, ...]]):
         return Method(text, "SciPy", scipy.__version__, {"level": LEVEL, "sd": "n - 1"})
 
     def references(self) -> tuple[str, ...]:
-        return (NORMAN, TERWEE)
+        return (NORMAN, TERWEE, HOLM)
 
     def present(self, numbers: tuple[Level, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
         order = [v for v in numbers if v.spread.n]
         comparable = self.scale is not None and len(order) > 1
         steady = comparable and all(v.interval and not is_small(v.spread.n) for v in order)
+        ends = None
         if steady:
             order = sorted(order, key=lambda v: -v.mean)
-        spoken = self._compared(order) if steady else self._listed(order)
+            ends = Ends.of([v.construct.id for v in order], self.dataset.numbers)
+        spoken = self._compared(order, ends) if ends else self._listed(order)
         return self.finding(
             spoken,
-            [*(e for v in numbers for e in self._estimates(v)), *self._crowded(numbers)],
+            [
+                *(e for v in numbers for e in self._estimates(v)),
+                *self._crowded(numbers),
+                *(ends.estimates() if ends else ()),
+            ],
             self._table(numbers),
-            self._figure(order, self._title(order, steady)) if self.scale else None,
+            self._figure(order, self._title(order, ends)) if self.scale else None,
             checks,
             [*base_cautions(self.n), *self._ceilings(numbers)],
-            headline=steady and self._differ(order),
+            headline=ends is not None and ends.apart,
         )
 
     @staticmethod
@@ -186,12 +201,13 @@ class ConstructMeans(Question[tuple[Level, ...]]):
         shares = [(v, v.highest if end == "highest" else v.lowest) for v in levels if not is_small(v.spread.n)]
         return [(v, share) for v, share in shares if share > limit("CEILING", "share")]
 
-    def _title(self, order: list[Level], steady: bool) -> Text:
-        case = "listed" if not steady else "apart" if self._differ(order) else "alike"
+    def _title(self, order: list[Level], ends: Ends | None) -> Text:
+        case = "listed" if ends is None else "apart" if ends.apart else "alike"
         names = {"top": self._named(order[0]), "bottom": self._named(order[-1])}
         return both(f"analysis.describe.title.{case}", **names)
 
     def _table(self, levels: tuple[Level, ...]) -> Table:
+        sure = any(v.steady for v in levels)
         columns = (
             Column(both("analysis.column.construct")),
             Column(both("analysis.column.items"), Style.COUNT),
@@ -199,10 +215,12 @@ class ConstructMeans(Question[tuple[Level, ...]]):
             Column(both("analysis.column.n"), Style.COUNT),
             Column(both("analysis.column.mean"), Style.NUMBER),
             Column(both("analysis.column.sd"), Style.NUMBER),
-            Column(both("analysis.column.ci"), Style.NUMBER),
+            *((Column(both("analysis.column.ci"), Style.NUMBER),) if sure else ()),
         )
         rows = tuple(
-            (v.construct.label, len(v.construct.items), self._scale_text(v.construct), *v.shown) for v in levels
+            (v.construct.label, len(v.construct.items), self._scale_text(v.construct), *v.shown)
+            + ((v.steady,) if sure else ())
+            for v in levels
         )
         notes = () if self.scale else (both("analysis.describe.scales_differ"),)
         return Table(both("analysis.describe.table"), columns, rows, notes)
@@ -215,11 +233,12 @@ class ConstructMeans(Question[tuple[Level, ...]]):
         assert self.scale is not None
         low, high = self.scale
         rows = [
-            {"id": v.construct.id, "label": v.construct.label, "value": v.mean, "interval": v.interval}
+            {"id": v.construct.id, "label": v.construct.label, "value": v.mean, "interval": v.steady}
             | {"hollow": False, "note": None if v.spread.n == self.n else n_text(v.spread.n)}
             for v in order
         ]
-        axis = both("analysis.describe.axis", low=number(low, 0), high=number(high, 0))
+        case = "axis" if any(v.steady for v in order) else "axis_plain"
+        axis = both(f"analysis.describe.{case}", low=number(low, 0), high=number(high, 0))
         data = {"rows": rows, "axis": axis, "range": [low, high], "zero": False, "style": "number", "places": 2}
         return Figure("intervals", title, data, base(self.n))
 
@@ -237,36 +256,26 @@ class ConstructMeans(Question[tuple[Level, ...]]):
         short = both("analysis.describe.means_short", k=len(order), n=n)
         return Sentences(short, full if self.scale else sentences(full, both("analysis.describe.scales_differ")))
 
-    @staticmethod
-    def _differ(order: list[Level]) -> bool:
-        top, bottom = order[0].interval, order[-1].interval
-        return top is not None and bottom is not None and apart(top, bottom)
-
-    def _compared(self, order: list[Level]) -> Sentences:
+    def _compared(self, order: list[Level], ends: Ends) -> Sentences:
         assert self.scale is not None
         low, high = (number(end, 0) for end in self.scale)
+        values = {"low": low, "high": high, "n": n_text(self.n)}
         top, bottom = self._with_mean(order[0]), self._with_mean(order[-1])
-        if not self._differ(order):
-            said = both("analysis.describe.alike", low=low, high=high, top=top, bottom=bottom, n=n_text(self.n))
-            return Sentences(said, said)
-        short = both("analysis.describe.apart", low=low, high=high, top=top, bottom=bottom)
-        return Sentences(short, sentences(short, *self._unsettled(order), self._spans(order)))
+        whole = ends.whole
+        if whole is None or not ends.apart:
+            inside = both("analysis.inside.1", a=whole.said) if whole and whole.interval else n_text(self.n)
+            said = both("analysis.describe.alike", top=top, bottom=bottom, inside=inside, **values)
+            return Sentences(said, sentences(said, both("analysis.describe.items_differ")))
+        names = {"top": self._named(order[0]), "bottom": self._named(order[-1])}
+        short = sentences(
+            both("analysis.describe.apart", size=whole.size, inside=whole.said, **names, **values),
+            both("analysis.describe.items_differ"),
+        )
+        named = {v.construct.id: self._named(v) for v in order}
+        return Sentences(short, sentences(short, *ends.words(named.__getitem__), self._spans(order)))
 
-    def _spans(self, order: list[Level]) -> Text | None:
-        between = order[1:-1]
-        if not between:
-            return None
-        return both("analysis.describe.between", means=listed([self._with_mean(v) for v in between]))
-
-    def _unsettled(self, order: list[Level]) -> Iterator[Text]:
-        """Who shares the top and the bottom: the order of means whose intervals overlap is not settled."""
-        for end, near in (("top", order), ("bottom", order[::-1])):
-            first = near[0].interval
-            assert first is not None
-            ties = [v for v in near[1:] if v.interval and not apart(first, v.interval)]
-            if ties:
-                names = [self._named(v) for v in ties]
-                yield several(f"analysis.describe.unsettled_{end}", names, first=self._named(near[0]))
+    def _spans(self, order: list[Level]) -> Text:
+        return both("analysis.describe.means", means=listed([self._with_mean(v) for v in order]), n=n_text(self.n))
 
     def _ceilings(self, levels: tuple[Level, ...]) -> Iterator[Caution]:
         for case, end in (("ceiling", "highest"), ("floor", "lowest")):

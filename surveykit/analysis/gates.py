@@ -43,6 +43,7 @@ GATES: dict[str, Gate] = {
     for gate in (
         Gate("SMALL_N", {"fewest": 30, "fewest_shares": 10, "per_predictor": 10}),
         Gate("LOW_BASE", {"low": 30, "enough": 50}),
+        Gate("CELL_LT5", {"cell": 5, "fewest": 10}),
         Gate("NO_VARIANCE"),
         Gate("SINGLE_ITEM"),
         Gate("LOW_ALPHA", {"convention": 0.70}),
@@ -50,7 +51,7 @@ GATES: dict[str, Gate] = {
         Gate("CEILING", {"share": 0.15}),
         Gate("NONSIG", {"level": 0.05}),
         Gate("MULTI_TEST", {"pairs": 10}),
-        Gate("OVERLAP", {"most": 0.85}),
+        Gate("OVERLAP", {"most": 0.85, "corrected": 0.90}),
         Gate("COLLINEAR", {"most": 5}),
         Gate("HETERO", {"level": 0.05}),
         Gate("INFLUENCE"),

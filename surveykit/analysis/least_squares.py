@@ -163,12 +163,6 @@ class LeastSquares:
         """The same corrected for the number of predictors; may be negative."""
         return 1 - (1 - self.r_squared) * (self.n - 1) / self.df
 
-    @property
-    def f_test(self) -> tuple[float, float]:
-        """F (k, df) of the whole model and its p; assumes even variance."""
-        f = (self.r_squared / self.k) / ((1 - self.r_squared) / self.df)
-        return f, float(stats.f.sf(f, self.k, self.df))
-
     @cached_property
     def vif(self) -> tuple[float, ...]:
         """Variance inflation factor of each predictor, at least 1."""

@@ -8,7 +8,7 @@ import numpy as np
 from surveykit.analysis.analysis import Question
 from surveykit.analysis.consistency import Consistency, of_construct
 from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import GATES, is_small, limit
+from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import CRONBACH, FELDT, NUNNALLY
 from surveykit.analysis.words import base, beside, ci, listed, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Construct
@@ -123,6 +123,7 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
         return both("analysis.reason.single_item" if single else "analysis.reason.no_alpha")
 
     def _table(self, rows: tuple[Row, ...]) -> Table:
+        sure = any(r.found and r.found.interval for r in rows)
         columns = (
             Column(both("analysis.column.construct")),
             Column(both("analysis.column.items"), Style.COUNT),
@@ -130,12 +131,17 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             Column(both("analysis.column.mean"), Style.NUMBER),
             Column(both("analysis.column.sd"), Style.NUMBER),
             Column(both("analysis.column.alpha"), Style.BOUNDED),
-            Column(both("analysis.column.ci"), Style.BOUNDED),
+            *((Column(both("analysis.column.ci"), Style.BOUNDED),) if sure else ()),
         )
         cells = tuple(
-            (r.construct.label, len(r.construct.items), r.found.n if r.found else r.spread.n)
-            + (r.spread.mean, r.spread.sd)
-            + ((r.found.alpha, r.found.interval) if r.found else (None, None))
+            (
+                r.construct.label,
+                len(r.construct.items),
+                r.found.n if r.found else r.spread.n,
+                r.spread.mean,
+                r.spread.sd,
+                *((r.found.alpha, r.found.interval) if r.found else (None, None))[: 1 + sure],
+            )
             for r in rows
         )
         return Table(both("analysis.overview.table"), columns, cells, tuple(self._notes(rows)))
@@ -154,9 +160,10 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
     def _figure(self, rows: tuple[Row, ...], title: Text) -> Figure:
         order = sorted((r for r in rows if r.found), key=lambda r: -r.measured.alpha)
         lowest = min(low for r in order for low in (r.measured.alpha, *(r.measured.interval or ())))
+        sure = any(r.measured.interval for r in order)
         data = {
             "rows": [*(self._drawn(r.construct, r.measured) for r in order), *map(self._undrawn, self._without(rows))],
-            "axis": both("analysis.overview.axis"),
+            "axis": both(f"analysis.overview.{'axis' if sure else 'axis_plain'}"),
             "range": [0.0, 1.0] if lowest >= 0 else None,
             "zero": False,
             "style": "bounded",
@@ -217,7 +224,7 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             case = "all" if every else "plain"
             return both(f"analysis.overview.title.{case}", convention=bounded(CONVENTION))
         names = [name_of(self.dataset.codebook, r.construct.id) for r in low]
-        return several("analysis.overview.title.low", names, convention=bounded(CONVENTION))
+        return both("analysis.overview.title.low", names=listed(names), convention=bounded(CONVENTION))
 
     def _short(self, order: list[Row], low: list[Row]) -> Text:
         convention = bounded(CONVENTION)
@@ -243,11 +250,14 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             against = [name_of(self.dataset.codebook, r.construct.id) for r in names]
             yield GATES["NEG_ITEM"].caution("constructs", names=listed(against))
         low = [r for r in rows if r.found and not r.found.negative and r.found.alpha < CONVENTION]
+        low = [r for r in low if not is_small(r.measured.n)]
         if low:
             said = [name_of(self.dataset.codebook, r.construct.id) for r in low]
             yield GATES["LOW_ALPHA"].caution("constructs", names=listed(said))
         small = [r for r in rows if r.found and is_small(r.found.n)]
-        if small:
+        if small and len(small) == sum(r.found is not None for r in rows):
+            yield from base_cautions(self.n)
+        elif small:
             said = [name_of(self.dataset.codebook, r.construct.id) for r in small]
             yield GATES["SMALL_N"].caution("constructs", names=listed(said))
 

@@ -53,3 +53,11 @@ OBRIEN = (
     "O’Brien, R. M. (2007). A caution regarding rules of thumb for variance inflation factors. Quality & Quantity, "
     "41(5), 673–690."
 )
+HENSELER = (
+    "Henseler, J., Ringle, C. M., & Sarstedt, M. (2015). A new criterion for assessing discriminant validity in "
+    "variance-based structural equation modeling. Journal of the Academy of Marketing Science, 43(1), 115–135."
+)
+SPEARMAN = (
+    "Spearman, C. (1904). The proof and measurement of association between two things. The American Journal of "
+    "Psychology, 15(1), 72–101."
+)

@@ -1,4 +1,4 @@
-"""Regression: how an outcome goes with several predictors, each with the others held equal."""
+"""Regression: how an outcome is associated with several predictors, each with the others held constant."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,21 @@ from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.least_squares import Coefficient, Flip, LeastSquares, dependent
-from surveykit.analysis.references import COOK, KOENKER, MACKINNON, NORMAN, OBRIEN, RAMSEY, SHAPIRO
+from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
+from surveykit.analysis.references import (
+    COOK,
+    HENSELER,
+    KOENKER,
+    MACKINNON,
+    NORMAN,
+    OBRIEN,
+    RAMSEY,
+    SHAPIRO,
+    SPEARMAN,
+)
 from surveykit.analysis.regression_words import Driver, RegressionWords
 from surveykit.analysis.words import base, listed, n_text, name_of
-from surveykit.core.codebook import Codebook, Level, Variable
+from surveykit.core.codebook import Codebook, Construct, Level, Variable
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
 from surveykit.core.finding import (
@@ -88,7 +99,7 @@ class Model:
 
 @dataclass(frozen=True, eq=False)
 class OutcomeRegression(Question[Model]):
-    """What goes with one outcome."""
+    """What is associated with one outcome."""
 
     outcome: str
     predictors: tuple[str, ...]
@@ -175,10 +186,13 @@ class OutcomeRegression(Question[Model]):
         return Method(both("analysis.regression.method"), "statsmodels", statsmodels.__version__, options)
 
     def references(self) -> tuple[str, ...]:
-        return (MACKINNON, KOENKER, RAMSEY, COOK, OBRIEN, SHAPIRO, NORMAN)
+        return (MACKINNON, KOENKER, RAMSEY, COOK, OBRIEN, SHAPIRO, NORMAN, HENSELER, SPEARMAN)
 
     def present(self, numbers: Model, checks: tuple[AssumptionCheck, ...]) -> Finding:
-        words = RegressionWords(self.name(self.outcome), self._drivers(numbers), numbers.fit, self._few)
+        low = {c.id: alpha for c, alpha in self._low}
+        words = RegressionWords(
+            self.name(self.outcome), self._drivers(numbers), numbers.fit, self._few, low, low.get(self.outcome)
+        )
         return self.finding(
             words.sentences(),
             list(self._estimates(numbers)),
@@ -188,6 +202,15 @@ class OutcomeRegression(Question[Model]):
             list(self._cautions(words, checks)),
             headline=words.headline,
         )
+
+    @cached_property
+    def _low(self) -> list[tuple[Construct, float]]:
+        """The constructs of the model with a low alpha."""
+        return below_convention(self.dataset, (self.outcome, *self.predictors))
+
+    @cached_property
+    def _close(self) -> list[Overlap]:
+        return overlaps(self.dataset, (self.outcome, *self.predictors))
 
     @property
     def _few(self) -> bool:
@@ -212,15 +235,15 @@ class OutcomeRegression(Question[Model]):
             yield self._coefficient("coefficient", self._of(id), slope, df)
         for id, beta in zip(self.predictors, fit.betas, strict=True):
             yield self._coefficient("standardised_coefficient", self._of(id), beta, df)
-        f, p = fit.f_test
         of: Of = {"outcome": self.outcome}
-        yield Estimate("r_squared", of, fit.r_squared, statistic=f, df=(float(fit.k), df), p=p)
+        yield Estimate("r_squared", of, fit.r_squared)
         yield Estimate("adjusted_r_squared", of, fit.adjusted_r_squared)
         for id, vif in zip(self.predictors, fit.vif, strict=True):
             yield Estimate("vif", self._of(id), vif)
         for flip in model.flips:
             of = {**self._of(self.predictors[flip.predictor]), "method": "leave_one_out"}
             yield self._coefficient("coefficient", of, flip.without, df - 1)
+        yield from overlap_estimates(self._close)
 
     @staticmethod
     def _coefficient(name: str, of: Of, c: Coefficient, df: float) -> Estimate:
@@ -263,7 +286,8 @@ class OutcomeRegression(Question[Model]):
         if self._few:
             values = {"n": n_text(self.n), "k": count(len(self.predictors)), "outcome": outcome}
             yield GATES["SMALL_N"].caution("model", **values)
-        elif self.n < limit("LOW_BASE", "enough"):
+            return
+        if self.n < limit("LOW_BASE", "enough"):
             yield GATES["LOW_BASE"].caution(n=count(self.n))
         if words.unclear:
             names = listed([d.name for d in words.unclear])
@@ -276,7 +300,11 @@ class OutcomeRegression(Question[Model]):
         hanging = [d.name for d in words.drivers if d.without is not None]
         if hanging:
             yield GATES["INFLUENCE"].caution(names=listed(hanging), outcome=outcome)
-        low = below_convention(self.dataset, (self.outcome, *self.predictors))
-        if low:
-            yield GATES["LOW_ALPHA"].caution("blurred", names=self._listed(tuple(c.id for c, _ in low)))
+        yield from overlap_caution(self.dataset, self._close)
+        for case, low in (
+            ("outcome", [c.id for c, _ in self._low if c.id == self.outcome]),
+            ("predictors", [c.id for c, _ in self._low if c.id != self.outcome]),
+        ):
+            if low:
+                yield GATES["LOW_ALPHA"].caution(case, names=self._listed(tuple(low)))
         yield GATES["NONPROB"].caution()

@@ -1,12 +1,12 @@
 """What a regression lets one say, in both languages: no direction, size or rank that the intervals do not carry."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from surveykit.analysis.gates import limit
 from surveykit.analysis.least_squares import Coefficient, LeastSquares
-from surveykit.analysis.words import ci, ends, n_text, p_text, sentences, several, stat
+from surveykit.analysis.words import beside, ci, ends, listed, n_text, p_text, sentences, several, stat
 from surveykit.core.finding import Sentences
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import bounded, count, number, percent
@@ -50,12 +50,17 @@ class Driver:
 
 @dataclass(frozen=True)
 class RegressionWords:
-    """The sentences about one model. `few`: too few respondents for coefficients in a sentence."""
+    """The sentences about one model. `few`: too few respondents for coefficients in a sentence.
+
+    `low` has the alphas below the convention, by construct; `outcome_alpha` is that of the outcome.
+    """
 
     outcome: Text
     drivers: tuple[Driver, ...]
     fit: LeastSquares
     few: bool
+    low: Mapping[str, float] = field(default_factory=dict)
+    outcome_alpha: float | None = None
 
     @cached_property
     def related(self) -> list[Driver]:
@@ -81,7 +86,7 @@ class RegressionWords:
 
     @cached_property
     def strongest(self) -> Driver | None:
-        """The predictor that clearly goes most strongly with the outcome: its interval lies above all others'."""
+        """The predictor most strongly associated with the outcome: its interval lies above those of all others."""
         if not self.related or len(self.drivers) < 2 or self.collinear:
             return None
         top = self.related[0]
@@ -100,7 +105,8 @@ class RegressionWords:
             values = {"n": n_text(self.fit.n), "k": count(len(self.drivers)), "outcome": self.outcome}
             short = both("analysis.regression.few", **values)
             return Sentences(short, sentences(short, both("analysis.regression.few_table")))
-        return Sentences(self._short(), sentences(*self._full()))
+        named = [] if not self.related else self.related if self.collinear else [self.strongest or self.related[0]]
+        return Sentences(sentences(self._short(), self._reserved(named)), sentences(*self._full()))
 
     def title(self) -> Text:
         """The figure's title: what the chart shows, and no more."""
@@ -110,6 +116,16 @@ class RegressionWords:
             names = [d.name for d in self.related]
             return several("analysis.regression.title.related", names, outcome=self.outcome)
         return both("analysis.regression.title.none", outcome=self.outcome)
+
+    def _reserved(self, named: Sequence[Driver]) -> Text | None:
+        """What the short sentence must not be read without: a low alpha of the outcome or of a predictor it names."""
+        low = [(self.outcome, self.outcome_alpha)] if self.outcome_alpha is not None else []
+        low += [(d.name, self.low[d.id]) for d in named if d.id in self.low]
+        if not low:
+            return None
+        convention = limit("LOW_ALPHA", "convention")
+        names = [both("analysis.with", name=name, inside=beside(alpha or 0.0, convention)) for name, alpha in low]
+        return both("analysis.regression.low_alpha", names=listed(names), convention=bounded(convention))
 
     def _short(self) -> Text:
         if not self.related:
@@ -145,7 +161,7 @@ class RegressionWords:
         )
 
     def _relation(self, driver: Driver, again: bool = False) -> Text:
-        """« Holding the others equal, one SD more on X goes with 0.41 SD more on Y (...). »"""
+        """« With the others held constant, one SD more on X goes with 0.41 SD more on Y (...). »"""
         case = "alone" if len(self.drivers) == 1 else "again" if again else "held"
         return both(f"analysis.regression.{case}", name=driver.name, outcome=self.outcome, size=self._size(driver))
 

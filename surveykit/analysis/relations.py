@@ -21,7 +21,8 @@ from surveykit.analysis.formulas import (
     unvarying,
 )
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.references import FISHER, HOLM
+from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
+from surveykit.analysis.references import FISHER, HENSELER, HOLM, SPEARMAN
 from surveykit.analysis.words import base, ci, listed, n_text, name_of, p_text, sentences, stat
 from surveykit.core.dataset import Dataset, Floats
 from surveykit.core.finding import (
@@ -40,7 +41,7 @@ from surveykit.core.finding import (
     Table,
     Verdict,
 )
-from surveykit.core.language import Text, both, same
+from surveykit.core.language import Text, both
 from surveykit.core.moments import Moments
 from surveykit.core.numbers import bounded, count
 
@@ -159,7 +160,7 @@ class Correlations(Question[tuple[Pair, ...]]):
         return Method(both("analysis.relations.method"), "SciPy", scipy.__version__, options)
 
     def references(self) -> tuple[str, ...]:
-        return (FISHER, HOLM)
+        return (FISHER, HENSELER, HOLM, SPEARMAN)
 
     def present(self, numbers: tuple[Pair, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
         order = sorted((p for p in numbers if p.r is not None), key=lambda p: -p.size)
@@ -170,7 +171,7 @@ class Correlations(Question[tuple[Pair, ...]]):
             spoken,
             list(self._estimates(numbers)),
             self._table(numbers),
-            self._figure(numbers, self._title(top, steady)),
+            self._figure(numbers, self._title(sound if steady else order, steady)),
             checks,
             list(self._cautions(order)),
             headline=steady and self._holds(top),
@@ -193,10 +194,15 @@ class Correlations(Question[tuple[Pair, ...]]):
             yield Estimate("pearson_r", of, p.r, p.interval, inside, p.t, df, p.p, n=p.n, reason=reason)
         if self._many:
             yield from (Estimate("holm_p", {"pair": p.ids}, p.adjusted, n=p.n) for p in self._tested)
+        yield from overlap_estimates(self._close)
 
     @cached_property
     def _tested(self) -> list[Pair]:
         return [p for p in self._pairs if p.p is not None]
+
+    @cached_property
+    def _close(self) -> list[Overlap]:
+        return overlaps(self.dataset, self.ids)
 
     @property
     def _many(self) -> bool:
@@ -215,25 +221,34 @@ class Correlations(Question[tuple[Pair, ...]]):
         ]
 
     def _table(self, pairs: tuple[Pair, ...]) -> Table:
-        labels = [self.dataset.codebook.label(i) for i in self.ids]
+        """One row a pair, the largest first; intervals and p only where there are enough respondents."""
+        sure = any(not is_small(p.n) and p.interval for p in pairs)
+        order = sorted(pairs, key=lambda p: -p.size) if sure else list(pairs)
         columns = (
-            Column(both("analysis.column.construct")),
-            *(Column(same(str(at)), Style.BOUNDED) for at, _ in enumerate(labels, 1)),
+            Column(both("analysis.column.pair")),
+            Column(both("analysis.column.n"), Style.COUNT),
+            Column(both("analysis.column.r"), Style.BOUNDED),
+            *((Column(both("analysis.column.ci"), Style.BOUNDED), self._p_column) if sure else ()),
         )
-        matrix = self._matrix(pairs)
-        rows: list[tuple[Cell, ...]] = []
-        for at, label in enumerate(labels):
-            cells: list[Cell] = list(matrix[at])
-            cells[at] = self._alphas[self.ids[at]]
-            cells[at + 1 :] = [""] * (len(labels) - at - 1)
-            rows.append((both("analysis.relations.row", at=at + 1, name=label), *cells))
-        return Table(both("analysis.relations.table"), columns, tuple(rows), tuple(self._notes(pairs)))
+        rows = tuple(self._row(pair, sure) for pair in order)
+        return Table(both("analysis.relations.table"), columns, rows, tuple(self._notes(pairs)))
+
+    @property
+    def _p_column(self) -> Column:
+        return Column(both(f"analysis.column.{'holm_p' if self._many else 'p'}"), Style.P)
+
+    def _row(self, pair: Pair, sure: bool) -> tuple[Cell, ...]:
+        cells: tuple[Cell, ...] = (both("analysis.relations.row", **self._names(pair)), pair.n, pair.r)
+        if not sure:
+            return cells
+        return (*cells, None, None) if is_small(pair.n) else (*cells, pair.interval, self._p(pair))
 
     def _notes(self, pairs: tuple[Pair, ...]) -> Iterator[Text]:
-        yield both("analysis.relations.note")
+        if self._many:
+            yield both("analysis.relations.note")
         low, high = min(p.n for p in pairs), max(p.n for p in pairs)
-        case = "equal" if low == high else "range"
-        yield both(f"analysis.relations.n_{case}", low=count(low), high=count(high))
+        if low != high:
+            yield both("analysis.relations.n_range", low=count(low), high=count(high))
 
     def _figure(self, pairs: tuple[Pair, ...], title: Text) -> Figure:
         data = {
@@ -244,9 +259,16 @@ class Correlations(Question[tuple[Pair, ...]]):
         }
         return Figure("heat_map", title, data, base(self.n))
 
-    def _title(self, top: Pair, steady: bool) -> Text:
-        case = "largest" if steady and self._holds(top) else "plain"
-        return both(f"analysis.relations.title.{case}", r=stat("r", value=bounded(top.r)), **self._names(top))
+    def _title(self, order: list[Pair], steady: bool) -> Text:
+        if not steady or len(order) < 2:
+            return both("analysis.relations.title.plain")
+        low, high = self._range(order)
+        return both("analysis.relations.title.range", low=low, high=high)
+
+    @staticmethod
+    def _range(order: list[Pair]) -> tuple[str, str]:
+        r = [p.r for p in order if p.r is not None]
+        return bounded(min(r)), bounded(max(r))
 
     def _names(self, pair: Pair) -> dict[str, Text]:
         first, second = sorted(pair.ids, key=self.ids.index)
@@ -276,8 +298,18 @@ class Correlations(Question[tuple[Pair, ...]]):
         )
         k = count(len(order))
         case = "largest" if self._holds(top) else "none"
-        short = both(f"analysis.relations.{case}", k=k, inside=inside, n=n_text(top.n), **self._names(top))
-        return Sentences(short, sentences(short, self._unsettled(order), self._counted()))
+        said = both(f"analysis.relations.{case}", k=k, inside=inside, n=n_text(top.n), **self._names(top))
+        full = sentences(said, self._unsettled(order), self._counted())
+        if len(order) < 2 or case == "none":
+            return Sentences(said, full)
+        low, high = self._range(order)
+        short = both("analysis.relations.range", k=k, low=low, high=high, n=self._n_said(order))
+        return Sentences(short, sentences(short, full))
+
+    @staticmethod
+    def _n_said(order: list[Pair]) -> Text:
+        low, high = min(p.n for p in order), max(p.n for p in order)
+        return n_text(low) if low == high else stat("n_range", low=count(low), high=count(high))
 
     def _unsettled(self, order: list[Pair]) -> Text | None:
         """How many others may be as large: their intervals overlap that of the largest."""
@@ -308,10 +340,9 @@ class Correlations(Question[tuple[Pair, ...]]):
 
     def _cautions(self, order: list[Pair]) -> Iterator[Caution]:
         yield from self._bases(order)
-        close = [p for p in order if p.size > limit("OVERLAP", "most")]
-        if close:
-            said = [both("analysis.relations.pair", **self._names(p)) for p in close]
-            yield GATES["OVERLAP"].caution(pairs=listed(said))
+        if all(is_small(p.n) for p in order):
+            return
+        yield from overlap_caution(self.dataset, self._close)
         if self._many:
             yield GATES["MULTI_TEST"].caution(k=count(len(self._tested)))
         low = below_convention(self.dataset, self.ids)

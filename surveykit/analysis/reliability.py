@@ -8,10 +8,10 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Question, analysis
 from surveykit.analysis.consistency import FEWEST, Consistency, ItemFit, of_construct
-from surveykit.analysis.formulas import LEVEL, unvarying
-from surveykit.analysis.gates import GATES, base_cautions, limit
+from surveykit.analysis.formulas import LEVEL, Interval, fisher, unvarying
+from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.overview import ReliabilityOverview
-from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, NUNNALLY
+from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, FISHER, NUNNALLY
 from surveykit.analysis.words import beside, ci, listed, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset
@@ -108,20 +108,34 @@ class ConstructReliability(Question[Consistency]):
         return found
 
     def checks(self, numbers: Consistency) -> tuple[AssumptionCheck, ...]:
-        lowest = numbers.weakest.item_total
-        against = bool(numbers.negative)
-        direction = AssumptionCheck(
-            both("analysis.reliability.check.direction"),
-            Verdict.NOT_MET if against else Verdict.MET,
-            both(f"analysis.reliability.check.direction.{'not_met' if against else 'met'}"),
-            statistic=lowest,
-        )
         equal = AssumptionCheck(
             both("analysis.reliability.check.equal"),
             Verdict.NOT_CHECKED,
             both("analysis.reliability.check.equal.advice"),
         )
-        return direction, equal
+        return self._direction(numbers), equal
+
+    def _direction(self, found: Consistency) -> AssumptionCheck:
+        """Whether every item is shown to point the way of the others: the interval of its item-total r is above 0."""
+        name, lowest = both("analysis.reliability.check.direction"), found.weakest.item_total
+        if is_small(found.n):
+            few = both("analysis.reliability.check.direction.not_checked", n=n_text(found.n))
+            return AssumptionCheck(name, Verdict.NOT_CHECKED, few, statistic=lowest)
+        if found.negative:
+            against = both("analysis.reliability.check.direction.not_met")
+            return AssumptionCheck(name, Verdict.NOT_MET, against, statistic=lowest)
+        intervals = {i.name: self._item_total(found, i) for i in found.items}
+        open_ = [same(item) for item, inside in intervals.items() if inside and inside[0] <= 0]
+        if open_:
+            advice = several("analysis.reliability.check.direction.caution", open_)
+            return AssumptionCheck(name, Verdict.CAUTION, advice, statistic=lowest)
+        met = both("analysis.reliability.check.direction.met")
+        return AssumptionCheck(name, Verdict.MET, met, statistic=lowest)
+
+    @staticmethod
+    def _item_total(found: Consistency, item: ItemFit) -> Interval | None:
+        """Fisher's interval of an item's correlation with the sum of the others."""
+        return None if item.item_total is None or is_small(found.n) else fisher(item.item_total, found.n)
 
     def method(self) -> Method:
         case = "two" if len(self.construct.items) == 2 else "many"
@@ -129,7 +143,7 @@ class ConstructReliability(Question[Consistency]):
         return Method(text, "NumPy", np.__version__, {"level": LEVEL, "interval": "Feldt", "missing": "listwise"})
 
     def references(self) -> tuple[str, ...]:
-        return (CRONBACH, FELDT, NUNNALLY) + ((EISINGA,) if len(self.construct.items) == 2 else ())
+        return (CRONBACH, FELDT, FISHER, NUNNALLY) + ((EISINGA,) if len(self.construct.items) == 2 else ())
 
     def present(self, numbers: Consistency, checks: tuple[AssumptionCheck, ...]) -> Finding:
         return self.finding(
@@ -141,8 +155,8 @@ class ConstructReliability(Question[Consistency]):
         )
 
     def _estimates(self, found: Consistency) -> Iterator[Estimate]:
-        inside = LEVEL if found.interval else None
-        yield Estimate("cronbach_alpha", self.of, found.alpha, found.interval, inside)
+        level = LEVEL if found.interval else None
+        yield Estimate("cronbach_alpha", self.of, found.alpha, found.interval, level)
         flat = both("analysis.reason.rest_flat") if found.standardised is None else None
         yield Estimate("standardised_alpha", self.of, found.standardised, reason=flat)
         if found.k == 2:
@@ -150,7 +164,10 @@ class ConstructReliability(Question[Consistency]):
         for item in found.items:
             of = {**self.of, "item": item.name}
             rest_flat = both("analysis.reason.rest_flat") if item.item_total is None else None
-            yield Estimate("item_total_r", of, item.item_total, reason=rest_flat)
+            inside = self._item_total(found, item)
+            yield Estimate(
+                "item_total_r", of, item.item_total, inside, LEVEL if inside else None, n=found.n, reason=rest_flat
+            )
             yield Estimate("alpha_if_deleted", of, item.if_deleted, reason=self._no_deletion(found, item))
 
     def _spearman_brown(self, found: Consistency) -> Estimate:
@@ -165,23 +182,24 @@ class ConstructReliability(Question[Consistency]):
         return both("analysis.reason.two_items" if found.k == 2 else "analysis.reason.rest_flat")
 
     def _table(self, found: Consistency) -> Table:
+        without = found.k > 2 and not is_small(found.n)
         columns = (
             Column(both("analysis.column.item"), Style.ID),
             Column(both("analysis.column.wording")),
             Column(both("analysis.column.mean"), Style.NUMBER),
             Column(both("analysis.column.sd"), Style.NUMBER),
             Column(both("analysis.column.item_total"), Style.BOUNDED),
-            Column(both("analysis.column.if_deleted"), Style.BOUNDED),
+            *((Column(both("analysis.column.if_deleted"), Style.BOUNDED),) if without else ()),
         )
         rows = tuple(
-            (i.name, self.dataset.variable(i.name).label, i.mean, i.sd, i.item_total, i.if_deleted) for i in found.items
+            (i.name, self.dataset.variable(i.name).label, i.mean, i.sd, i.item_total)
+            + ((i.if_deleted,) if without else ())
+            for i in found.items
         )
         return Table(both("analysis.reliability.table", name=self.name), columns, rows, tuple(self._notes(found)))
 
     def _notes(self, found: Consistency) -> Iterator[Text]:
         yield both("analysis.reliability.note", n=n_text(found.n))
-        if found.k == 2:
-            yield both("analysis.reason.two_items")
         if self.construct.reverse:
             turned = [same(item) for item in self.construct.reverse]
             yield several("analysis.reliability.reversed", turned)
@@ -192,7 +210,8 @@ class ConstructReliability(Question[Consistency]):
             names = [same(item) for item in found.negative]
             warning = several("analysis.reliability.check_coding", names)
             return Sentences(sentences(lead, warning), sentences(lead, warning))
-        return Sentences(lead, sentences(lead, self._band(found), self._weak_item(found)))
+        weak = self._weak_item(found)
+        return Sentences(lead, sentences(lead, self._band(found), weak))
 
     def _lead(self, found: Consistency) -> Text:
         convention = limit("LOW_ALPHA", "convention")
@@ -215,8 +234,7 @@ class ConstructReliability(Question[Consistency]):
         case = "above" if low >= convention else "below" if high < convention else "unsettled"
         return both(f"analysis.reliability.{case}", convention=bounded(convention))
 
-    @staticmethod
-    def _weak_item(found: Consistency) -> Text | None:
+    def _weak_item(self, found: Consistency) -> Text | None:
         """The item without which alpha would be higher."""
         item = found.weakest
         if found.interval is None or item.item_total is None or item.if_deleted is None:
@@ -225,14 +243,18 @@ class ConstructReliability(Question[Consistency]):
             return None
         r = stat("r", value=bounded(item.item_total))
         without = bounded(item.if_deleted)
-        return both("analysis.reliability.weak_item", item=same(item.name), r=r, alpha=without)
+        at = self.construct.items.index(item.name)
+        own = zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True)
+        others = [both("analysis.reliability.with", item=same(i), r=bounded(x)) for i, x in own if i != item.name]
+        values = {"item": same(item.name), "r": r, "alpha": without}
+        return both("analysis.reliability.weak_item", others=listed(others), **values)
 
     def _cautions(self, found: Consistency) -> list[Caution]:
         cautions = list(base_cautions(found.n))
         if found.negative:
             names = listed([same(item) for item in found.negative])
             cautions.append(GATES["NEG_ITEM"].caution(items=names, name=self.name))
-        elif found.alpha < limit("LOW_ALPHA", "convention"):
+        elif found.alpha < limit("LOW_ALPHA", "convention") and not is_small(found.n):
             alpha = stat("alpha", value=beside(found.alpha, limit("LOW_ALPHA", "convention")))
             cautions.append(GATES["LOW_ALPHA"].caution(name=self.name, alpha=alpha))
         return cautions

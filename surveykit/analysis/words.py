@@ -61,6 +61,12 @@ def listed(texts: Sequence[Text]) -> Text:
     return both("analysis.and", first=first, last=texts[-1])
 
 
+def semicolons(texts: Sequence[Text]) -> Text:
+    """Things that hold an « and » themselves, such as pairs: A with B; C with D."""
+    comma = {"en": "; ", "zh": "；"}
+    return {language: comma[language].join(say(text, language) for text in texts) for language in LANGUAGES}
+
+
 def several(name: str, texts: Sequence[Text], **values: object) -> Text:
     """A message about one thing (`<name>.one`) or several (`<name>.many`), listed as `names`."""
     return both(f"{name}.{'one' if len(texts) == 1 else 'many'}", names=listed(texts), **values)

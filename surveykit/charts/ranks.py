@@ -22,7 +22,7 @@ _HEAD = 62.0
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its mean rank (1 is best), how many put it first and among the first k, of n who ranked."""
+    """One option: its mean rank (1 is best), how many put it first and among the first k, and how many ranked it."""
 
     label: Label
     mean_rank: float | None
@@ -33,10 +33,18 @@ class Option:
 
 @dataclass(frozen=True)
 class Ranks:
-    """The options in the order to be shown, and k."""
+    """The options in the order to be shown, k, and n: all who ranked anything, of whom the shares are.
+
+    Without n the shares of each option are of those who ranked it.
+    """
 
     rows: tuple[Option, ...]
     k: int
+    n: int | None = None
+
+    def base(self, row: Option) -> int:
+        """What an option's shares are taken of."""
+        return row.n if self.n is None else self.n
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ class Column:
 def draw_ranks(data: Ranks, language: str) -> Drawing:
     """A dark bar for the share first, going on in a pale one to the share among the first k; numbers at the right.
 
-    Options ranked by fewer than 10 people show counts.
+    Shares of fewer than 10 people show counts.
     """
     names = [words(row.label, language) for row in data.rows]
     first, top_k = message("charts.first", language), message("charts.among_first", language, k=data.k)
@@ -68,11 +76,11 @@ def draw_ranks(data: Ranks, language: str) -> Drawing:
     frame = rows(names, top=top, widest=_LABELS)
     end = min(column.right - _breadth(column) for column in columns) - GAP
     start = frame.width + GAP
-    longest = max((row.top / row.n for row in data.rows if row.n), default=0.0)
+    longest = max((row.top / data.base(row) for row in data.rows if data.base(row)), default=0.0)
     scale = Scale(0, longest or 1, start, end)
     marks += frame.marks()
     for row, band in zip(data.rows, frame.bands, strict=True):
-        marks += _bar(row, band, scale, language)
+        marks += _bar(row, data.base(row), band, scale, language)
     marks.append(line(start, top, start, frame.bottom, stroke=AXIS))
     for column in columns:
         marks += head(column.right, top - 3, column.head)
@@ -81,9 +89,9 @@ def draw_ranks(data: Ranks, language: str) -> Drawing:
 
 
 def _columns(data: Ranks, first: str, top_k: str, language: str) -> tuple[Column, ...]:
-    texts: list[tuple[str, Callable[[Option], str]]] = [(first, lambda row: share_of(row.first, row.n))]
+    texts: list[tuple[str, Callable[[Option], str]]] = [(first, lambda row: share_of(row.first, data.base(row)))]
     if data.k > 1:
-        texts.append((top_k, lambda row: share_of(row.top, row.n)))
+        texts.append((top_k, lambda row: share_of(row.top, data.base(row))))
     texts.append((message("charts.mean_rank", language), lambda row: number(row.mean_rank, 1)))
     texts.append((message("charts.n", language), lambda row: count(row.n)))
     columns: list[Column] = []
@@ -99,11 +107,11 @@ def _breadth(column: Column) -> float:
     return max(widest_of(column.head, SMALL), widest_of(column.strings))
 
 
-def _bar(row: Option, band: Band, scale: Scale, language: str) -> list[str]:
-    if not row.n:
+def _bar(row: Option, n: int, band: Band, scale: Scale, language: str) -> list[str]:
+    if not n:
         words_ = message("charts.no_answers", language)
         return [label(scale.start + 6, band.middle, words_, size=SMALL, fill=QUIET)]
-    edges = (scale(0), scale(row.first / row.n), scale(row.top / row.n))
+    edges = (scale(0), scale(row.first / n), scale(row.top / n))
     top = band.middle - _THICK / 2
     pieces = zip(pairwise(edges), (BLUE, PALE_BLUE), strict=True)
     return [rect(a, top, b - a, _THICK, fill=colour) for (a, b), colour in pieces if b > a]

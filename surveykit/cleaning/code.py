@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from surveykit.cleaning.questions import scale_of
 from surveykit.core.codebook import Answers, Missing, Value, Variable
 from surveykit.core.dataset import Dataset, Flag, Source
 from surveykit.core.item import Item
 from surveykit.core.language import both
-from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.questionnaire import Questionnaire, Route
 from surveykit.core.response import Response, Status
 from surveykit.errors import AnalystError
 
@@ -41,6 +40,8 @@ def code_responses(
         coder = coders.setdefault(response.version, _Coder(questionnaires[response.version], current))
         rows[response.id] = coder.row(response, flags)
         statuses[response.status] += 1
+        if response.status is Status.SCREENED:  # not of the population that is asked about
+            continue
         times += [t for t in (response.started, response.closed) if t is not None]
     dataset = replace(Dataset.build(current, rows), source=_source(times, statuses))
     return dataset.with_flags(sorted(flags, key=lambda flag: flag.respondent))
@@ -80,19 +81,14 @@ class _Coder:
 
     def _stored(self, response: Response) -> dict[str, Coded]:
         """The answers with a reason in every empty variable of the version that was seen."""
-        answers = response.answers
-        asked = self.seen.asked(answers)
-        draft = response.status is Status.DRAFT
-        later = set(self._not_reached(response)) if draft else set()
-        stored: dict[str, Coded] = {}
-        for name, item in self.seen.item_of.items():
-            if item.id in later:
-                stored[name] = Missing.NOT_REACHED
-            elif asked[item.id]:
-                stored[name] = answers.get(name, Missing.NOT_ANSWERED)
-            else:  # a draft may still hold answers to what a later change of mind made irrelevant
-                stored[name] = Missing.NOT_ASKED if draft else answers.get(name, Missing.NOT_ASKED)
-        return stored
+        route = self.seen.route(response.answers, response.seed, response.number)
+        if response.status is not Status.DRAFT:
+            return {name: response.answers.get(name, empty) for name, empty in route.settled.items()}
+        later = set(_not_reached(route, response.answers))
+        return {
+            name: Missing.NOT_REACHED if self.seen.item_of[name].id in later else answer
+            for name, answer in route.settled.items()
+        }
 
     def _code(self, current: Variable, answer: Value) -> Value | None:
         """The code in the current version; None for what one of the two versions does not know."""
@@ -103,12 +99,13 @@ class _Coder:
             return current.stored.get(str(answer)) if answer in seen.stored else None
         return answer if not isinstance(answer, str) and _allowed(seen, item, answer) else None
 
-    def _not_reached(self, response: Response) -> Iterator[str]:
-        """The items of the sections after the last one that the respondent sent."""
-        sections = self.seen.sections
-        sent = [at for at, s in enumerate(sections) if any(_touched(response.answers, v) for v in _names(s.items))]
-        for section in sections[sent[-1] + 1 if sent else 0 :]:
-            yield from (item.id for item in section.items)
+
+def _not_reached(route: Route, answers: Answers) -> Iterator[str]:
+    """The items of the sections after the last one that the respondent sent."""
+    sections = route.sections
+    sent = [at for at, s in enumerate(sections) if any(_touched(answers, v) for v in _names(s.items))]
+    for section in sections[sent[-1] + 1 if sent else 0 :]:
+        yield from (item.id for item in section.items if not item.unseen)
 
 
 def _names(items: Iterable[Item]) -> Iterator[str]:
@@ -128,7 +125,7 @@ def _same_question(old: Variable, new: Variable) -> bool:
 
 
 def _allowed(v: Variable, item: Item, answer: float) -> bool:
-    scale = scale_of(item)
+    scale = item.scale_of(v.name)
     if scale is not None:
         return answer in scale.points
     whole = not v.complete or answer == int(answer)

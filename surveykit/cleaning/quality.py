@@ -86,7 +86,7 @@ def quality_finding(dataset: Dataset, cleaning: Cleaning) -> Finding:
 
 def _thresholds(dataset: Dataset, cleaning: Cleaning) -> dict[str, Text]:
     """Kind of flag -> its threshold; kinds raised while coding only where they occur."""
-    known = {kind: words for rule in RULES.values() for kind, words in rule.thresholds(cleaning).items()}
+    known = {kind: words for rule in RULES.values() for kind, words in rule.thresholds(dataset, cleaning).items()}
     raised = dict.fromkeys(flag.rule for flag in dataset.flags if flag.rule not in known)
     return known | {kind: both(f"cleaning.threshold.{kind}") for kind in raised}
 

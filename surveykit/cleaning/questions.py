@@ -9,9 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.core.codebook import ResponseScale
 from surveykit.core.dataset import Dataset
-from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
 
 
@@ -23,19 +21,13 @@ class ScaledVariable:
     points: tuple[int, ...]
 
 
-def scale_of(item: Item) -> ResponseScale | None:
-    """The response scale that an item's variables are answered on, if they are."""
-    scale = getattr(item, "scale", None)
-    return scale if isinstance(scale, ResponseScale) else None
-
-
 def scaled_variables(questionnaire: Questionnaire) -> list[ScaledVariable]:
     """All variables answered on a scale, in the order of the questionnaire."""
     return [
         ScaledVariable(v.name, tuple(sorted(scale.points)))
         for item in questionnaire.items
-        if (scale := scale_of(item)) is not None
         for v in item.variables()
+        if (scale := item.scale_of(v.name)) is not None
     ]
 
 
@@ -43,8 +35,11 @@ def questions(questionnaire: Questionnaire) -> list[tuple[str, ...]]:
     """The variables of each question."""
     units: list[tuple[str, ...]] = []
     for item in questionnaire.items:
-        names = tuple(v.name for v in item.variables())
-        units += [(name,) for name in names] if scale_of(item) else [names]
+        if item.unseen or not item.variables():
+            continue
+        names = [v.name for v in item.variables()]
+        others = tuple(name for name in names if item.scale_of(name) is None)
+        units += [(name,) for name in names if name not in others] + ([others] if others else [])
     return units
 
 

@@ -15,8 +15,8 @@ from surveykit.core.plan import Cleaning
 class Rule(Protocol):
     """One rule. Its flags may be of several kinds; a kind's words are `cleaning.rule.<kind>`."""
 
-    def thresholds(self, cleaning: Cleaning) -> Mapping[str, Text]:
-        """Kind of flag -> when it is raised, in words, with the plan's numbers."""
+    def thresholds(self, dataset: Dataset, cleaning: Cleaning) -> Mapping[str, Text]:
+        """Kind of flag -> when it is raised, in words, with the plan's numbers; none where it cannot be raised."""
 
     def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:
         """The respondents asked about, in the order of the table."""

@@ -112,6 +112,11 @@ class Dataset:
         """The texts that were written in a text column."""
         return [str(t) for t in self.values[name].dropna()]
 
+    def written(self, names: Sequence[str]) -> list[tuple[str | None, ...]]:
+        """What each respondent wrote in several text columns; None where nothing."""
+        rows = self.values[list(names)].itertuples(index=False, name=None)
+        return [tuple(text if isinstance(text, str) else None for text in row) for row in rows]
+
     def reversed(self, name: str, construct: Construct) -> Floats:
         """An item's column in the direction of its construct."""
         column = self.numbers(name)

@@ -238,7 +238,7 @@ class Reader:
         if wanted == Text:
             return self.text(node)
         if origin in (Union, types.UnionType):
-            return self.read(node, next(a for a in arguments if a is not type(None)))
+            return self.read(node, _alternative(node, [a for a in arguments if a is not type(None)]))
         if origin is Literal:
             return self.word(node, arguments)
         if origin is tuple:
@@ -421,6 +421,13 @@ def _hints(wanted: type) -> dict[str, Any]:
 
 def _required(spec: "Field[Any]") -> bool:
     return spec.default is MISSING and spec.default_factory is MISSING
+
+
+def _alternative(node: Node, wanted: list[Any]) -> Any:
+    """Of several types, the words that the node writes, else the first that is not a choice of words."""
+    words = [a for a in wanted if get_origin(a) is Literal]
+    written = (a for a in words if isinstance(node, Scalar) and node.text in get_args(a))
+    return next(written, next((a for a in wanted if a not in words), wanted[0]))
 
 
 def _kind(wanted: Any) -> Text:

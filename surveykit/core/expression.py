@@ -1,4 +1,7 @@
-"""The one expression language: relevance, validation, filters. Small, safe and the same everywhere.
+"""The one expression language: relevance, validation, computed values, filters. Small, safe and the same everywhere.
+
+`templates/form/expression.js` is its other half, for the page: the cases of `tests/core/expression_cases.json` run
+against both.
 
 Grammar (lowest binding first)::
 
@@ -14,13 +17,31 @@ Grammar (lowest binding first)::
 
 A name is a variable (or a part, as in `selected(problems, 'noise')`). What is missing is unknown: a comparison
 with it is unknown, `not` keeps it unknown, and an unknown condition does not hold (Kleene's three values).
-There is no attribute access and no call but of the functions below.
+There is no attribute access and no call but of these functions:
+
+- `answered(name)`: whether there is an answer; never unknown.
+- `selected(name, 'option')`: whether the option is ticked.
+- `count(a, ...)`: how many are known and not false; `sum`, `mean`, `minimum`, `maximum` of those that are numbers
+  (unknown if none is).
+- `if(condition, a, b)`: a where the condition holds, b where it does not; unknown where that is unknown.
+- `rounded(x, places)`: to 0 to 9 decimal places (0, if not said), halves away from zero.
+- `length(text)`: how many characters (Unicode code points).
+
+Numbers are IEEE 754 doubles. A literal has at most 15 digits before the point, so that every whole number that can
+be written is exact; a longer one that comes from elsewhere is the nearest double. What is no finite number (a division
+by zero, a product beyond all measure) is unknown, and there is no negative zero. A truth value counts as 1 or 0 in
+arithmetic; a text is unknown there, and equal only to the same text. A text is true unless it is empty.
+
+There are no loops: each node is evaluated at most once, so the most nodes are also the most steps. There is no clock:
+the same answers always give the same value.
 """
 
 import math
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 from surveykit.core.codebook import Missing, Value
 
@@ -31,9 +52,18 @@ MAXIMUM_LENGTH = 2000
 MAXIMUM_DEPTH = 40
 MAXIMUM_HEIGHT = 100
 """Operations upon operations: a long sum is as high as it has signs."""
+MAXIMUM_NODES = 500
+MAXIMUM_PLACES = 9
+WHOLE = 2**53
+"""Up to here every whole number is a double."""
 
+# Blanks are listed, since « white space » is not the same in every language of programming.
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<name>[A-Za-z][A-Za-z0-9_]*)|(?P<sign><=|>=|!=|[=<>+\-*/(),]))"
+    r"(?P<blank>[ \t\r\n\u00a0\u3000]+)"
+    r"|(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)"
+    r"|(?P<text>'[^']*'|\"[^\"]*\")"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
+    r"|(?P<sign><=|>=|!=|[=<>+\-*/(),])"
 )
 
 
@@ -108,9 +138,13 @@ FUNCTIONS = {
     "answered": (1, 1),
     "selected": (2, 2),
     "count": (1, 40),
+    "sum": (1, 40),
+    "mean": (1, 40),
     "minimum": (1, 40),
     "maximum": (1, 40),
-    "mean": (1, 40),
+    "if": (3, 3),
+    "rounded": (1, 2),
+    "length": (1, 1),
 }
 """Function -> fewest and most arguments."""
 
@@ -123,17 +157,17 @@ class _Parser:
         self.tokens = list(self._split(source))
         self.at = 0
         self.depth = 0
+        self.nodes = 0
 
     @staticmethod
     def _split(source: str) -> Iterator[tuple[str, str, int]]:
         position = 0
-        while source[position:].strip():
+        while position < len(source):
             found = _TOKEN.match(source, position)
             if found is None:
-                start = position + len(source[position:]) - len(source[position:].lstrip())
-                raise ExpressionError("expression-character", start, character=source[start])
-            kind = str(found.lastgroup)
-            yield kind, found[kind], found.start(kind)
+                raise ExpressionError("expression-character", position, character=source[position])
+            if found.lastgroup != "blank":
+                yield str(found.lastgroup), found[0], position
             position = found.end()
 
     def parse(self) -> Node:
@@ -172,6 +206,12 @@ class _Parser:
         if self.depth > MAXIMUM_DEPTH:
             raise ExpressionError("expression-too-deep", position, most=MAXIMUM_DEPTH)
 
+    def node(self, operation: str, position: int, *operands: Node, value: Value | bool | None = None) -> Node:
+        self.nodes += 1
+        if self.nodes > MAXIMUM_NODES:
+            raise ExpressionError("expression-too-large", position, most=MAXIMUM_NODES)
+        return Node(operation, operands, value, position)
+
     def all(self) -> Node:
         return self.joined("and", self.negation)
 
@@ -181,7 +221,7 @@ class _Parser:
         while found := self.take(word):
             positions.append(found[1])
             operands.append(operand())
-        return Node(word, tuple(operands), position=positions[0]) if positions else operands[0]
+        return self.node(word, positions[0], *operands) if positions else operands[0]
 
     def negation(self) -> Node:
         signs = []
@@ -191,31 +231,31 @@ class _Parser:
             raise ExpressionError("expression-too-deep", signs[MAXIMUM_DEPTH], most=MAXIMUM_DEPTH)
         node = self.comparison()
         for position in reversed(signs):
-            node = Node("not", (node,), position=position)
+            node = self.node("not", position, node)
         return node
 
     def comparison(self) -> Node:
         left = self.sum()
         if found := self.take("=", "!=", "<", "<=", ">", ">="):
-            return Node(found[0], (left, self.sum()), position=found[1])
+            return self.node(*found, left, self.sum())
         return left
 
     def sum(self) -> Node:
         node = self.product()
         while found := self.take("+", "-"):
-            node = Node(found[0], (node, self.product()), position=found[1])
+            node = self.node(*found, node, self.product())
         return node
 
     def product(self) -> Node:
         node = self.unary()
         while found := self.take("*", "/"):
-            node = Node(found[0], (node, self.unary()), position=found[1])
+            node = self.node(*found, node, self.unary())
         return node
 
     def unary(self) -> Node:
         if found := self.take("-"):
             self.enter(found[1])
-            node = Node("negative", (self.unary(),), position=found[1])
+            node = self.node("negative", found[1], self.unary())
             self.depth -= 1
             return node
         return self.atom()
@@ -233,12 +273,12 @@ class _Parser:
             raise self.unexpected()
         self.at += 1
         if kind == "number":
-            return Node("literal", value=float(text) if "." in text else int(text), position=position)
+            return self.node("literal", position, value=float(text) if "." in text else int(text))
         if kind == "text":
-            return Node("literal", value=text[1:-1], position=position)
+            return self.node("literal", position, value=text[1:-1])
         if text in ("true", "false"):
-            return Node("literal", value=text == "true", position=position)
-        return self.call(text, position) if self.take("(") else Node("name", value=text, position=position)
+            return self.node("literal", position, value=text == "true")
+        return self.call(text, position) if self.take("(") else self.node("name", position, value=text)
 
     def call(self, name: str, position: int) -> Node:
         if name not in FUNCTIONS:
@@ -255,7 +295,7 @@ class _Parser:
             raise ExpressionError("expression-needs-name", position, name=name)
         if name == "selected" and not (operands[1].operation == "literal" and isinstance(operands[1].value, str)):
             raise ExpressionError("expression-needs-option", position, name=name)
-        return Node(name, tuple(operands), position=position)
+        return self.node(name, position, *operands)
 
 
 def _part(node: Node) -> str:
@@ -268,7 +308,24 @@ def _truth(value: Result) -> bool | None:
 
 def _known(name: str, lookup: Lookup) -> Value | None:
     value = lookup(name)
-    return None if isinstance(value, Missing) else value
+    if value is None or isinstance(value, Missing):
+        return None
+    return value if isinstance(value, str) or _exact(value) else _double(value)
+
+
+def _exact(value: int | float) -> bool:
+    return isinstance(value, int) and -WHOLE <= value <= WHOLE
+
+
+def _double(value: int | float) -> float | None:
+    try:
+        return _finite(float(value))
+    except OverflowError:
+        return None
+
+
+def _finite(value: float) -> float | None:
+    return value + 0.0 if math.isfinite(value) else None  # -0.0 + 0.0 is 0.0
 
 
 def _evaluate(node: Node, lookup: Lookup) -> Result:
@@ -285,15 +342,14 @@ def _evaluate(node: Node, lookup: Lookup) -> Result:
         case "and" | "or":
             return _join(node, lookup)
     values = [_evaluate(operand, lookup) for operand in node.operands]
-    if node.operation in FUNCTIONS:
-        return _aggregate(node.operation, values)
-    if any(v is None for v in values):
-        return None
-    if node.operation == "not":
-        return not values[0]
-    if node.operation in ("=", "!="):
-        return _equal(values[0], values[1]) is (node.operation == "=")
-    return _calculate(node.operation, values)
+    match node.operation:
+        case "if":
+            return None if values[0] is None else values[1] if values[0] else values[2]
+        case "count":
+            return sum(1 for v in values if v is not None and v is not False)
+        case "sum" | "mean" | "minimum" | "maximum":
+            return _aggregate(node.operation, [float(v) for v in values if isinstance(v, int | float)])
+    return None if None in values else _calculate(node.operation, values)
 
 
 def _join(node: Node, lookup: Lookup) -> bool | None:
@@ -302,48 +358,64 @@ def _join(node: Node, lookup: Lookup) -> bool | None:
     return decisive if decisive in known else None if None in known else not decisive
 
 
+def _aggregate(operation: str, numbers: list[float]) -> float | None:
+    if not numbers:
+        return None
+    match operation:
+        case "minimum":
+            return min(numbers)
+        case "maximum":
+            return max(numbers)
+    # Added one by one, from the left: `sum` carries what rounding loses, which a page's script does not.
+    total = reduce(operator.add, numbers)
+    return _finite(total / len(numbers) if operation == "mean" else total)
+
+
+def _calculate(operation: str, values: list[Result]) -> Result:
+    match operation:
+        case "not":
+            return not values[0]
+        case "=" | "!=":
+            return _equal(values[0], values[1]) is (operation == "=")
+        case "length":
+            return len(values[0]) if isinstance(values[0], str) else None
+    numbers = [float(v) for v in values if isinstance(v, int | float)]
+    if len(numbers) < len(values):
+        return None
+    if operation in _ORDERINGS:
+        return bool(_ORDERINGS[operation](*numbers))
+    number = _number(operation, *numbers)
+    return None if number is None else _finite(number)
+
+
 def _equal(left: Result, right: Result) -> bool:
     return left == right if isinstance(left, str) == isinstance(right, str) else False
 
 
-def _calculate(operation: str, values: list[Result]) -> Result:
-    if not all(isinstance(v, int | float) for v in values):
-        return None
-    numbers = [float(v) for v in values if isinstance(v, int | float)]
-    if operation == "negative":
-        return -numbers[0]
-    return _finite(_arithmetic(operation, *numbers))
+_ORDERINGS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
-def _finite(value: Result) -> Result:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _arithmetic(operation: str, left: float, right: float) -> Result:
+def _number(operation: str, left: float, right: float = 0.0) -> float | None:
     match operation:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
+        case "negative":
+            return -left
         case "+":
             return left + right
         case "-":
             return left - right
         case "*":
             return left * right
-    return left / right if right else None
+        case "/":
+            return left / right if right else None
+    return _rounded(left, right)
 
 
-def _aggregate(operation: str, values: list[Result]) -> Result:
-    if operation == "count":
-        return sum(1 for v in values if v is not None and v is not False)
-    numbers = [float(v) for v in values if isinstance(v, int | float)]
-    if not numbers:
+def _rounded(number: float, places: float) -> float | None:
+    if places not in range(MAXIMUM_PLACES + 1):
         return None
-    if operation == "mean":
-        return sum(numbers) / len(numbers)
-    return min(numbers) if operation == "minimum" else max(numbers)
+    scale = 10.0**places
+    scaled = abs(number * scale)
+    if scaled >= WHOLE:  # no decimal places are left
+        return number
+    whole = math.floor(scaled)
+    return math.copysign((whole + (scaled - whole >= 0.5)) / scale, number)

@@ -13,12 +13,13 @@ A kind is one file in `items/` with a frozen dataclass under `@kind("name")`, an
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
 
-from surveykit.core.codebook import Answers, Missing, Value, Variable
-from surveykit.core.expression import Expression
+from surveykit.core.codebook import Answers, Missing, ResponseScale, Value, Variable
+from surveykit.core.expression import Expression, Lookup
 from surveykit.core.finding import Figure, Table
 from surveykit.core.language import Text
 from surveykit.errors import AnswerError, Place, Problem
@@ -48,6 +49,11 @@ class Part:
         """Whether it keeps its place in a random order."""
         return self.anchored
 
+    @classmethod
+    def labelled(cls) -> bool:
+        """Whether it is written as a label with flags beside it; one that makes its label itself is not."""
+        return any(f.name == "label" and f.init for f in fields(cls))
+
 
 @dataclass(frozen=True)
 class Option(Part):
@@ -71,6 +77,18 @@ Options = Mapping[str, Option]
 
 
 @dataclass(frozen=True)
+class Validation:
+    """A rule on answers: `check` must hold, else `message`. What the check cannot know does not break it.
+
+    `hard` keeps the page, `soft` asks once and then lets pass, `note` only says so.
+    """
+
+    check: Expression
+    message: Text
+    level: Literal["hard", "soft", "note"] = "hard"
+
+
+@dataclass(frozen=True)
 class Summary:
     """What an item's answers look like: a table, a figure, and how many answered."""
 
@@ -84,8 +102,16 @@ class Item:
     """One question. `relevant` says when it is asked (always, if not said)."""
 
     kind: ClassVar[str] = ""
+    templates: ClassVar[Path | None] = None
+    """The folder of the templates of a kind of another package (see `items.outside`)."""
     part_field: ClassVar[str] = ""
     """The field that holds the parts: "options", "rows", ..."""
+    locked: ClassVar[bool] = False
+    """Whether an answer stays as it was sent, because what is shown next would change it."""
+    unseen: ClassVar[bool] = False
+    """Whether respondents never see it: what is hidden, calculated or drawn."""
+    parts_are_variables: ClassVar[bool] = False
+    """Whether the names of the parts are names of variables, as the rows of a matrix are."""
 
     id: str
     text: Text
@@ -97,6 +123,11 @@ class Item:
     sensitive: bool = False
     shuffle: bool = False
     """Whether the parts stand in an order drawn for each respondent."""
+    anchored: bool = False
+    """Whether it keeps its place where the section's items are shuffled."""
+    validate: tuple[Validation, ...] = ()
+    attention: Expression | None = None
+    """What holds for somebody who reads: an attention check, which cleaning looks at."""
 
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         """What is wrong with the definition: (problem code, values)."""
@@ -126,9 +157,49 @@ class Item:
         shown: dict[str, Any] = {self.part_field: {name: self.parts()[name] for name in names}}
         return replace(self, **shown)
 
-    def summary(self, data: "Dataset") -> Summary:
-        """How the answers are distributed."""
+    def expanded(self) -> "tuple[Item, ...]":
+        """The items of the questionnaire that one entry of a definition makes: itself first."""
+        return (self,)
+
+    @property
+    def after(self) -> str | None:
+        """The id of an item that must have been sent before this one is shown."""
+        return None
+
+    def sent(self, answers: Answers) -> bool:
+        """Whether it was sent and taken: then there is an entry for each variable, if only a blank."""
+        return all(v.name in answers for v in self.variables())
+
+    def optional(self) -> Self:
+        """The same item with nothing required."""
+        return replace(self, required=False)
+
+    def scale_of(self, variable: str) -> ResponseScale | None:
+        """The response scale that one of its variables is answered on, if it is on one."""
+        scale = getattr(self, "scale", None)
+        return scale if isinstance(scale, ResponseScale) else None
+
+    def summary(self, data: "Dataset") -> Summary | None:
+        """How the answers are distributed; None where there is nothing to show."""
         raise NotImplementedError
+
+    def drawn(self, seed: int, number: int) -> Sequence[str]:
+        """The parts that one respondent gets; all of them, unless the kind draws a subset.
+
+        `seed` is the respondent's own, `number` counts the questionnaire's respondents from 0.
+        """
+        return tuple(self.parts())
+
+    def computed(self, lookup: Lookup, seed: int, number: int) -> Mapping[str, Value | Missing] | None:
+        """The values of an item that nobody answers: calculated, drawn. None for an item that is answered."""
+        return None
+
+    def renamed(self, suffix: str) -> Self:
+        """The same item once more, under an id (and names of variables) with this ending."""
+        change: dict[str, Any] = {"id": f"{self.id}{suffix}"}
+        if self.parts_are_variables:
+            change[self.part_field] = {f"{name}{suffix}": part for name, part in self.parts().items()}
+        return replace(self, **change)
 
     def neighbours(self) -> Hashable | None:
         """What it has in common with items beside which it can be shown in one summary; None: it stands alone."""

@@ -5,6 +5,7 @@ domain is the first part of a message's name: `form.next` stands in `form.po`. E
 same names with the same placeholders (a test holds them to it).
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from surveykit.errors import Problem, SurveykitError
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "zh")
+PIPE = re.compile(r"\$\{\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\|([^{}]*))?\}")
+"""`${name}` or `${name|fallback}` in a text: an earlier answer, and what is said where there is none."""
 _GAP = {"en": " ", "zh": ""}
 """What stands between two sentences."""
 _CATALOGUES = Path(__file__).parents[1] / "locale"

@@ -7,15 +7,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from surveykit.core.codebook import Answers
+from surveykit.core.ordering import derived
 from surveykit.core.questionnaire import Questionnaire
 
 
 class Status(StrEnum):
-    """How far a response is: being answered, sent by the respondent, or brought in from a file."""
+    """How far a response is: being answered, sent by the respondent, brought in from a file, or screened out."""
 
     DRAFT = "draft"
     COMPLETE = "complete"
     IMPORTED = "imported"
+    SCREENED = "screened"
+    """Ended because the questionnaire does not ask people like this one."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Response:
     closed: datetime | None = None
     revision: int = 0
     paradata: Mapping[str, object] = field(default_factory=dict)
+    number: int = 0
+    """How many responses to the questionnaire were begun before: what keeps random arms balanced."""
+
+    @property
+    def seed(self) -> int:
+        """The seed of everything that is drawn for this respondent; it follows from the key."""
+        return derived(self.key, "respondent")
 
 
 class StaleRevision(Exception):  # noqa: N818  it is news, not a fault
@@ -69,5 +79,12 @@ class ResponseStore(Protocol):
     ) -> Response:
         """Add answers to a draft. Raises StaleRevision unless `response.revision` is the latest."""
 
-    def submit(self, response: Response, answers: Answers, now: datetime) -> Response:
+    def submit(
+        self,
+        response: Response,
+        answers: Answers,
+        now: datetime,
+        status: Status = Status.COMPLETE,
+        paradata: Mapping[str, object] | None = None,
+    ) -> Response:
         """Close a draft with these, its whole answers. A closed response is returned as it is."""

@@ -6,9 +6,10 @@ nouns say together: ids, references, relevance.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import surveykit.items  # noqa: F401  registers the built-in kinds
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
@@ -17,7 +18,9 @@ from surveykit.core.item import KINDS, Item, Option, Part
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.design.check.structure import structural_problems
+from surveykit.design.repeat import expand
 from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
+from surveykit.items.outside import outside_kinds
 
 MOST_POINTS = 101
 PartKind = TypeVar("PartKind", bound=Part)
@@ -78,8 +81,13 @@ def read_definition(source: str, file: str = "") -> tuple[Definition | None, lis
     _check_filled(reader, top, "sections", "no-sections", top.place)
     _check_parameters(reader, top)
     reader.places.update({("text", key): node.place for key, node in top.keys.items()})
+    wanted = top.entries.get("quotas")
+    reader.places.update({("quota", k): n.place for k, n in wanted.keys.items()} if isinstance(wanted, Map) else {})
+    built = expand(built, reader)
     later = structural_problems(built, reader.places) if built.sections else []
-    problems = _in_order([*reader.problems, *(p for p in later if not _follows(p, reader))])
+    found = [*reader.problems, *(p for p in later if not _follows(p, reader))]
+    # What has no usable id has no place of its own; then it is the file that is at fault.
+    problems = _in_order([p if p.place.line is not None else replace(p, place=top.place) for p in found])
     unfit = any(p.severity is Severity.ERROR for p in problems)
     return None if unfit else Definition(built, reader.places), problems
 
@@ -109,6 +117,8 @@ def _check_id(reader: Reader, top: Map) -> None:
     if isinstance(node, Scalar) and not NAME.match(node.text):
         reader.report("bad-name", node.place, id=node.text)
     languages = top.entries.get("languages")
+    if languages is not None:
+        _check_filled(reader, top, "languages", "no-languages", languages.place)
     for language in dict.fromkeys(reader.languages):
         if languages is not None and reader.languages.count(language) > 1:
             reader.report("duplicate-key", languages.place, key=language, line=languages.place.line)
@@ -219,7 +229,7 @@ def _section(reader: Reader, node: Node) -> Section | None:
     relevant = node.entries.get("relevant")
     if isinstance(relevant, Scalar):
         reader.places["section relevant", section.id] = reader.inside(relevant, 0)
-    return section
+    return replace(section, items=tuple(item for written in section.items for item in written.expanded()))
 
 
 def _item(reader: Reader, node: Node) -> Item | None:
@@ -230,18 +240,29 @@ def _item(reader: Reader, node: Node) -> Item | None:
     if kind is None:
         reader.report("missing-key", node.place, key="kind")
         return None
+    fault = outside_kinds().faults.get(kind.text) if isinstance(kind, Scalar) else None
+    if fault:
+        reader.report(fault[0], kind.place, **fault[1])
+        _unread(reader, node)
+        return None
     if not isinstance(kind, Scalar) or kind.text not in KINDS:
         word = kind if isinstance(kind, Scalar) else Scalar("", False, kind.place)
         reader.unknown(word, "unknown-kind", KINDS)
         _unread(reader, node)
         return None
+    for own in _own_parts(KINDS[kind.text]):
+        reader.readings[own] = partial(_labelled, wanted=own)
     built: Item | None = reader.record(node, KINDS[kind.text], skip=("kind",))
     if built is None:
         _unread(reader, node)
     else:
         _remember(reader, node, built)
-        for code, values in built.faults():
+        faults = list(built.faults())
+        for code, values in faults:
             reader.report(code, node.place, id=built.id, **values)
+        if faults:  # it may not even know its variables
+            _unread(reader, node)
+            return None
     return built
 
 
@@ -259,6 +280,10 @@ def _remember(reader: Reader, node: Map, item: Item) -> None:
         reader.report("duplicate-id", own, id=item.id, line=reader.places["item", item.id].line)
         return
     reader.places["item", item.id] = own
+    for made in item.expanded()[1:]:
+        if ("item", made.id) in reader.places:
+            reader.report("duplicate-id", own, id=made.id, line=reader.places["item", made.id].line)
+        reader.places["item", made.id] = own
     for spec in fields(item):
         inner = node.entries.get(spec.name)
         if isinstance(inner, Map):
@@ -274,6 +299,12 @@ def _part(reader: Reader, node: Node) -> Part | None:
 
 def _option(reader: Reader, node: Node) -> Option | None:
     return _labelled(reader, node, Option)
+
+
+def _own_parts(kind: type[Item]) -> tuple[type[Part], ...]:
+    """A kind's own sorts of parts, which are written as all parts are. One that makes its label is a plain record."""
+    inner = [part for hint in get_type_hints(kind).values() for part in get_args(hint) if isinstance(part, type)]
+    return tuple(p for p in inner if issubclass(p, Part) and p.labelled() and p not in _READINGS)
 
 
 def _labelled(reader: Reader, node: Node, wanted: type[PartKind]) -> PartKind | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import abort, request
 from werkzeug.wrappers import Response
 
-from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.core.questionnaire import Section
 from surveykit.form import tokens
 from surveykit.form.failures import failure_page
 from surveykit.form.site import address, site
@@ -45,10 +45,10 @@ def forged(visit: Visit) -> bool:
     return tokens.cross_site(request) or request.form.get("token") != visit.token
 
 
-def section_of(questionnaire: Questionnaire, name: str) -> Section:
-    """The section of that id, or 404."""
+def section_of(visit: Visit, name: str) -> Section:
+    """The section of that id as this respondent sees it, or 404."""
     try:
-        return questionnaire.section(name)
+        return visit.route.section(name)
     except KeyError:
         abort(404)
 

@@ -1,11 +1,12 @@
 """What is personal on a page: typed values, errors, piped answers. Each public method is a slot of the templates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from surveykit.core.item import Posted
+from surveykit.form.piping import UNKNOWN, InWords, said
 
 
 @dataclass(frozen=True)
@@ -13,14 +14,16 @@ class Filling:
     """The slots that a template can write, as in `{{ slot.checked("rs_1", "4") }}`.
 
     `fields` are the values to show, `errors` the messages by field, `piped` says an earlier answer in words, and
-    `parts` holds what a page frame needs beside them: text that is escaped here, or Markup that is whole.
+    `parts` holds what a page frame needs beside them: text that is escaped here, or Markup that is whole. `settled`
+    are the items whose answers stay as they were sent.
     """
 
     fields: Posted = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    piped: Callable[[str], str] = str
+    piped: InWords = str
     parts: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
+    settled: Collection[str] = ()
 
     def value(self, name: str) -> str:
         """The typed text of a field."""
@@ -53,9 +56,9 @@ class Filling:
         """` data-error` on what surrounds a field with an error, for the style sheet."""
         return " data-error" if name in self.errors else ""
 
-    def answer(self, name: str) -> str:
-        """An earlier answer in words, or an ellipsis."""
-        return escape(self.piped(name))
+    def answer(self, name: str, fallback: str = UNKNOWN) -> str:
+        """An earlier answer in words, or the fallback."""
+        return escape(said(self.piped, name, fallback))
 
     def part(self, name: str) -> str:
         """A part of the page frame, such as the token."""
@@ -64,3 +67,11 @@ class Filling:
     def focused(self, name: str) -> str:
         """` autofocus` on the item that the respondent is led to."""
         return " autofocus" if name == self.focus else ""
+
+    def locked(self, item: str) -> str:
+        """` readonly` if the item's answers stay as they were sent."""
+        return " readonly" if item in self.settled else ""
+
+    def unless_locked(self, item: str) -> str:
+        """` hidden` as long as the item can be answered."""
+        return "" if item in self.settled else " hidden"

@@ -57,10 +57,17 @@ def keep(store: ResponseStore, response: Response, sheet: Sheet, stamp: Stamp) -
 
 
 def close(store: ResponseStore, questionnaire: Questionnaire, response: Response, now: datetime) -> Response:
-    """Submit, unless something is still open: then the draft comes back. A closed response comes back as it is."""
-    while response.status is Status.DRAFT and walk.first_open(questionnaire, response.answers) is None:
+    """Submit, unless something is still open: then the draft comes back. A closed response comes back as it is.
+
+    Who is screened out ends here whatever is open. The order in which things were shown is kept as data.
+    """
+    while response.status is Status.DRAFT:
+        route = questionnaire.route(response.answers, response.seed, response.number)
+        if not route.screened_out and walk.first_open(route, response.answers) is not None:
+            break
+        status = Status.SCREENED if route.screened_out else Status.COMPLETE
         try:
-            return store.submit(response, questionnaire.settled(response.answers), now)
+            return store.submit(response, route.settled, now, status, {"shown": route.orders()})
         except StaleRevision as stale:
             response = stale.current
     return response

@@ -5,6 +5,7 @@ and these functions: `say` (a Text, with its piped answers as slots), `paragraph
 `asset` and `address_in` (addresses), `name_of` and `tag_of` (languages).
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,10 +21,13 @@ from surveykit.core.language import LANGUAGES, Text, message
 from surveykit.core.language import say as in_language
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.form.filling import Filling
+from surveykit.form.live import Live, live
 from surveykit.form.piping import pieces
 from surveykit.form.skeleton import Skeleton
 from surveykit.form.static import Asset
 
+MOST_SKELETONS = 5000
+"""Random orders make many; then the rendering starts anew rather than fill the memory."""
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -74,14 +78,17 @@ class Pages:
         self._assets = assets
         self._address = address
         self._skeletons: dict[tuple[str, ...], Skeleton] = {}
+        self._live: dict[tuple[str, ...], Live] = {}
 
     def item(self, questionnaire: Questionnaire, item: Item, language: str) -> Skeleton:
         """One question, by its kind's partial."""
         name = f"items/{item.kind}/form.html"
-        return self._skeleton(name, questionnaire, language, item.id, item=item)
+        shown = "\x1f".join((item.id, *item.parts()))  # what is conditional or shuffled differs between people
+        return self._skeleton(name, questionnaire, language, shown, item=item)
 
     def section(self, questionnaire: Questionnaire, section: Section, language: str) -> Skeleton:
         """The frame of a section's page."""
+        live = self.live(questionnaire, section, language)
         return self._skeleton(
             "form/section.html",
             questionnaire,
@@ -89,8 +96,20 @@ class Pages:
             section.id,
             section=section,
             address=self._address(questionnaire, language, section.id),
-            scripts=[name for name in _scripts(section) if name in self._assets],
+            scripts=[name for name in _scripts(section, live) if name in self._assets],
+            live=live,
+            readings=json.dumps(live.variables(), ensure_ascii=False),
         )
+
+    def live(self, questionnaire: Questionnaire, section: Section, language: str) -> Live:
+        """The questions of a section that its script shows and removes."""
+        key = (questionnaire.id, questionnaire.hash, language, section.id)
+        if key not in self._live:
+            self._live[key] = live(
+                questionnaire.section(section.id),
+                lambda item: self.item(questionnaire, item, language).fields("answer"),
+            )
+        return self._live[key]
 
     def welcome(self, questionnaire: Questionnaire, language: str) -> Skeleton:
         """The first page."""
@@ -100,9 +119,10 @@ class Pages:
 
         return self._skeleton("form/welcome.html", questionnaire, language, address_in=address_in)
 
-    def thanks(self, questionnaire: Questionnaire, language: str) -> Skeleton:
-        """The last page."""
-        return self._skeleton("form/thanks.html", questionnaire, language)
+    def thanks(self, questionnaire: Questionnaire, language: str, screened: bool) -> Skeleton:
+        """The last page, also of those who were screened out."""
+        name = "screened" if screened else "sent"
+        return self._skeleton("form/thanks.html", questionnaire, language, name, screened=screened)
 
     def part(self, name: str, language: str, **context: object) -> Markup:
         """A small template rendered anew: a notice, a button, a page about a failure."""
@@ -116,6 +136,8 @@ class Pages:
     ) -> Skeleton:
         key = (name, questionnaire.id, questionnaire.hash, language, id)
         if key not in self._skeletons:
+            if len(self._skeletons) >= MOST_SKELETONS:
+                self._skeletons.clear()
             self._skeletons[key] = Skeleton.render(
                 self._environment.get_template(name),
                 Filling,
@@ -127,15 +149,17 @@ class Pages:
         return self._skeletons[key]
 
 
-def _scripts(section: Section) -> list[str]:
-    """A kind's own script is `form/<kind>.js`, if it has one."""
-    return ["form.js", *(f"{kind}.js" for kind in dict.fromkeys(item.kind for item in section.items))]
+def _scripts(section: Section, live: Live) -> list[str]:
+    """A kind's own script is `<kind>.js`, if it has one. What moves questions comes before what equips them."""
+    moving = ["expression.js", "relevance.js"] if live.conditions else []
+    return [*moving, "form.js", *(f"{kind}.js" for kind in dict.fromkeys(item.kind for item in section.items))]
 
 
 def _piped(text: str, context: Context) -> Markup:
     """The text, escaped, with a slot for every answer piped into it."""
     return Markup("").join(
-        escape(literal) + (context["slot"].answer(name) if name else "") for literal, name in pieces(text)
+        escape(literal) + (context["slot"].answer(name, fallback) if name else "")
+        for literal, name, fallback in pieces(text)
     )
 
 

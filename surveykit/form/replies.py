@@ -10,17 +10,30 @@ from surveykit.form import compose, tokens, walk
 from surveykit.form.compose import Showing
 from surveykit.form.failures import RETRY_SECONDS
 from surveykit.form.sheet import Sheet
-from surveykit.form.site import address, site
+from surveykit.form.site import address, site, with_link
 from surveykit.form.visit import Visit
 
 THANKS = "thanks"
 
 
-def to_section(visit: Visit, target: Section, check: bool = False) -> AnyResponse:
-    """Leads to a section: by its address, or at once where a redirect would lose the token."""
+def to_section(visit: Visit, target: Section, check: bool = False, noted: Section | None = None) -> AnyResponse:
+    """Leads to a section: by its address, or at once where a redirect would lose the token.
+
+    `noted` is the section just answered, whose notes are to be shown.
+    """
     if visit.cookie:
-        return redirect(address(visit.questionnaire, visit.language, target.id) + ("?check" if check else ""), 303)
-    return show_section(visit, target, open_of(visit, target) if check else Showing())
+        asked = "?check" if check else f"?noted={noted.id}" if noted and notes(visit, noted.id) else ""
+        return redirect(address(visit.questionnaire, visit.language, target.id) + asked, 303)
+    if check:
+        return show_section(visit, target, open_of(visit, target))
+    return show_section(visit, target, Showing(notice=notes(visit, noted.id) if noted else None))
+
+
+def notes(visit: Visit, name: str) -> compose.Notice | None:
+    """What the rules have to remark on a section that was answered."""
+    section = next((s for s in visit.route.pages if s.id == name), None)
+    remarks = list(walk.broken(visit.route, section, "note")) if section else []
+    return compose.remarks(visit, "noted", remarks) if remarks else None
 
 
 def to_thanks(visit: Visit) -> AnyResponse:
@@ -38,8 +51,8 @@ def show_section(visit: Visit, shown: Section, showing: Showing, status: int = 2
 def show_welcome(visit: Visit) -> Response:
     """The first page, which leads to the first open section."""
     home = address(visit.questionnaire, visit.language)
-    first = walk.resume(visit.questionnaire, visit.answers)
-    start = address(visit.questionnaire, visit.language, first.id)
+    first = walk.resume(visit.route, visit.answers)
+    start = with_link(address(visit.questionnaire, visit.language, first.id))
     return page(visit, compose.welcome_page(site().pages, visit, start, home))
 
 
@@ -90,7 +103,7 @@ def page(visit: Visit, html: str, status: int = 200) -> Response:
 
 def open_of(visit: Visit, shown: Section) -> Showing:
     """What is still open in a section, said as errors or as a notice."""
-    unseen = walk.unseen(shown, visit.asked, visit.answers)
-    problems = [(i, p) for i, p in walk.gaps(shown, visit.asked, visit.answers) if i not in unseen]
+    unseen = walk.unseen(visit.route, shown, visit.answers)
+    problems = [(i, p) for i, p in walk.gaps(visit.route, shown, visit.answers) if i not in unseen]
     notice = compose.unfinished(visit, unseen) if unseen else None
     return Showing(problems=problems, notice=notice)

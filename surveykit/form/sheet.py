@@ -1,7 +1,7 @@
 """What one page posted: answers, problems, and which questions it showed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from surveykit.core.codebook import Answers, Missing, Value
 from surveykit.core.item import Item, Posted
@@ -26,8 +26,11 @@ class Sheet:
     problems: Mapping[str, tuple[Problem, ...]]
 
     def changes(self, answers: Answers) -> dict[str, Value | Missing]:
-        """The values that differ from these answers."""
-        return {name: v for name, v in self.values.items() if name not in answers or answers[name] != v}
+        """The values that differ from these answers. What is locked stays as it was sent."""
+        locked = [item for item in self.section.items if item.locked and item.sent(answers)]
+        kept = {v.name for item in locked for v in item.variables()}
+        new = {name: v for name, v in self.values.items() if name not in answers or answers[name] != v}
+        return {name: v for name, v in new.items() if name not in kept}
 
     def overwrites(self, answers: Answers) -> list[str]:
         """The variables where a given answer would be replaced or blanked."""
@@ -39,14 +42,22 @@ class Sheet:
         return {field: values for fields in [*stored, self.posted] for field, values in fields.items()}
 
 
-def read(section: Section, posted: Posted) -> Sheet:
-    """Read a posted page. Nothing is raised: what an item refuses stands in `problems`."""
+def read(section: Section, posted: Posted, carried: Iterable[Item] = ()) -> Sheet:
+    """Read a posted page. Nothing is raised: what an item refuses stands in `problems`.
+
+    `carried` are the hidden items whose values came with the link.
+    """
     said = set(" ".join(posted.get("shown", [])).split())
     shown = [item for item in section.items if item.id in said]
+    leaving = posted.get("go", ["next"])[-1] != "next"
     values: dict[str, Value | Missing] = {}
+    for item in carried:
+        values |= {name: v for name, v in item.parse(posted).items() if v not in BLANK}
     problems = {}
     for item in shown:
         taken, refused = _read_item(item, posted)
+        if item.locked and leaving:  # not sent yet: another language, or a page before
+            taken = {name: value for name, value in taken.items() if value not in BLANK}
         values.update(taken)
         if refused:
             problems[item.id] = refused
@@ -68,7 +79,7 @@ def _valid_part(item: Item, posted: Posted, error: AnswerError) -> dict[str, Val
     faulty = {problem.place.field for problem in error.problems}
     rest = {field: values for field, values in posted.items() if field not in faulty}
     try:
-        values = replace(item, required=False).parse(rest)
+        values = item.optional().parse(rest)
     except AnswerError:
         return {}
     return {name: value for name, value in values.items() if value not in BLANK}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
-from flask import abort, current_app, url_for
+from flask import abort, current_app, request, url_for
 
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, ResponseStore
@@ -55,3 +55,8 @@ def address(questionnaire: Questionnaire, language: str = "", name: str = "") ->
     if not name:
         return url_for("form.welcome", id=questionnaire.id, language=language)
     return url_for("form.section", id=questionnaire.id, language=language, name=name)
+
+
+def with_link(target: str) -> str:
+    """The address with what came with the link: hidden items are filled from it on the first page that is sent."""
+    return f"{target}?{request.query_string.decode('ascii', 'replace')}" if request.query_string else target

@@ -14,6 +14,7 @@ from surveykit.form.compose import Showing
 from surveykit.form.keeping import Conflict, Stamp, close, keep
 from surveykit.form.replies import (
     THANKS,
+    notes,
     open_of,
     show_refused,
     show_section,
@@ -25,7 +26,7 @@ from surveykit.form.replies import (
     typed,
 )
 from surveykit.form.sheet import Sheet, read
-from surveykit.form.site import address, site
+from surveykit.form.site import address, site, with_link
 from surveykit.form.visit import Visit
 
 routes = Blueprint("form", __name__)
@@ -64,7 +65,7 @@ def entrance(id: str) -> AnyResponse:
     begun = visit.response.language if visit.response else None
     wanted = request.accept_languages.best_match(questionnaire.languages)
     language = begun if begun in questionnaire.languages else wanted or questionnaire.languages[0]
-    return redirect(address(questionnaire, language), 303)
+    return redirect(with_link(address(questionnaire, language)), 303)
 
 
 @routes.get("/<id>/<language>")
@@ -83,14 +84,15 @@ def thanks(id: str, language: str) -> AnyResponse:
 
 @routes.get("/<id>/<language>/<name>")
 def section(id: str, language: str, name: str) -> AnyResponse:
-    """One section. With `?check` it says what is still open."""
+    """One section. With `?check` it says what is still open, with `?noted=` what is remarked on another."""
     visit = visit_of(id, language)
-    shown = section_of(visit.questionnaire, name)
+    shown = section_of(visit, name)
     if visit.closed:
         return to_thanks(visit)
-    if not any(visit.asked[item.id] for item in shown.items):
-        return redirect(address(visit.questionnaire, language, _nearest(visit, shown).id), 303)
-    return show_section(visit, shown, open_of(visit, shown) if "check" in request.args else Showing())
+    if not visit.route.items(shown):
+        return redirect(with_link(address(visit.questionnaire, language, _nearest(visit, shown).id)), 303)
+    showing = open_of(visit, shown) if "check" in request.args else Showing(notice=notes(visit, _noted()))
+    return show_section(visit, shown, replace(showing, carried=carried(visit)))
 
 
 # --- posts -------------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ def answer(id: str, language: str, name: str) -> AnyResponse:
     posted = request.form.to_dict(flat=False)
     try:
         visit = find(visit)
-        sheet = read(section_of(visit.questionnaire, name), posted)
+        sheet = read(section_of(visit, name), posted, visit.linked)
         if forged(visit):
             return show_refused(visit, sheet)
         visit = kept(visit, sheet)
@@ -129,7 +131,7 @@ def answer(id: str, language: str, name: str) -> AnyResponse:
         # Only the codes: what a database says may quote the answers.
         codes = [problem.code for problem in error.problems]
         current_app.logger.error("the store did not take a page of %s: %s", id, codes)
-        return show_unavailable(visit, read(section_of(visit.questionnaire, name), posted))
+        return show_unavailable(visit, read(section_of(visit, name), posted))
 
 
 def kept(visit: Visit, sheet: Sheet) -> Visit:
@@ -149,20 +151,36 @@ def onward(visit: Visit, sheet: Sheet) -> AnyResponse:
     if go in visit.questionnaire.languages:
         return to_section(replace(visit, language=go), sheet.section)
     if go == "back":
-        before = walk.neighbour(visit.questionnaire, visit.asked, sheet.section, -1)
+        before = walk.neighbour(visit.route, sheet.section, -1)
         return to_section(visit, before) if before else redirect(address(visit.questionnaire, visit.language), 303)
-    asked = [item for item in sheet.section.items if visit.asked[item.id]]
-    new = [item for item in walk.unseen(sheet.section, visit.asked, visit.answers) if item.id not in sheet.shown]
-    problems = [(item, problem) for item in asked for problem in sheet.problems.get(item.id, ())]
+    return _objection(visit, sheet) or _forward(visit, sheet.section)
+
+
+def _objection(visit: Visit, sheet: Sheet) -> AnyResponse | None:
+    """The page again, if something on it is wrong, new or to be looked at once more."""
+    section = visit.route.section(sheet.section.id)
+    found = [(i, p) for i in visit.route.items(section) for p in sheet.problems.get(i.id, ())]
+    problems = found or list(walk.refusals(visit.route, section))
     if problems:
-        showing = Showing(sheet.fields(visit.answers), problems)
-        return show_section(visit, sheet.section, showing, 422)
+        return show_section(visit, section, Showing(sheet.fields(visit.answers), problems), 422)
+    new = [item for item in walk.unseen(visit.route, section, visit.answers) if item.id not in sheet.shown]
     if new:
         notice = compose.more_questions(visit, new)
-        showing = Showing(sheet.fields(visit.answers), notice=notice, focus=new[0].id)
-        return show_section(visit, sheet.section, showing)
-    after = walk.neighbour(visit.questionnaire, visit.asked, sheet.section, 1)
-    return to_section(visit, after) if after else send(visit)
+        return show_section(visit, section, Showing(sheet.fields(visit.answers), notice=notice, focus=new[0].id))
+    accepted = set(request.form.get("accepted", "").split())
+    doubtful = [(item, rule) for item, rule in walk.broken(visit.route, section, "soft") if item.id not in accepted]
+    if doubtful:
+        notice = compose.remarks(visit, "doubtful", doubtful)
+        asked_again = accepted | {item.id for item, _ in doubtful}
+        showing = Showing(sheet.fields(visit.answers), notice=notice, accepted=sorted(asked_again))
+        return show_section(visit, section, showing)
+    return None
+
+
+def _forward(visit: Visit, section: Section) -> AnyResponse:
+    """The next section; after the last one, or where the respondent is screened out, the response is closed."""
+    after = walk.neighbour(visit.route, section, 1)
+    return to_section(visit, after, noted=section) if after and not visit.route.screened_out else send(visit)
 
 
 def send(visit: Visit) -> AnyResponse:
@@ -171,18 +189,23 @@ def send(visit: Visit) -> AnyResponse:
     sent = replace(visit, response=close(site().store, visit.questionnaire, visit.response, site().clock()))
     if sent.closed:
         return to_thanks(sent)
-    gap = walk.first_open(sent.questionnaire, sent.answers)
+    gap = walk.first_open(sent.route, sent.answers)
     return to_section(sent, gap, check=True) if gap else to_thanks(sent)
+
+
+def carried(visit: Visit) -> dict[str, str]:
+    """What the link says for hidden items that have no value yet."""
+    return {item.id: request.args[item.id] for item in visit.linked if item.id in request.args}
+
+
+def _noted() -> str:
+    return request.args.get("noted", "")
 
 
 def _nearest(visit: Visit, skipped: Section) -> Section:
     """The section to show in place of one that is not asked."""
-    questionnaire, asked = visit.questionnaire, visit.asked
-    return (
-        walk.neighbour(questionnaire, asked, skipped, 1)
-        or walk.neighbour(questionnaire, asked, skipped, -1)
-        or questionnaire.sections[0]
-    )
+    after, before = (walk.neighbour(visit.route, skipped, step) for step in (1, -1))
+    return after or before or visit.route.pages[0]
 
 
 def _posted_number(name: str) -> int | None:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveykit.core.codebook import Missing, ResponseScale, Value, Variable
+from surveykit.core.codebook import Missing, Value, Variable
 from surveykit.core.item import Item, Option, clean_text
 from surveykit.interchange.problems import excerpt
 
@@ -64,10 +64,10 @@ class CellReader:
     @cached_property
     def codes(self) -> list[int]:
         """The codes that can occur; empty for a quantity."""
-        v, scale = self.variable, getattr(self.item, "scale", None)
+        v, scale = self.variable, self.item.scale_of(self.variable.name)
         if v.stored or not v.complete:
             return list(v.stored.values())
-        if isinstance(scale, ResponseScale):
+        if scale is not None:
             return list(scale.points)
         if v.minimum is not None and v.maximum is not None:
             return list(range(math.ceil(v.minimum), math.floor(v.maximum) + 1))
@@ -75,8 +75,8 @@ class CellReader:
 
     def _chosen_reasons(self) -> dict[str, Answer]:
         """Options and scale labels that stand for having no answer, such as «prefer not to say»."""
-        scale = getattr(self.item, "scale", None)
-        if isinstance(scale, ResponseScale):
+        scale = self.item.scale_of(self.variable.name)
+        if scale is not None:
             return {_plain(text): m for m, label in scale.missing.items() for text in label.values()}
         found: dict[str, Answer] = {}
         for name, option in self.item.parts().items() if self.variable.stored else ():

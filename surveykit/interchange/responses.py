@@ -146,7 +146,7 @@ class _Import:
 
     def settled(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         """An entry for every variable. What the file says stays, also where the questionnaire would not have asked."""
-        asked = self.questionnaire.asked(answers)
+        asked = self.questionnaire.asked({**dict.fromkeys(self.present, Missing.NOT_ANSWERED), **answers})
         filled = dict(answers)
         for item in self.composed:
             if asked[item.id]:

@@ -37,6 +37,7 @@ class Matrix(Item):
     """
 
     part_field = "rows"
+    parts_are_variables = True
 
     scale: ResponseScale
     rows: Mapping[str, Part]

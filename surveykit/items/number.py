@@ -1,6 +1,5 @@
 """Number: a quantity with a unit and a range."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -8,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from surveykit.core import numbers
 from surveykit.core.codebook import Answers, Level, Missing, Value, Variable
-from surveykit.core.finding import Column, Figure, Style, Table
+from surveykit.core.finding import Table
 from surveykit.core.item import Item, Posted, Summary, kind, posted_one
 from surveykit.core.language import Text, both
+from surveykit.items.quantity import distribution, spread_columns, spread_row, typed_number
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
-
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－\u2212", "0123456789.,--")
-_NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,12})?")
-"""In both our languages a comma groups thousands, so that 1,5 is a slip and never one and a half."""
 
 
 @kind("number")
@@ -64,14 +60,14 @@ class Number(Item):
         )
 
     def parse(self, posted: Posted) -> dict[str, Value | Missing]:
-        typed = posted_one(posted, self.id).translate(_FULL_WIDTH)
+        typed = posted_one(posted, self.id)
         if not typed:
             if self.required:
                 raise self.wrong("answer-required")
             return {self.id: Missing.NOT_ANSWERED}
-        if not _NUMBER.fullmatch(typed):
+        value = typed_number(typed)
+        if value is None:
             raise self.wrong("answer-not-a-number")
-        value = float(typed.replace(",", ""))
         if round(value, self.decimals) != value:
             raise self.wrong("answer-decimals" if self.decimals else "answer-whole", places=self.decimals)
         if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
@@ -92,22 +88,9 @@ class Number(Item):
         return {self.id: [f"{answer:.{self.decimals}f}"]} if isinstance(answer, int | float) else {}
 
     def summary(self, data: "Dataset") -> Summary:
-        spread = data.spread(self.id)
-        names = ("mean", "sd", "first_quartile", "median", "third_quartile", "smallest", "largest")
-        columns = (
-            Column(both("items.variable"), Style.ID),
-            Column(both("items.n"), Style.COUNT),
-            *(Column(both(f"items.{name}"), Style.NUMBER) for name in names),
-        )
-        row = (self.id, spread.n, spread.mean, spread.sd, *spread.quartiles, spread.smallest, spread.largest)
         notes = (both("items.unit", unit=self.unit),) if self.unit else ()
-        figure = self._figure(data, spread.n, spread.mean) if spread.n else None
-        return Summary(spread.n, Table(self.text, columns, (row,), notes), figure)
-
-    def _figure(self, data: "Dataset", n: int, mean: float | None) -> Figure:
-        values = [{"value": value, "count": times} for value, times in data.counts(self.id).items()]
-        shown = {"values": values, "n": n, "mean": mean, "unit": self.unit}
-        return Figure("distribution", self.text, shown, both("items.base", n=n))
+        table = Table(self.text, spread_columns(), (spread_row(self.id, data),), notes)
+        return Summary(data.answered(self.id), table, distribution(self.text, self.id, self.unit, data))
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         low = self.minimum if self.minimum is not None else min(0.0, (self.maximum or 0.0) - 100)

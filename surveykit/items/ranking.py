@@ -109,7 +109,7 @@ class Ranking(Item):
         drawn = [
             {"label": r.label, "mean_rank": r.mean, "first": r.first, "top": r.ranked, "n": r.ranked} for r in rows
         ]
-        figure = Figure("ranks", self.text, {"rows": drawn, "k": self.ranks}, both("items.base", n=n))
+        figure = Figure("ranks", self.text, {"rows": drawn, "k": self.ranks, "n": n}, both("items.base", n=n))
         return Summary(n, table, figure if n else None)
 
     def _row(self, name: str, data: "Dataset") -> "_Ranked":

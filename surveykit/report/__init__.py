@@ -5,5 +5,5 @@
    and `method` turn each part into the values of `context`, numbered in document order.
 3. `compose` hands these to the templates in `templates/report/`: one language for print, or both on a page.
 4. `pdf` has `render` make the file in a child process, with limits and without access to anything else.
-5. `codebook` is the codebook as a page.
+5. `codebook` is the codebook as a page; `paper` the questionnaire to be printed, with `conditions` in words.
 """

@@ -65,7 +65,7 @@ def _item_table(study: Study) -> Table:
 
 def _groups(questionnaire: Questionnaire) -> list[tuple[Text | None, Rows]]:
     return [
-        (section.title, [row for item in section.items for row in _rows(item, questionnaire)])
+        (section.title, [row for item in section.items if item.variables() for row in _rows(item, questionnaire)])
         for section in questionnaire.sections
     ]
 

@@ -20,6 +20,7 @@ def row_of(response: Response) -> dict[str, Any]:
         "status": response.status.value,
         "started": utc_text(response.started),
         "closed": utc_text(response.closed),
+        "number": response.number,
         "revision": response.revision,
         "answers": dump_answers(response.answers),
         "paradata": dump(dict(response.paradata)),
@@ -40,6 +41,7 @@ def response_of(row: Mapping[str, Any]) -> Response:
         utc_time(row["closed"]),
         row["revision"],
         json.loads(row["paradata"]),
+        row["number"],
     )
 
 

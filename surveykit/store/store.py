@@ -113,6 +113,8 @@ class Store:
         made = Response(id, key, questionnaire.id, questionnaire.hash, language=language, started=now)
         try:
             with self._writing() as connection:
+                begun = connection.execute(_counted(questionnaire.id)).scalar_one()
+                made = replace(made, number=begun)
                 connection.execute(insert(responses).values(row_of(made) | {"saved": utc_text(now)}))
         except IntegrityError:
             found = self.find(questionnaire.id, key)
@@ -148,7 +150,14 @@ class Store:
             self._overwrite(connection, current, changed, now)
         return changed
 
-    def submit(self, response: Response, answers: Answers, now: datetime) -> Response:
+    def submit(
+        self,
+        response: Response,
+        answers: Answers,
+        now: datetime,
+        status: Status = Status.COMPLETE,
+        paradata: Mapping[str, object] | None = None,
+    ) -> Response:
         """Close a draft with these, its whole answers. A closed response is returned as it is.
 
         Raises StaleRevision if the draft was saved after the page was shown: nothing typed there is overwritten.
@@ -159,8 +168,14 @@ class Store:
                 return current
             if current.revision != response.revision:
                 raise StaleRevision(current)
-            revision = current.revision + 1
-            changed = replace(current, answers=dict(answers), status=Status.COMPLETE, closed=now, revision=revision)
+            changed = replace(
+                current,
+                answers=dict(answers),
+                status=status,
+                closed=now,
+                paradata={**current.paradata, **(paradata or {})},
+                revision=current.revision + 1,
+            )
             self._overwrite(connection, current, changed, now)
         return changed
 
@@ -204,9 +219,8 @@ class Store:
 
     def count(self, questionnaire: str) -> int:
         """How many responses to a questionnaire there are, drafts too."""
-        wanted = select(func.count()).select_from(responses).where(responses.c.questionnaire == questionnaire)
         with self._reading() as connection:
-            return connection.execute(wanted).scalar_one()
+            return connection.execute(_counted(questionnaire)).scalar_one()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -261,6 +275,10 @@ class Store:
             metadata.create_all(connection)
             if connection.execute(select(about.c.schema_number)).first() is None:
                 connection.execute(insert(about).values(schema_number=SCHEMA))
+
+
+def _counted(questionnaire: str) -> Select[int]:
+    return select(func.count()).select_from(responses).where(responses.c.questionnaire == questionnaire)
 
 
 def _with_key(questionnaire: str, key: str) -> Select[Any]:

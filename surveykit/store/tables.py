@@ -1,6 +1,7 @@
 """The schema. Portable SQL only: texts, whole numbers, and constraints that every database keeps.
 
-Ids are random and the tables have no hidden row number, so the file does not tell in which order people answered.
+Ids are random and the tables have no hidden row number. `number` counts the responses that were begun before: random
+arms are balanced by it.
 Times are UTC in ISO 8601; `saved` is when a response was last written, for whoever looks after unfinished ones.
 """
 
@@ -36,6 +37,7 @@ responses = Table(
     Column("started", String(32)),
     Column("saved", String(32)),
     Column("closed", String(32)),
+    Column("number", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("answers", Text, nullable=False),
     Column("paradata", Text, nullable=False),

@@ -1,5 +1,7 @@
 """What is said of constructs and of the answers to each kind of item."""
 
+from dataclasses import replace
+
 from surveykit.analysis import ANALYSES
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding
@@ -26,15 +28,35 @@ def described(item: Item, columns: dict[str, list[float | str | Missing]]) -> Fi
     return finding
 
 
-def test_constructs_are_compared_only_where_intervals_are_apart() -> None:
+def test_means_of_the_same_respondents_are_compared_by_paired_differences() -> None:
+    """The intervals of Quality and Satisfaction overlap; their paired difference is clear all the same."""
     finding = ANALYSES["describe"]().run(mobi())[0]
-    assert "Quality (7.71, 95% CI [7.56, 7.87]) scores higher on average than Value (6.54" in said(finding, "en")
-    assert "highest is not settled" in finding.sentences.full["en"]
-    assert "何者最高尚无定论" in finding.sentences.full["zh"]
+    short = finding.sentences.short["en"].replace("\u00a0", " ")
+    assert "Quality scores 1.18 higher on average than Value (95% CI of the difference [0.98, 1.37]; n = 250)" in short
+    assert "different items" in short
+    assert "可能有一部分来自题目本身" in finding.sentences.short["zh"]
+    pair = finding.estimate("mean_difference", pair=("quality", "satisfaction"))
+    assert pair.p is not None
+    assert pair.p < 1e-4
+    full = said(finding, "en")
+    assert "Quality scores 0.18 higher than Image, the next highest (95% CI of the difference [0.06, 0.29])" in full
+    assert "overlap" not in full
+    assert "“quality度”比次高的“image度”高0.18（差值95% CI [0.06, 0.29]）" in said(finding, "zh")
 
 
-def test_means_that_overlap_are_not_ordered() -> None:
-    columns = {"a": [1, 5, 9, 10, 3] * 12, "b": [2, 5, 9, 10, 3] * 12}
+def test_a_difference_that_correction_takes_away_is_open() -> None:
+    finding = ANALYSES["describe"]().run(mobi())[0]
+    by_pair = {e.of["pair"]: e for e in finding.estimates if e.name == "holm_p"}
+    assert len(by_pair) == 11
+    raw = finding.estimate("mean_difference", pair=("loyalty", "value")).p
+    assert raw is not None
+    assert (by_pair["loyalty", "value"].value or 0) >= raw > 0.05
+    assert "the data do not settle whether Value or Loyalty (0.17, 95% CI" in said(finding, "en")
+    assert "数据不足以判断“value度”与“loyalty度”" in said(finding, "zh")
+
+
+def test_means_that_are_not_apart_are_not_ordered() -> None:
+    columns = {"a": [1, 5, 9, 10, 3] * 12, "b": [2, 5, 8, 10, 3] * 12}
     finding = ANALYSES["describe"]().run(study(columns))[0]
     assert not finding.headline
     assert "do not settle which construct stands higher" in said(finding, "en")
@@ -62,7 +84,7 @@ def test_neighbouring_ratings_on_the_same_points_are_described_together() -> Non
     columns = {name: [1.0, 2.0, 5.0] * 12 for name in "abncd"}
     findings = ANALYSES["describe"]().run(coded(questionnaire(items), columns))
     assert [f.id for f in findings] == ["describe.a", "describe.n", "describe.c", "describe.d"]
-    assert {e.of["variable"] for e in findings[0].estimates} == {"a", "b"}
+    assert {e.of["variable"] for e in findings[0].estimates if e.name == "mean"} == {"a", "b"}
     assert findings[0].question == text("Section", "部分")
 
 
@@ -73,8 +95,36 @@ def test_a_matrix_is_one_finding_with_all_its_rows() -> None:
     finding = described(item, {"rs_1": [4, 5] * 30, "rs_2": [1, 2] * 30, "rs_3": [4, 5, 5] * 20})
     assert finding.estimate("mean", variable="rs_2").value == 1.5
     assert "“Ending” (4.67" in said(finding, "en")
-    assert "is rated above “Starting” (1.50" in said(finding, "en")
+    assert "is rated 3.17 higher than “Starting” (1.50" in said(finding, "en")
     assert "“接听”" in said(finding, "zh")
+    assert "“Starting” scores 3.00 lower than “Answering” (the same for everybody)" in said(finding, "en")
+
+
+def test_long_wordings_are_named_by_their_variable() -> None:
+    long = {name: Part(text(f"How well does the company do {name} in your own experience so far?")) for name in "ab"}
+    item = Matrix(id="m", text=text("M", "矩"), scale=scale(1, 5), rows=long)
+    finding = described(item, {"a": [4, 5] * 30, "b": [1, 2, 2] * 20})
+    assert "a (4.50" in said(finding, "en")
+    assert "experience" not in finding.sentences.full["en"]
+
+
+def test_shares_between_ten_and_thirty_answers_are_shown_and_not_compared() -> None:
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=OPTIONS)
+    finding = described(item, {"how": [1] * 20 + [2] * 7})
+    assert "n = 27; the shares are in the table and are not compared." in said(finding, "en")
+    assert "n = 27；比例见表，不作比较" in said(finding, "zh")
+
+
+def test_few_respondents_get_means_without_any_interval() -> None:
+    columns = {"a": [1, 5, 9, 10, 3] * 5, "b": [2, 5, 9, 10, 3] * 5}
+    finding = ANALYSES["describe"]().run(study(columns))[0]
+    assert finding.figure is not None
+    assert finding.table is not None
+    assert "CI" not in str(finding.figure.data) + str(finding.table)
+    rows = finding.figure.data["rows"]
+    assert isinstance(rows, list)
+    assert all(row["interval"] is None for row in rows)
+    assert finding.estimate("mean", construct="a_c").interval is not None
 
 
 def test_shares_of_a_single_choice_have_wilson_intervals() -> None:
@@ -170,3 +220,54 @@ def test_an_item_that_nobody_answered_is_refused() -> None:
     assert finding.refused
     assert "Nobody answered “Why?”" in finding.sentences.short["en"]
     assert [x.n for x in finding.excluded] == [2]
+
+
+def background(columns: dict[str, list[float | str | Missing]], item: Item) -> Finding:
+    asked = questionnaire([item])
+    section = replace(asked.sections[0], role="background")
+    (finding,) = ANALYSES["describe"]().run(coded(replace(asked, sections=(section,)), columns))
+    return finding
+
+
+def test_small_counts_of_background_questions_are_not_shown() -> None:
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=OPTIONS)
+    finding = background({"how": [1] * 40 + [2] * 9 + [3] * 2}, item)
+    assert finding.table is not None
+    assert [row[1] for row in finding.table.rows] == [40, None, {"en": "<5", "zh": "<5"}]
+    assert [row[2] for row in finding.table.rows][1:] == [None, None]
+    assert finding.figure is None
+    assert "CELL_LT5" in gates(finding)
+    assert "nobody can be recognised" in finding.table.notes[-1]["en"]
+    assert "以免有人被认出" in finding.table.notes[-1]["zh"]
+    for option in ("shop", "post"):
+        assert finding.estimate("share", variable="how", value=option).value is None
+    assert finding.estimate("share", variable="how", value="phone").value is not None
+
+
+def test_counts_that_the_total_gives_back_hide_another() -> None:
+    many = {f"o{at}": Option(text(f"Option {at}", f"选项{at}")) for at in range(4)}
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=many)
+    ones = background({"how": [1] * 40 + [2] * 9 + [3, 4]}, item)
+    assert ones.table is not None
+    assert [row[1] for row in ones.table.rows][1] is None
+    several = background({"how": [1] * 40 + [2] * 9 + [3, 3, 4]}, item)
+    assert several.table is not None
+    assert [row[1] for row in several.table.rows][:2] == [40, 9]
+
+
+def test_few_background_answers_are_not_shown_at_all() -> None:
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=OPTIONS)
+    finding = background({"how": [1] * 6 + [2] * 3}, item)
+    assert finding.refused
+    assert finding.table is None
+    assert finding.figure is None
+    assert "n = 9" in said(finding, "en")
+    assert gates(finding) == {"CELL_LT5"}
+
+
+def test_counts_outside_the_background_are_shown() -> None:
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=OPTIONS)
+    finding = described(item, {"how": [1] * 40 + [2] * 9 + [3] * 2})
+    assert finding.table is not None
+    assert [row[1] for row in finding.table.rows] == [40, 9, 2]
+    assert finding.figure is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,8 +11,10 @@ from surveykit.analysis import ANALYSES
 from surveykit.analysis.gates import GATES
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Finding
+from surveykit.core.item import Option
 from surveykit.core.language import messages
-from tests.analysis.small import LANGUAGES, drawn, gates, mobi, said, study
+from surveykit.items.single_choice import SingleChoice
+from tests.analysis.small import LANGUAGES, coded, drawn, gates, mobi, questionnaire, said, study, text
 
 
 def run(name: str, data: Dataset, **options: object) -> dict[str, Finding]:
@@ -41,6 +44,14 @@ def small_n() -> Finding:
 
 def low_base() -> Finding:
     return run("reliability", parallel(40))["reliability.trust"]
+
+
+def small_cell() -> Finding:
+    options = {"yes": Option(text("Yes", "是")), "no": Option(text("No", "否"))}
+    asked = questionnaire([SingleChoice(id="member", text=text("Member?", "会员？"), options=options)])
+    section = replace(asked.sections[0], role="background")
+    data = coded(replace(asked, sections=(section,)), {"member": [1] * 40 + [2] * 3})
+    return run("describe", data)["describe.member"]
 
 
 def no_variance() -> Finding:
@@ -101,6 +112,7 @@ def influence() -> Finding:
 CLOSING: dict[str, Callable[[], Finding]] = {
     "SMALL_N": small_n,
     "LOW_BASE": low_base,
+    "CELL_LT5": small_cell,
     "NO_VARIANCE": no_variance,
     "SINGLE_ITEM": single_item,
     "LOW_ALPHA": low_alpha,
@@ -170,8 +182,8 @@ def test_a_turned_item_that_is_declared_raises_no_gate() -> None:
 
 def test_low_alpha_is_called_a_convention() -> None:
     full = low_alpha().sentences.full
-    assert "conventionally" in full["en"]
-    assert "惯例" in full["zh"]
+    assert "the conventional .70" in full["en"].replace("\u00a0", " ")
+    assert "惯用标准" in full["zh"]
 
 
 def test_alpha_just_below_the_convention_does_not_look_like_it() -> None:
@@ -271,7 +283,7 @@ def test_the_item_that_everybody_answered_alike_is_named() -> None:
 def test_many_tests_are_corrected_and_counted() -> None:
     finding = multi_test()
     assert "21 correlations were tested" in said(finding, "en")
-    assert "霍姆校正" in said(finding, "zh")
+    assert "Holm校正" in said(finding, "zh")
     assert len([e for e in finding.estimates if e.name == "holm_p"]) == 21
 
 
@@ -285,6 +297,45 @@ def test_overlapping_constructs_are_named() -> None:
     caution = next(c for c in overlap().cautions if c.gate == "OVERLAP")
     assert "A_c with B_c" in caution.text["en"]
     assert "C_c" not in caution.text["en"]
+
+
+def test_constructs_that_overlap_but_for_random_error_are_named() -> None:
+    """Quality and Satisfaction: .79 / sqrt(.87 x .77) = .96."""
+    (finding,) = run("relations", mobi()).values()
+    caution = next(c for c in finding.cautions if c.gate == "OVERLAP")
+    words = caution.text["en"].replace("\u00a0", " ")
+    assert "Quality with Satisfaction (r = .79, corrected .96)" in words
+    assert "校正后.96" in caution.text["zh"]
+    corrected = finding.estimate("disattenuated_r", pair=("quality", "satisfaction"))
+    assert corrected.value == pytest.approx(0.7945 / (0.8776 * 0.7792) ** 0.5, abs=0.02)
+    model = run("regression", mobi(), outcome="satisfaction", predictors=("image", "quality"))[
+        "regression.satisfaction"
+    ]
+    assert "OVERLAP" in gates(model)
+
+
+def test_few_respondents_close_no_other_gate() -> None:
+    (a, b), _ = drawn(20, 5, 1, 1)
+    near = [x + 0.05 * y for x, y in zip(a, b, strict=True)]
+    assert gates(run("relations", study({"a": a, "b": near, "c": b}))["relations"]) == {"SMALL_N"}
+    noise = np.random.default_rng(9).normal(size=(3, 20))
+    weak = study({f"i{at}": [float(v) for v in row] for at, row in enumerate(noise)}, {"t": ["i0", "i1", "i2"]})
+    for finding in run("reliability", weak).values():
+        assert gates(finding) <= {"SMALL_N", "NEG_ITEM"}
+    assert gates(regress([near, a], [x * x for x in b])) == {"SMALL_N"}
+    table = run("reliability", parallel(20))["reliability.trust"].table
+    assert table is not None
+    assert all("without" not in column.label["en"] for column in table.columns)
+
+
+def test_a_low_alpha_goes_with_the_headline_that_rests_on_it() -> None:
+    finding = nonsig()
+    assert "α is below .70 for Loyalty (.44)." in said(finding, "en")
+    assert "α is below .70" in finding.sentences.short["en"]
+    assert "α低于.70" in finding.sentences.short["zh"]
+    texts = [c.text["en"] for c in finding.cautions if c.gate == "LOW_ALPHA"]
+    assert len(texts) == 1
+    assert "lowers β and R²" in texts[0]
 
 
 def test_too_few_for_each_predictor_puts_no_coefficient_into_words() -> None:

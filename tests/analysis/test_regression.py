@@ -26,7 +26,7 @@ def test_the_strongest_is_named_where_its_interval_is_apart() -> None:
     assert finding.headline
     short = finding.sentences.short
     assert short["en"].replace("\u00a0", " ") == (
-        "Of 4 predictors, each with the others held equal, Quality goes most strongly with Satisfaction: "
+        "Of 4 predictors, each with the others held constant, Quality is most strongly associated with Satisfaction: "
         "one standard deviation (SD) more goes with 0.53 SD more on Satisfaction (95% CI [0.39, 0.67], p < .001)."
     )
     assert "“quality度”：每高一个标准差，“satisfaction度”平均高0.53个标准差（95% CI [0.39, 0.67]，p < .001）" in short[
@@ -38,7 +38,8 @@ def test_no_strongest_where_intervals_overlap() -> None:
     finding = regress("loyalty", "image", "quality", "satisfaction")
     assert "most strongly" not in said(finding, "en")
     assert "最强" not in said(finding, "zh")
-    assert "do not settle which of them goes more strongly" in said(finding, "en")
+    assert "overlap; which is larger was not tested." in said(finding, "en")
+    assert "的区间重叠；未检验两者的大小。" in said(finding, "zh")
 
 
 def test_less_is_said_of_a_negative_coefficient() -> None:

@@ -13,15 +13,25 @@ def related(finding: Finding, a: str, b: str) -> float | None:
     return finding.estimate("pearson_r", pair=(a, b)).value
 
 
-def test_table_and_figure_are_the_lower_triangle_with_alphas() -> None:
+def test_the_headline_is_the_range_and_the_table_has_every_pair() -> None:
     (finding,) = ANALYSES["relations"]().run(mobi())
-    assert finding.table is not None
     assert finding.figure is not None
-    third = finding.table.rows[2]
-    assert third[1] == related(finding, "image", "quality")
-    assert third[2] == related(finding, "expectation", "quality")
-    assert agrees(float(str(third[3])), 0.872406371429888, 1e-9)
-    assert third[4:] == ("", "", "", "")
+    assert finding.figure.title["en"] == "Correlations of the constructs range from .25 to .79"
+    assert finding.figure.title["zh"] == "各构念之间的相关在.25与.79之间"
+    assert finding.sentences.short["en"].startswith("Correlations of the constructs range from .25 to .79 (21 pairs")
+    assert "which is larger was not tested" in finding.sentences.full["en"]
+    assert "未检验两者的大小" in finding.sentences.full["zh"]
+    assert finding.table is not None
+    assert len(finding.table.rows) == 21
+    first = finding.table.rows[0]
+    top = finding.estimate("pearson_r", pair=("quality", "satisfaction"))
+    assert first[1:4] == (250, top.value, top.interval)
+    assert first[4] == finding.estimate("holm_p", pair=("quality", "satisfaction")).value
+
+
+def test_the_figure_is_the_lower_triangle_with_alphas() -> None:
+    (finding,) = ANALYSES["relations"]().run(mobi())
+    assert finding.figure is not None
     matrix, diagonal = finding.figure.data["matrix"], finding.figure.data["diagonal"]
     assert isinstance(matrix, list)
     assert isinstance(diagonal, list)

@@ -5,7 +5,7 @@ import pytest
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.consistency import consistency
-from surveykit.core.finding import Finding
+from surveykit.core.finding import Finding, Verdict
 from surveykit.core.moments import Moments
 from tests.analysis.small import agrees, gates, mobi, said, study
 
@@ -55,7 +55,7 @@ def test_two_items_lead_with_spearman_brown() -> None:
     assert dropped.reason is not None
     short = said(finding, "en")
     assert short.index("Spearman-Brown") < short.index("α =")
-    assert "斯皮尔曼—布朗" in said(finding, "zh")
+    assert "按Spearman-Brown公式" in said(finding, "zh")
 
 
 def test_two_items_that_run_against_each_other_have_no_spearman_brown() -> None:
@@ -76,8 +76,24 @@ def test_a_single_item_is_refused_with_the_reason(found: dict[str, Finding]) -> 
 
 
 def test_the_item_that_does_not_belong_is_named(found: dict[str, Finding]) -> None:
-    assert "The item CUSL2 goes least with the others (r = .08)" in said(found["reliability.loyalty"], "en")
-    assert "CUSL2与其余题目的联系最弱（r = .08）" in said(found["reliability.loyalty"], "zh")
+    assert "The item CUSL2 is least related to the others (r = .08 with" in said(found["reliability.loyalty"], "en")
+    assert "CUSL2与其余题目的联系最弱（与其总分r = .08；与CUSL1" in said(found["reliability.loyalty"], "zh")
+    assert "they do not measure one thing" in said(found["reliability.loyalty"], "en")
+    assert "不是同一件事" in said(found["reliability.loyalty"], "zh")
+
+
+def test_the_direction_is_shown_only_where_every_interval_is_above_zero(found: dict[str, Finding]) -> None:
+    """CUSL2 with the sum of the others: r = .08, n = 250; R: cor.test gives p = .20."""
+    weak = found["reliability.loyalty"].checks[0]
+    assert weak.verdict is Verdict.CAUTION
+    assert "do not show that CUSL2 points in the same direction" in weak.advice["en"]
+    assert "数据未能显示CUSL2与其余题目方向一致" in weak.advice["zh"]
+    inside = found["reliability.loyalty"].estimate("item_total_r", item="CUSL2").interval
+    assert inside is not None
+    assert inside[0] < 0 < inside[1]
+    assert found["reliability.image"].checks[0].verdict is Verdict.MET
+    few = {f.id: f for f in ANALYSES["reliability"]().run(study({"a": A, "b": B, "c": C}, {"trust": ["a", "b", "c"]}))}
+    assert few["reliability.trust"].checks[0].verdict is Verdict.NOT_CHECKED
 
 
 def test_an_interval_around_the_convention_settles_nothing(found: dict[str, Finding]) -> None:
@@ -111,7 +127,7 @@ def test_all_reach_the_convention() -> None:
     data = study({"a": A * 4, "b": B * 4, "c": C * 4}, {"trust": ["a", "b", "c"]})
     overview = ANALYSES["reliability"]().run(data)[0]
     assert "Internal consistency reaches the conventional .70 for every construct" in said(overview, "en")
-    assert "都达到惯例的.70" in said(overview, "zh")
+    assert "都达到惯用标准.70" in said(overview, "zh")
 
 
 def test_only_single_items_leave_nothing_to_say() -> None:

@@ -37,5 +37,5 @@ def test_every_rule_flags_and_every_row_and_value_stays():
     }
 
 
-def test_the_three_rules_are_registered():
-    assert sorted(RULES) == ["Duplicates", "Incomplete", "StraightLine"]
+def test_the_rules_are_registered():
+    assert sorted(RULES) == ["Attention", "Duplicates", "Incomplete", "StraightLine"]

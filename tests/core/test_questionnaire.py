@@ -76,3 +76,78 @@ def test_parts_are_found_by_name():
     assert CHAIN.item_of["slow"].id == "slow"
     assert CHAIN.section("second").items[0].id == "speed"
     assert [v.name for v in CHAIN.codebook.variables] == ["used", "times", "why", "speed", "slow"]
+
+
+DRAWN = parse_questionnaire("""
+questionnaire: drawn
+version: "1"
+languages: [en]
+title: Drawn
+shuffle: true
+sections:
+  - id: screen
+    title: Screen
+    role: screening
+    screen_out: age < 18
+    items:
+      - {id: age, kind: number, text: Age?, minimum: 0, maximum: 120}
+      - {id: version, kind: hidden, text: V, draw: true, options: {short: Short, long: Long}}
+  - id: one
+    title: One
+    shuffle: true
+    items:
+      - {id: a, kind: open_text, text: A}
+      - {id: b, kind: open_text, text: B}
+      - {id: c, kind: open_text, text: C, anchored: true}
+  - id: two
+    title: Two
+    items:
+      - id: brands
+        kind: multiple_choice
+        text: Which?
+        shuffle: true
+        options: {x: X, y: Y, z: {en: Z, relevant: age >= 65}, other: {en: Other, specify: true}}
+      - {id: twice, kind: calculated, text: Twice, value: age * 2}
+  - {id: three, title: Three, items: [{id: d, kind: open_text, text: D, relevant: version = 'long'}]}
+""")
+
+
+def test_options_that_are_not_relevant_are_not_asked():
+    young, old = DRAWN.route({"age": 30}), DRAWN.route({"age": 70})
+    assert young.settled["brands_z"] is Missing.NOT_ASKED
+    assert old.settled["brands_z"] is Missing.NOT_ANSWERED
+    item = next(i for s in young.sections for i in s.items if i.id == "brands")
+    assert set(item.parts()) == {"x", "y", "other"}
+
+
+def test_the_same_seed_gives_the_same_order_and_fixed_things_keep_their_place():
+    orders = {seed: DRAWN.route({"age": 30}, seed).orders() for seed in range(60)}
+    assert orders[7] == DRAWN.route({"age": 30}, 7).orders()
+    assert len({tuple(o["sections"]) for o in orders.values()}) > 1
+    assert all(o["sections"][0] == "screen" for o in orders.values())
+    assert {o["section one"][2] for o in orders.values()} == {"c"}
+    assert {tuple(o["section one"][:2]) for o in orders.values()} == {("a", "b"), ("b", "a")}
+    assert {o["item brands"][-1] for o in orders.values()} == {"other"}
+
+
+def test_arms_are_balanced_and_conditions_read_them():
+    drawn = [DRAWN.route({"age": 30}, number, number) for number in range(20)]
+    arms = [route.settled["version"] for route in drawn]
+    assert arms.count("short") == arms.count("long") == 10
+    assert all(route.asked["d"] == (arm == "long") for route, arm in zip(drawn, arms, strict=True))
+
+
+def test_a_calculated_value_follows_its_answers():
+    assert DRAWN.settled({"age": 21})["twice"] == 42
+    assert DRAWN.settled({})["twice"] is Missing.NOT_ANSWERED
+
+
+def test_who_is_not_asked_about_is_screened_out():
+    assert DRAWN.route({"age": 12}).screened_out
+    assert not DRAWN.route({"age": 20}).screened_out
+    assert not DRAWN.route({}).screened_out
+
+
+def test_an_option_that_is_no_longer_offered_does_not_count():
+    choice = parse_questionnaire(CHAIN.source.replace("no: No}", "no: {en: No, relevant: 1 > 2}}"))
+    assert choice.settled({"used": "no"})["used"] is Missing.NOT_ANSWERED

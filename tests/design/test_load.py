@@ -65,6 +65,7 @@ MANY = ", ".join(f"o{i}: X" for i in range(3))
 CASES = {
     "bad-name": (TINY.replace("tiny", "a b"), 1),
     "no-such-language": (TINY.replace("[en]", "[fr]"), 3),
+    "no-languages": (TINY.replace("[en]", "[]"), 3),
     "needs-mapping": (top("scales: [a]"), 5),
     "missing-key": (items("{id: q, text: Q?}"), 9),
     "unknown-key": (items("{id: q, kind: open_text, text: Q?, lnes: 3}"), 9),
@@ -117,10 +118,16 @@ CASES = {
     "compared-without-order": (items(CHANNEL, "{id: q, kind: open_text, text: Q?, relevant: channel > 1}"), 10),
     "expression-unexpected": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: speed == 1}"), 10),
     "pipe-unknown": (items("{id: q, kind: open_text, text: 'What of ${speed}?'}", SPEED), 9),
+    "pipe-malformed": (items("{id: q, kind: open_text, text: 'What of ${a b}?'}"), 9),
     "unfilled-parameter": (items("{id: q, kind: open_text, text: 'How is {{ company }}?'}"), 9),
     "unused-scale": (top("scales: {s: {from: 1, to: 5}}"), 5),
     "few-construct-items": (construct("role: other, items: [a, b]"), 5),
     "duplicate-key": (TINY + "title: Again\n", 10),
+    "repeat-unknown": (
+        TINY + "  - {id: two, title: Two, repeat: whom, items: [{id: b, kind: open_text, text: B}]}\n",
+        10,
+    ),
+    "quota-limit": (top("quotas: {q: {label: Q, when: answered(why), limit: 0}}"), 5),
 }
 
 
@@ -139,14 +146,15 @@ def test_what_is_wrong_is_told_at_its_line(code):
 
 @pytest.mark.parametrize("code", CASES)
 def test_one_fault_is_told_once_and_drags_in_no_others(code):
-    alike = {"no-such-language": {"missing-translation", "needs-translations", "unknown-language"}}
+    lost = {"missing-translation", "needs-translations", "unknown-language"}
+    alike = {"no-such-language": lost, "no-languages": lost}
     source, _ = CASES[code]
     assert {found for found, _ in problems(source)} - alike.get(code, set()) == {code}
 
 
 def test_every_code_that_this_room_reports_has_a_case():
     told = set()
-    for path in [DESIGN / "load.py", DESIGN / "check" / "structure.py"]:
+    for path in [DESIGN / "load.py", DESIGN / "repeat.py", *sorted((DESIGN / "check").glob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in (
                 "report",
@@ -207,10 +215,8 @@ def test_a_fault_in_a_condition_is_told_at_its_column(written):
 
 def test_a_fault_in_the_condition_of_a_section_is_told_at_its_column():
     more = (
-        "  - {id: second, title: S, relevant: 'speed > 1 and channle = 1',
-"
-        "     items: [{id: b, kind: open_text, text: B}]}
-"
+        "  - {id: second, title: S, relevant: 'speed > 1 and channle = 1',\n"
+        "     items: [{id: b, kind: open_text, text: B}]}\n"
     )
     (problem,) = read_definition(HEAD + SECTION + SPEED + more)[1]
     assert (problem.code, problem.place.column) == ("relevant-unknown", more.index("channle") + 1)
@@ -223,6 +229,17 @@ def test_what_is_shown_before_the_first_question_pipes_no_answer(text):
     source = source.replace(old, f"{text}: '${{why}}'", 1)
     assert problems(source) == [("pipe-unknown", {"title": 4, "intro": 5}[text])]
     assert problems(top("closing: '${why}'")) == []
+    assert problems(top("closing: '${why|Nothing} and ${ why | nothing, (really) }'")) == []
+
+
+@pytest.mark.parametrize("text", ["${who|somebody}", "${why} ${who|}"])
+def test_a_fallback_does_not_excuse_an_unknown_name(text):
+    assert [code for code, _ in problems(top(f"closing: '{text}'"))] == ["pipe-unknown"]
+
+
+@pytest.mark.parametrize("text", ["${}", "${why", "${why|a {b}}", "${why|${why}}", "${1}", "${why + 1}"])
+def test_a_pipe_that_is_none_is_told(text):
+    assert [code for code, _ in problems(top(f"closing: '{text}'"))] == ["pipe-malformed"]
 
 
 @pytest.mark.parametrize(

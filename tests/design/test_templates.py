@@ -42,7 +42,8 @@ def test_a_ready_questionnaire_is_what_its_template_makes(id):
 
 
 def test_no_ready_questionnaire_is_forgotten_here():
-    assert {path.stem for path in (ROOT / "questionnaires").glob("*.yaml")} == set(READY)
+    by_hand = {"every-item"}
+    assert {path.stem for path in (ROOT / "questionnaires").glob("*.yaml")} == set(READY) | by_hand
 
 
 def test_the_mobile_phone_study_has_the_variables_of_its_data():

@@ -72,12 +72,13 @@ class _Controls(HTMLParser):
         self.fields: dict[str, list[str]] = {}
         self._area = self._select = ""
         self._text = ""
+        self._value: str | None = None
         self._selected = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         have = {name: value or "" for name, value in attrs}
         name = have.get("name", "")
-        if tag == "input" and (have["type"] in ("text", "hidden") or "checked" in have):
+        if tag == "input" and (have["type"] not in ("radio", "checkbox") or "checked" in have):
             self.fields.setdefault(name, []).append(have.get("value", ""))
         elif tag == "textarea":
             self._area, self._text = name, ""
@@ -85,7 +86,7 @@ class _Controls(HTMLParser):
             self._select = name
             self.fields[name] = []
         elif tag == "option":
-            self._selected, self._text = "selected" in have, ""
+            self._selected, self._text, self._value = "selected" in have, "", have.get("value")
 
     def handle_data(self, data: str) -> None:
         self._text += data
@@ -94,20 +95,25 @@ class _Controls(HTMLParser):
         if tag == "textarea":
             self.fields[self._area] = [self._text.removeprefix("\n")]
         elif tag == "option" and self._selected:
-            self.fields[self._select] = [self._text]
+            self.fields[self._select] = [self._text if self._value is None else self._value]
             self._selected = False
+
+
+def without_script(html: str) -> str:
+    """What a browser without script shows: what stands in a template is not on the page."""
+    return re.sub(r"<template\b.*?</template>", "", html, flags=re.S)
 
 
 def controls(html: str) -> dict[str, list[str]]:
     """The fields that a browser would post from this page, untouched."""
     parser = _Controls()
-    parser.feed(html)
+    parser.feed(without_script(html))
     return parser.fields
 
 
 def text_of(html: str) -> str:
     """The words of a page, without its markup."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_script(html))).split())
 
 
 @dataclass

@@ -41,7 +41,13 @@ class MemoryStore:
                 self.writes.append("start")
                 id = f"r{len(self.responses) + 1}"
                 self.responses[key] = Response(
-                    id, key, questionnaire.id, questionnaire.hash, language=language, started=now
+                    id,
+                    key,
+                    questionnaire.id,
+                    questionnaire.hash,
+                    language=language,
+                    started=now,
+                    number=len(self.responses),
                 )
             return self.responses[key]
 
@@ -68,7 +74,14 @@ class MemoryStore:
                 )
             )
 
-    def submit(self, response: Response, answers: Answers, now: datetime) -> Response:
+    def submit(
+        self,
+        response: Response,
+        answers: Answers,
+        now: datetime,
+        status: Status = Status.COMPLETE,
+        paradata: Mapping[str, object] | None = None,
+    ) -> Response:
         self._check()
         with self._lock:
             current = self.responses[response.key]
@@ -77,7 +90,8 @@ class MemoryStore:
             if current.revision != response.revision:
                 raise StaleRevision(current)
             self.writes.append("submit")
-            return self._put(replace(current, answers=dict(answers), status=Status.COMPLETE, closed=now))
+            known = {**current.paradata, **(paradata or {})}
+            return self._put(replace(current, answers=dict(answers), status=status, closed=now, paradata=known))
 
     def _put(self, response: Response) -> Response:
         self.responses[response.key] = replace(response, revision=response.revision + 1)

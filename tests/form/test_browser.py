@@ -106,7 +106,8 @@ def test_after_sales_is_answered(
         page.get_by_label("Skilled staff").select_option("2")
     watched.next()
     page.get_by_role("group", name="A friend is choosing").get_by_label("4", exact=True).check()
-    watched.next()
+    if not script:  # with script the next question is there at once
+        watched.next()
     page.get_by_label("What would have to change").fill("Shorter waits")
     watched.next()
     page.get_by_label("25 to 34").check()

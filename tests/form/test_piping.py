@@ -34,5 +34,19 @@ def test_a_piped_answer_is_not_piped_again(questionnaire: Questionnaire) -> None
 
 
 def test_pieces_keep_everything_in_order() -> None:
-    assert pieces("a ${b} c ${ d }") == [("a ", "b"), (" c ", "d"), ("", "")]
-    assert pieces("costs $5 {x}") == [("costs $5 {x}", "")]
+    assert pieces("a ${b} c ${ d | e }f") == [("a ", "b", "…"), (" c ", "d", "e"), ("f", "", "")]
+    assert pieces("costs $5 {x}") == [("costs $5 {x}", "", "")]
+    assert pieces("${a|${b}}") == [("${a|", "b", "…"), ("}", "", "")]
+
+
+def test_a_fallback_is_said_where_nothing_is_known(questionnaire: Questionnaire) -> None:
+    text = "Your ${channel|visit}: ${times| so many } times${say|}, ${nobody|“nobody” <b>|}"
+    assert said(questionnaire, text) == "Your visit: so many times, “nobody” <b>|"
+    assert said(questionnaire, "${times|多}次", "zh", times=Missing.REFUSED) == "多次"
+    assert said(questionnaire, "Your ${channel|visit}, ${times|0}", channel="phone", times=3) == "Your Phone, 3"
+    assert said(questionnaire, "${late|no reason}", channel="phone", late="traffic") == "no reason"
+
+
+def test_a_fallback_is_not_piped_and_an_answer_is_no_fallback(questionnaire: Questionnaire) -> None:
+    assert said(questionnaire, "${say|nothing}", say="…") == "…"
+    assert said(questionnaire, "${say|nothing}", say="${times|x}", times=3) == "${times|x}"

@@ -28,6 +28,11 @@ def test_filled_text_is_escaped() -> None:
     assert filled.count("&lt;script&gt;") == 4
 
 
+def test_a_fallback_is_escaped_and_stands_in_for_an_unknown_answer() -> None:
+    made = skeleton('{{ slot.answer("a", "<i>none</i>") }} {{ slot.answer("b") }} {{ slot.answer("c", "none") }}')
+    assert made.fill(Filling(piped={"c": "three"}.get)) == "&lt;i&gt;none&lt;/i&gt; … three"
+
+
 def test_markup_in_a_part_stays() -> None:
     assert skeleton('{{ slot.part("p") }}').fill(Filling(parts={"p": Markup("<b>x</b>")})) == "<b>x</b>"
 

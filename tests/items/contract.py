@@ -29,7 +29,7 @@ sections:
     title: {en: Only, zh: 唯一}
     items:
 """
-FIGURES = {"bars", "distribution", "likert", "ranks"}
+FIGURES = {"bars", "distribution", "intervals", "likert", "ranks"}
 """The figure kinds that a summary may ask for; `charts` draws each of them."""
 
 

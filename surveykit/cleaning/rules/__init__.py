@@ -1,5 +1,5 @@
 """The cleaning rules: one file each. Importing this package registers them all."""
 
-from surveykit.cleaning.rules import duplicates, incomplete, straight_line
+from surveykit.cleaning.rules import attention, duplicates, incomplete, straight_line
 
-__all__ = ["duplicates", "incomplete", "straight_line"]
+__all__ = ["attention", "duplicates", "incomplete", "straight_line"]

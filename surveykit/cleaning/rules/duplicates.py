@@ -19,7 +19,7 @@ Vector = tuple[object, ...]
 class Duplicates:
     """Every answer equals that of another response; what is missing counts for nothing but must be missing in both."""
 
-    def thresholds(self, cleaning: Cleaning) -> Mapping[str, Text]:
+    def thresholds(self, dataset: Dataset, cleaning: Cleaning) -> Mapping[str, Text]:
         return {"duplicates": both("cleaning.threshold.duplicates", answers=count(FEWEST_ANSWERS))}
 
     def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:

@@ -21,7 +21,7 @@ class Incomplete:
     to say» has answered; a question that was not reached counts as asked.
     """
 
-    def thresholds(self, cleaning: Cleaning) -> Mapping[str, Text]:
+    def thresholds(self, dataset: Dataset, cleaning: Cleaning) -> Mapping[str, Text]:
         shares = {"complete": percent(cleaning.complete), "partial": percent(cleaning.partial)}
         return {kind: both(f"cleaning.threshold.{kind}", **shares) for kind in ("partial", "break_off")}
 

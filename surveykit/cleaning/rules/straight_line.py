@@ -31,7 +31,7 @@ class LongestRun:
 class StraightLine:
     """The longest run of identical answers (Meade & Craig 2012) is longer than the plan allows."""
 
-    def thresholds(self, cleaning: Cleaning) -> Mapping[str, Text]:
+    def thresholds(self, dataset: Dataset, cleaning: Cleaning) -> Mapping[str, Text]:
         return {"straight_line": both("cleaning.threshold.straight_line", run=count(cleaning.straight_line))}
 
     def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:

@@ -3,36 +3,17 @@
 Each rule is a generator of problems; `RULES` is the whole list.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 
-from surveykit.core.codebook import ROLES, Level, Value, Variable
+from surveykit.core.codebook import ROLES, Level, Variable
 from surveykit.core.document import MAXIMUM_NAME, did_you_mean
-from surveykit.core.expression import Expression, Node
-from surveykit.core.item import Item
-from surveykit.core.language import Text, both
+from surveykit.core.item import Item, Part
+from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.design.check.conditions import CONDITION_RULES
+from surveykit.design.check.scope import Places, Rule, Scope
 from surveykit.errors import Place, Problem, Severity
-
-Places = Mapping[tuple[str, str], Place]
-_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
-PIPE = re.compile(r"\$\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """A questionnaire and where its parts stand."""
-
-    questionnaire: Questionnaire
-    places: Places
-
-    def place(self, *keys: tuple[str, str]) -> Place:
-        """The first of these places that is known."""
-        return next((self.places[key] for key in keys if key in self.places), Place())
-
-
-Rule = Callable[[Scope], Iterator[Problem]]
 
 
 def structural_problems(questionnaire: Questionnaire, places: Places) -> list[Problem]:
@@ -99,62 +80,8 @@ def construct_scales(scope: Scope) -> Iterator[Problem]:
             yield Problem("construct-mixed-scales", scope.place(("construct", construct.id)), {"id": construct.id})
 
 
-def relevance(scope: Scope) -> Iterator[Problem]:
-    """A condition reads earlier questions only, and compares them with answers that they offer."""
-    earlier: dict[str, Variable] = {}
-    for section in scope.questionnaire.sections:
-        if section.relevant is not None:
-            place = scope.place(("section relevant", section.id), ("section", section.id))
-            yield from _condition(scope, section.relevant, earlier, place)
-        for item in section.items:
-            if item.relevant is not None:
-                place = scope.place(("relevant", item.id), ("item", item.id))
-                yield from _condition(scope, item.relevant, earlier, place)
-            earlier.update({v.name: v for v in item.variables()})
-
-
-def _condition(scope: Scope, condition: Expression, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
-    everything = scope.questionnaire.codebook.by_name
-    for name, position in condition.places():
-        place = Place(start.file, start.line, (start.column or 1) + position)
-        if name in everything and name not in earlier:
-            yield Problem("relevant-later", place, {"name": name})
-        elif name not in earlier:
-            yield Problem("relevant-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
-    for node in condition.tree.walk():
-        if node.operation in _COMPARISONS:
-            yield from _comparison(node, earlier, start)
-
-
-def _comparison(node: Node, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
-    names = [n for n in node.operands if n.operation == "name"]
-    literals = [n for n in node.operands if n.operation == "literal"]
-    if len(names) != 1 or len(literals) != 1 or str(names[0].value) not in earlier:
-        return
-    v, value = earlier[str(names[0].value)], literals[0].value
-    place = Place(start.file, start.line, (start.column or 1) + literals[0].position)
-    ordering = node.operation not in ("=", "!=")
-    if ordering and (v.stored or not v.numeric):
-        yield Problem("compared-without-order", place, {"name": v.name, "sign": node.operation})
-    elif (hint := _refusal(v, value)) is not None and (isinstance(value, str) or not ordering):
-        yield Problem("value-not-offered", place, {"name": v.name, "value": value, "hint": hint})
-
-
-def _refusal(v: Variable, value: Value | bool | None) -> Text | None:
-    """Why the variable can never have this value; None if it can."""
-    if v.stored:
-        return None if value in v.stored else did_you_mean(str(value), v.stored)
-    if v.minimum is None or v.maximum is None or not v.complete or _within(value, v.minimum, v.maximum):
-        return None
-    return both("problem.answered-from-to", minimum=f"{v.minimum:g}", maximum=f"{v.maximum:g}")
-
-
-def _within(value: Value | bool | None, low: float, high: float) -> bool:
-    return isinstance(value, int | float) and low <= value <= high
-
-
 def piping(scope: Scope) -> Iterator[Problem]:
-    """`${name}` shows an earlier answer."""
+    """`${name}` and `${name|fallback}` show an earlier answer."""
     questionnaire, earlier = scope.questionnaire, set[str]()
     yield from _pipes([questionnaire.title], earlier, scope.place(("text", "title")))
     yield from _pipes([questionnaire.intro], earlier, scope.place(("text", "intro")))
@@ -162,23 +89,35 @@ def piping(scope: Scope) -> Iterator[Problem]:
         place = scope.place(("section", section.id))
         yield from _pipes([section.title, section.intro], earlier, place)
         for item in section.items:
-            texts = [item.text, item.help, *(part.label for part in item.parts().values())]
+            texts = [text for spec in fields(item) for text in _texts(getattr(item, spec.name))]
             yield from _pipes(texts, earlier, scope.place(("item", item.id)))
             earlier.update(v.name for v in item.variables())
     yield from _pipes([questionnaire.closing], earlier, scope.place(("text", "closing")))
 
 
-def _pipes(texts: list[Text | None], earlier: set[str], place: Place) -> Iterator[Problem]:
+def _texts(value: object) -> Iterator[Text]:
+    """The texts in a field of an item: its own, and those of its parts."""
+    if isinstance(value, Part):
+        yield from (text for spec in fields(value) for text in _texts(getattr(value, spec.name)))
+    elif isinstance(value, Mapping) and value and all(isinstance(said, str) for said in value.values()):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _texts(inner))
+
+
+def _pipes(texts: Iterable[Text | None], earlier: set[str], place: Place) -> Iterator[Problem]:
     for text in texts:
         strings = " ".join((text or {}).values())
-        for name in dict.fromkeys(PIPE.findall(strings)):
+        for name in dict.fromkeys(found[1] for found in PIPE.finditer(strings)):
             if name not in earlier:
                 yield Problem("pipe-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
+        if "${" in PIPE.sub("", strings):
+            yield Problem("pipe-malformed", place)
 
 
 def unused_scales(scope: Scope) -> Iterator[Problem]:
     """A scale that no item uses is a leftover or a misspelling."""
-    used = {id(getattr(item, "scale", None)) for item in scope.questionnaire.items}
+    used = {id(value) for item in scope.questionnaire.items for value in vars(item).values()}
     for name, scale in scope.questionnaire.scales.items():
         if id(scale) not in used:
             yield Problem("unused-scale", scope.place(("scale", name)), {"id": name}, Severity.WARNING)
@@ -197,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     unique_variables,
     constructs,
     construct_scales,
-    relevance,
+    *CONDITION_RULES,
     piping,
     unused_scales,
     lonely_items,

@@ -61,5 +61,5 @@ def test_what_was_not_asked_is_left_out_of_the_base():
 def test_the_plan_sets_the_thresholds():
     assert flagged(missing("abc"), complete=0.7) == []
     assert [kind for kind, _ in flagged(missing("abc"), complete=0.9, partial=0.75)] == ["break_off"]
-    words = Incomplete().thresholds(Cleaning(complete=0.9, partial=0.4))
+    words = Incomplete().thresholds(Dataset.build(TEN, {}), Cleaning(complete=0.9, partial=0.4))
     assert ("90%" in words["partial"]["en"], "40%" in words["break_off"]["zh"]) == (True, True)

@@ -101,6 +101,20 @@ record("correlation.pairs", "cor.test(scores[[a]], scores[[b]])", lapply(pairs, 
   )
 }))
 
+# Differences of means that come from the same respondents -----------------------------------------------------------
+
+for (pair in list(c("quality", "satisfaction"), c("quality", "value"), c("loyalty", "value"))) {
+  test <- t.test(scores[[pair[1]]], scores[[pair[2]]], paired = TRUE)
+  record(
+    paste0("difference.", pair[1], ".", pair[2]),
+    paste0("t.test(scores[['", pair[1], "']], scores[['", pair[2], "']], paired = TRUE)"),
+    list(
+      mean = unname(test$estimate), interval = as.numeric(test$conf.int), t = unname(test$statistic),
+      df = unname(test$parameter), p = test$p.value
+    )
+  )
+}
+
 # Regression ---------------------------------------------------------------------------------------------------------
 
 regression <- function(outcome, predictors) {
