@@ -34,8 +34,9 @@ def items_page() -> str:
         "Every item has an `id`, a `kind` and a `text`. It may have `help` (a line below it), `required`, "
         "`relevant` (when it is asked, see [Conditions](questionnaire.md#conditions)), `validate` (rules on its "
         "answers), `attention` (what holds for somebody who reads), `shuffle` (its options or rows in an order drawn "
-        "for each respondent) and `anchored` (it keeps its place where its section is shuffled), and the tags `content` "
-        "(factual, behaviour, motive, attitude), `manner` (direct, indirect, hypothetical) and `sensitive`.\n",
+        "for each respondent) and `anchored` (it keeps its place where its section is shuffled), and the tags "
+        "`content` (factual, behaviour, motive, attitude), `manner` (direct, indirect, hypothetical) "
+        "and `sensitive`.\n",
         "A kind that is not here can come from a package of your own: [Item kinds of your own](outside-kinds.md).\n",
         "| kind | |",
         "|---|---|",

@@ -22,6 +22,7 @@ from werkzeug.serving import make_server
 from docs import OURS
 from surveykit.core.item import KINDS
 from surveykit.form.app import create_app
+from surveykit.form.tokens import cookie_name
 from surveykit.pipeline import template_folders
 from surveykit.store.store import Store
 
@@ -50,7 +51,10 @@ def main() -> None:
         for width, scale in WIDTHS.items():
             page = browser.new_page(viewport={"width": width, "height": 900}, device_scale_factor=scale)
             for kind in kinds:
-                page.goto(f"{address}/sample-{kind.replace('_', '-')}/en/only")
+                id = f"sample-{kind.replace('_', '-')}"
+                # The same respondent each time, so that what is shuffled stands in the same order.
+                page.context.add_cookies([{"name": cookie_name(id), "value": "A" * 43, "url": f"{address}/{id}"}])
+                page.goto(f"{address}/{id}/en/only")
                 save(photograph(page), OUT / f"{kind}-{width}.png")
         browser.close()
 

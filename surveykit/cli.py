@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from surveykit.core.language import describe, message, place_in_words, say
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 
 HERE = Path()
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
 CHECK_SCHEMA = "surveykit-check/1"
 
 
@@ -51,10 +52,15 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:  # noqa: BLE001  a fault of ours, which nobody should meet as a traceback
-            log = Path("surveykit-error.log")
-            log.write_text(traceback.format_exc(), encoding="utf-8")
-            click.echo(message("cli.fault", language(), log=log), err=True)
+            click.echo(message("cli.fault", language(), log=keep_traceback()), err=True)
             ctx.exit(3)
+
+
+def keep_traceback() -> Path:
+    """Write the traceback of what went wrong inside to a file of its own, and say which."""
+    with tempfile.NamedTemporaryFile("w", prefix="surveykit-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    return Path(log.name)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -216,10 +222,8 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
             tell("cli.serving", address=f"http://127.0.0.1:{port}/{id}")
         tell("cli.stop")
 
-    try:
-        pipeline.serve(files, store_url, port, ready)
-    except KeyboardInterrupt:
-        tell("cli.stopped")
+    pipeline.serve(files, store_url, port, ready)
+    tell("cli.stopped")
 
 
 @commands.command(name="import")

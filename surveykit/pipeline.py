@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit import assets
-from surveykit.core.document import Reader, did_you_mean
+from surveykit.core.document import Map, Reader, did_you_mean
 from surveykit.core.language import LANGUAGES
+from surveykit.core.output import write_text
 from surveykit.core.plan import Plan, load_plan
-from surveykit.errors import AnalystError, AuthorError, Place, Problem, raise_all
+from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, raise_all
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -65,14 +66,14 @@ def new(template_id: str, out: Path, settings: Mapping[str, str], plan: Path | N
     from surveykit.design.draft import plan_text
     from surveykit.design.load import load_questionnaire
 
-    present = [path for path in (out, plan) if path is not None and path.exists()]
-    raise_all(AuthorError, [Problem("file-exists", Place(str(path))) for path in present])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(made(template_id, out.stem, settings), encoding="utf-8")
+    wanted = [path for path in (out, plan) if path is not None]
+    if plan is not None and out.resolve() == plan.resolve():
+        raise AuthorError.of("one-file-for-two", Place(str(out)))
+    raise_all(AuthorError, [Problem("file-exists", Place(str(path))) for path in wanted if os.path.lexists(path)])
+    write_text(out, made(template_id, out.stem, settings))
     if plan is not None:
-        plan.parent.mkdir(parents=True, exist_ok=True)
         beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
-        plan.write_text(plan_text(load_questionnaire(out), plan.stem, beside, store), encoding="utf-8")
+        write_text(plan, plan_text(load_questionnaire(out), plan.stem, beside, store))
 
 
 def default_store(path: Path) -> Path:
@@ -117,7 +118,7 @@ def codebook(path: Path, out: Path) -> None:
     elif out.suffix == ".html":
         from surveykit.report.codebook import codebook_page
 
-        write(out, codebook_page(read, template_folders()))
+        write_text(out, codebook_page(read, template_folders()))
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .csv")
 
@@ -137,7 +138,7 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
     if out.suffix == ".pdf":
         write_pdf(page, out)
     elif out.suffix == ".html":
-        write(out, page)
+        write_text(out, page)
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
 
@@ -154,7 +155,7 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
 
     read = questionnaire(path)
     rows = responses_of(read_csv(data), read, load_mapping(mapping, read) if mapping else None)
-    with Store.open(store_url) as store:
+    with Store.open(store_url, writable=True) as store:
         store.register(read)
         return store.add_all(rows)
 
@@ -170,12 +171,14 @@ def serve(paths: Sequence[Path], store_url: str, port: int, ready: Callable[[lis
     ids = [q.id for q in read]
     twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
     raise_all(AuthorError, [Problem("questionnaire-id-taken", Place(str(p)), {"id": id}) for id, p in twice.items()])
-    with Store.open(store_url) as store:
+    with Store.open(store_url, writable=True) as store:
         app = create_app(read, store, template_folders())
         try:
             server = create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
+        except PermissionError:
+            raise OperatorError.of("no-permission-for-port", port=port) from None
         except OSError:
-            raise AuthorError.of("address-in-use", port=port) from None
+            raise OperatorError.of("address-in-use", port=port) from None
         ready(ids)
         server.run()
 
@@ -220,10 +223,9 @@ def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
         if request.name not in ANALYSES:
             hint = did_you_mean(request.name, ANALYSES)
             reader.report("unknown-analysis", request.place, word=request.name, hint=hint)
-        elif request.options is not None:
-            built.append((request.place, reader.record(request.options, ANALYSES[request.name])))
         else:
-            built.append((request.place, ANALYSES[request.name]()))
+            options = request.options or Map({}, {}, request.place)
+            built.append((request.place, reader.record(options, ANALYSES[request.name])))
     for place, analysis in built:
         if analysis is not None:
             for code, values in analysis.faults(read.codebook):
@@ -280,7 +282,7 @@ def write_report(done: Study, out: Path, languages: Sequence[str]) -> None:
     if out.suffix == ".pdf":
         write_pdf(compose(facts, languages[0], folders), out)
     elif out.suffix == ".html":
-        write(out, compose_page(facts, languages, folders))
+        write_text(out, compose_page(facts, languages, folders))
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
 
@@ -297,6 +299,8 @@ def _report_study(done: Study) -> Any:
         first=source.first,
         last=source.last,
         statuses=source.statuses,
+        versions=source.versions,
+        incomparable=source.incomparable,
     )
     return ReportStudy(
         questionnaire=done.questionnaire,
@@ -392,12 +396,4 @@ def _place(path: Path, text: str) -> None:
     """Write one of the demonstration's own files; what somebody changed in it is kept beside it."""
     if path.exists() and path.read_text(encoding="utf-8") != text:
         path.replace(path.with_suffix(".yours.yaml"))
-    write(path, text)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text file as a whole: a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    write_text(path, text)

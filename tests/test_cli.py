@@ -192,3 +192,45 @@ def test_a_language_that_the_questionnaire_lacks_cannot_be_printed():
     assert "tiny.yaml" in done.stderr
     assert run("print", path, "-o", "paper.html").exit_code == 0
     assert run("print", path, "-o", "paper.docx").exit_code == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "after-sales", "-o", "file/below.yaml"),
+        ("new", "after-sales", "-o", "folder"),
+        ("new", "after-sales", "-o", "one.yaml", "--plan", "one.yaml"),
+        ("codebook", GOOD, "-o", "file/below.html"),
+        ("codebook", GOOD, "-o", "file/below.csv"),
+        ("check", "folder"),
+    ],
+)
+def test_what_cannot_be_written_or_read_is_told_in_words(arguments, language):
+    written("file", "x")
+    Path("folder").mkdir()
+    done = run(*arguments, language=language)
+    assert done.exit_code in (1, 3)
+    assert "Traceback" not in done.output
+    assert bool(CHINESE.search(done.output)) == (language == "zh")
+    assert Path("file").read_text(encoding="utf-8") == "x"
+
+
+def test_a_fault_of_ours_is_no_traceback(monkeypatch):
+    def broken(_: Path) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr("surveykit.pipeline.check", broken)
+    done = run("check", GOOD)
+    assert done.exit_code == 3
+    assert "Traceback" not in done.output
+    log = re.search(r"(/\S+\.log)", done.output)
+    assert log
+    assert "inside" in Path(log[1]).read_text(encoding="utf-8")
+
+
+def test_every_command_that_a_message_names_exists():
+    for language in LANGUAGES:
+        for path in (ROOT / "surveykit" / "locale" / language).glob("*.po"):
+            named = re.findall(r"surveykit ([a-z]+)\b", path.read_text(encoding="utf-8"))
+            assert {n for n in named if n not in ("itself",)} <= set(commands.commands), path

@@ -112,8 +112,9 @@ class ItemAnswers(Question[Answers]):
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         codes = np.asarray(self.dataset.reasons[self._variables[0].name])[self._absent]
-        counted = ((m, int((codes == m.value).sum())) for m in Missing)
-        return tuple(Excluded(both(f"missing.{m.id}"), n) for m, n in counted if n)
+        counted = [(m.id, int((codes == m.value).sum())) for m in Missing]
+        counted.append(("other_version", int((codes == 0).sum())))
+        return tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in counted if n)
 
     def wanted(self) -> list[tuple[str, Of]]:
         numeric = [v for v in self._variables if v.level in COUNTED]

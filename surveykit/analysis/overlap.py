@@ -74,8 +74,8 @@ def _said(dataset: Dataset, found: Overlap) -> Text:
     r = stat("r", value=bounded(found.r))
     if found.corrected is None:
         return both("analysis.overlap.pair", first=first, second=second, r=r)
-    at_limit = bounded(found.corrected) == bounded(limit("OVERLAP", "corrected"))
-    corrected = bounded(found.corrected, 3 if at_limit else 2)
+    at_limit = (p for p in (2, 3, 4) if bounded(found.corrected, p) != bounded(limit("OVERLAP", "corrected"), p))
+    corrected = bounded(found.corrected, next(at_limit, 5))
     return both("analysis.overlap.corrected", first=first, second=second, r=r, corrected=corrected)
 
 

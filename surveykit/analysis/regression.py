@@ -11,7 +11,7 @@ from surveykit.analysis import assumptions
 from surveykit.analysis.analysis import Analysis, Question, analysis
 from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.formulas import LEVEL, unvarying
-from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.gates import GATES, is_small, limit
 from surveykit.analysis.least_squares import Coefficient, Flip, LeastSquares, dependent
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
 from surveykit.analysis.references import (
@@ -50,6 +50,19 @@ from surveykit.core.moments import Moments
 from surveykit.core.numbers import count
 
 INTERCEPT = "(intercept)"
+COLUMNS = (
+    ("predictor", Style.TEXT),
+    ("b", Style.NUMBER),
+    ("se", Style.NUMBER),
+    ("b_ci", Style.NUMBER),
+    ("beta", Style.NUMBER),
+    ("beta_ci", Style.NUMBER),
+    ("p", Style.P),
+    ("vif", Style.NUMBER),
+)
+"""The columns of the table."""
+UNSTEADY = ("se", "b_ci", "beta_ci", "p")
+"""Those that are not printed below the convention SMALL_N."""
 
 
 @analysis("regression")
@@ -250,16 +263,6 @@ class OutcomeRegression(Question[Model]):
         return Estimate(name, of, c.value, c.interval, LEVEL, c.t, df, c.p)
 
     def _table(self, fit: LeastSquares) -> Table:
-        columns = (
-            Column(both("analysis.column.predictor")),
-            Column(both("analysis.column.b"), Style.NUMBER),
-            Column(both("analysis.column.se"), Style.NUMBER),
-            Column(both("analysis.column.b_ci"), Style.NUMBER),
-            Column(both("analysis.column.beta"), Style.NUMBER),
-            Column(both("analysis.column.beta_ci"), Style.NUMBER),
-            Column(both("analysis.column.p"), Style.P),
-            Column(both("analysis.column.vif"), Style.NUMBER),
-        )
         first = fit.intercept
         rows: list[tuple[Cell, ...]] = [
             (both("analysis.regression.intercept"), first.value, first.se, first.interval, "", "", first.p, "")
@@ -267,9 +270,13 @@ class OutcomeRegression(Question[Model]):
         for id, b, beta, vif in zip(self.predictors, fit.slopes, fit.betas, fit.vif, strict=True):
             label = self.dataset.codebook.label(id)
             rows.append((label, b.value, b.se, b.interval, beta.value, beta.interval, b.p, vif))
-        note = both("analysis.regression.note", n=n_text(self.n))
         title = both("analysis.regression.table", outcome=self.name(self.outcome))
-        return Table(title, columns, tuple(rows), (note,))
+        shown = [at for at, (name, _) in enumerate(COLUMNS) if name not in UNSTEADY or not is_small(self.n)]
+        columns = tuple(Column(both(f"analysis.column.{name}"), style) for name, style in COLUMNS)
+        note = both(f"analysis.regression.{'note_few' if is_small(self.n) else 'note'}", n=n_text(self.n))
+        return Table(
+            title, tuple(columns[at] for at in shown), tuple(tuple(row[at] for at in shown) for row in rows), (note,)
+        )
 
     def _figure(self, words: RegressionWords) -> Figure:
         rows = [

@@ -29,7 +29,7 @@ from surveykit.core.finding import (
     Table,
     Verdict,
 )
-from surveykit.core.language import Text, both, same
+from surveykit.core.language import LANGUAGES, Text, both, join, same
 from surveykit.core.moments import Moments
 from surveykit.core.numbers import bounded, count
 
@@ -247,7 +247,8 @@ class ConstructReliability(Question[Consistency]):
         own = zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True)
         others = [both("analysis.reliability.with", item=same(i), r=bounded(x)) for i, x in own if i != item.name]
         values = {"item": same(item.name), "r": r, "alpha": without}
-        return both("analysis.reliability.weak_item", others=listed(others), **values)
+        apart = {language: join(others, language) for language in LANGUAGES}
+        return both("analysis.reliability.weak_item", others=apart, **values)
 
     def _cautions(self, found: Consistency) -> list[Caution]:
         cautions = list(base_cautions(found.n))

@@ -96,11 +96,19 @@ def draw_likert(data: Likert, language: str) -> Drawing:
 def _legend(data: Likert, colours: tuple[str, ...], language: str) -> tuple[list[str], float]:
     """Each point with its words; of a long scale the two ends, and the colours between them."""
     if len(data.scale) > _EACH_POINT_NAMED:
+        if not data.scale[0].label and not data.scale[-1].label:
+            return _differing(data, colours, language)
         first, last = _numbered(data.scale[0], language), _numbered(data.scale[-1], language)
         return ramp(colours, first, last, 0)
     bare = all(point.label for point in data.scale)
     entries = [words(p.label, language) if bare and p.label else _numbered(p, language) for p in data.scale]
     return legend(list(zip(colours, entries, strict=True)), 0)
+
+
+def _differing(data: Likert, colours: tuple[str, ...], language: str) -> tuple[list[str], float]:
+    """The ends of a long scale whose words differ from row to row."""
+    first, last = (number(point.value, 0) for point in (data.scale[0], data.scale[-1]))
+    return ramp(colours, first, message("charts.ends_differ", language, end=last), 0)
 
 
 def _numbered(point: Point, language: str) -> str:

@@ -1,23 +1,31 @@
 """Responses -> Dataset: every answer becomes the number, the text or the reason that its version's codebook says.
 
 Answers are read with the version that the respondent saw and stand in the columns of the current one. What was
-stored but no codebook knows never stops the work: it is not counted, and a flag says so.
+stored but no codebook knows never stops the work: it is not counted, and a flag says so. An answer to a version of a
+question that differs from the current one is kept out of its column, and a flag says that too.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
+from surveykit.cleaning.versions import difference
 from surveykit.core.codebook import Answers, Missing, Value, Variable
 from surveykit.core.dataset import Dataset, Flag, Source
 from surveykit.core.item import Item
-from surveykit.core.language import both
+from surveykit.core.language import Text, both
 from surveykit.core.questionnaire import Questionnaire, Route
 from surveykit.core.response import Response, Status
 from surveykit.errors import AnalystError
 
-Coded = Value | Missing
+Stored = Value | Missing
+Coded = Stored | None
+"""None: answered, but in a version whose answers have no place in the column."""
+
+SHOWN = 8
+"""So many letters of a version's hash name it."""
 
 
 def code_responses(
@@ -26,31 +34,38 @@ def code_responses(
     """The table of all responses, drafts too: one row a response, the columns of `current`.
 
     `questionnaires` maps a version's hash to that version. An option keeps its meaning where its code has changed;
-    a variable that a version did not have, or asked on another scale, is not asked there. A draft's items after the
-    last section that it reached are not reached.
+    a variable that a version did not have is not asked there; an answer on another scale or under other labels has
+    no value, no reason and a flag. A draft's items after the last section that it reached are not reached. Who was
+    screened out is counted, and has no row.
     """
     rows: dict[str, dict[str, Coded]] = {}
     flags: list[Flag] = []
     times: list[datetime] = []
     statuses: Counter[str] = Counter()
+    versions: Counter[str] = Counter()
+    incomparable: Counter[str] = Counter()
     coders: dict[str, _Coder] = {}
     for response in responses:
         if response.version not in questionnaires:
             raise AnalystError.of("cleaning-unknown-version", version=response.version[:12])
-        coder = coders.setdefault(response.version, _Coder(questionnaires[response.version], current))
-        rows[response.id] = coder.row(response, flags)
         statuses[response.status] += 1
         if response.status is Status.SCREENED:  # not of the population that is asked about
             continue
+        if response.version not in coders:
+            coders[response.version] = _Coder(questionnaires[response.version], current)
+        coder = coders[response.version]
+        rows[response.id] = coder.row(response, flags)
+        versions[response.version[:SHOWN]] += 1
+        incomparable.update(coder.left_out(response))
         times += [t for t in (response.started, response.closed) if t is not None]
-    dataset = replace(Dataset.build(current, rows), source=_source(times, statuses))
+    first, last = (min(times), max(times)) if times else (None, None)
+    source = Source(_day(first), _day(last), dict(statuses), dict(versions), dict(incomparable))
+    dataset = replace(Dataset.build(current, rows), source=source)
     return dataset.with_flags(sorted(flags, key=lambda flag: flag.respondent))
 
 
-def _source(times: list[datetime], statuses: Mapping[str, int]) -> Source:
-    if not times:
-        return Source(statuses=dict(statuses))
-    return Source(min(times).date().isoformat(), max(times).date().isoformat(), dict(statuses))
+def _day(time: datetime | None) -> str | None:
+    return None if time is None else time.date().isoformat()
 
 
 @dataclass(frozen=True)
@@ -59,19 +74,36 @@ class _Coder:
 
     seen: Questionnaire
     current: Questionnaire
-    comparable: dict[str, bool] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        old = self.seen.codebook.by_name
-        for v in self.current.codebook.variables:
-            self.comparable[v.name] = v.name in old and _same_question(old[v.name], v)
+    @cached_property
+    def differences(self) -> dict[str, Text]:
+        """The variables of both versions whose answers cannot be compared, and why."""
+        old, new = self.seen.codebook.by_name, self.current.codebook.by_name
+        found = {name: difference(old[name], v) for name, v in new.items() if name in old}
+        return {name: why for name, why in found.items() if why is not None}
+
+    @cached_property
+    def dropped(self) -> tuple[str, ...]:
+        """The variables that the current version lacks, where it has new ones: they may have been renamed."""
+        old, new = self.seen.codebook.by_name, self.current.codebook.by_name
+        return tuple(name for name in old if name not in new) if any(name not in old for name in new) else ()
+
+    def left_out(self, response: Response) -> list[str]:
+        """The variables that this respondent answered, but not so that the current version can take it."""
+        names = (*self.differences, *self.dropped)
+        stored = self._stored(response) if names else {}
+        return [name for name in names if not isinstance(stored[name], Missing)]
 
     def row(self, response: Response, flags: list[Flag]) -> dict[str, Coded]:
         """The coded answers in the columns of the current version; what cannot be coded is flagged."""
         stored = self._stored(response)
         row: dict[str, Coded] = {}
         for v in self.current.codebook.variables:
-            answer = stored[v.name] if self.comparable[v.name] else Missing.NOT_ASKED
+            answer = stored.get(v.name, Missing.NOT_ASKED)
+            if v.name in self.differences and not isinstance(answer, Missing):
+                flags.append(Flag("other_version", response.id, self.differences[v.name]))
+                row[v.name] = None
+                continue
             code = answer if isinstance(answer, Missing) else self._code(v, answer)
             if code is None:
                 shown = both("cleaning.evidence.not_in_codebook", variable=v.name, value=str(answer)[:40])
@@ -79,7 +111,7 @@ class _Coder:
             row[v.name] = Missing.NOT_ANSWERED if code is None else code
         return row
 
-    def _stored(self, response: Response) -> dict[str, Coded]:
+    def _stored(self, response: Response) -> dict[str, Stored]:
         """The answers with a reason in every empty variable of the version that was seen."""
         route = self.seen.route(response.answers, response.seed, response.number)
         if response.status is not Status.DRAFT:
@@ -114,14 +146,6 @@ def _names(items: Iterable[Item]) -> Iterator[str]:
 
 def _touched(answers: Answers, name: str) -> bool:
     return answers.get(name, Missing.NOT_ASKED) is not Missing.NOT_ASKED
-
-
-def _same_question(old: Variable, new: Variable) -> bool:
-    """Whether the answers of two versions can stand in one column."""
-    if old.numeric != new.numeric or bool(old.stored) != bool(new.stored):
-        return False
-    on_a_scale = old.complete or new.complete
-    return bool(old.stored) or not on_a_scale or (old.minimum, old.maximum) == (new.minimum, new.maximum)
 
 
 def _allowed(v: Variable, item: Item, answer: float) -> bool:

@@ -143,6 +143,7 @@ def _sentences(quality: Quality) -> Sentences:
 
 
 def _full(quality: Quality, language: str) -> str:
+    none = message("cleaning.quality.none", language)
     names = [
         "cleaning.quality.rules",
         "cleaning.quality.flagged" if quality.flagged else "cleaning.quality.flagged_none",
@@ -150,7 +151,8 @@ def _full(quality: Quality, language: str) -> str:
         "cleaning.quality.absent" if quality.missing else "cleaning.quality.absent_none",
         *(["cleaning.quality.unknown"] if quality.missing else []),
     ]
-    values = _said(quality) | {"reasons": _reasons(quality, language)}
+    values = {name: none if value == count(0) else value for name, value in _said(quality).items()}
+    values |= {"reasons": _reasons(quality, language)}
     return ("" if language == "zh" else " ").join(message(name, language, **values) for name in names)
 
 
@@ -162,7 +164,6 @@ def _said(quality: Quality) -> dict[str, str]:
         "share": percent(_share(quality.flagged, quality.n), 1),
         "one": count(quality.times.get(1, 0)),
         "several": count(several),
-        "none": count(quality.n - quality.flagged),
         "asked": count(quality.asked),
         "missing": count(quality.missing),
         "missing_share": percent(_share(quality.missing, quality.asked), 1),

@@ -45,18 +45,26 @@ class Spread:
 
 @dataclass(frozen=True)
 class Source:
-    """What is known of the responses behind a table: days (ISO) of the first and last, how many of each status."""
+    """What is known of the responses behind a table: days (ISO) of the first and last, how many of each status.
+
+    `versions` counts the rows by the version that was seen (the first 8 letters of its hash). `incomparable` counts,
+    for each variable, the answers to a version of the question that cannot stand in its column; a variable that only
+    an older version has is there under its old name.
+    """
 
     first: str | None = None
     last: str | None = None
     statuses: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    incomparable: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Coded responses to one questionnaire.
 
-    `values` has the respondents' ids as index; `reasons` has the same shape and holds a Missing code or 0.
+    `values` has the respondents' ids as index; `reasons` has the same shape and holds a Missing code or 0. A cell with
+    neither a value nor a reason was answered in a version of the questionnaire whose answers cannot be compared.
     `flags` are the cleaning rules' questions: nobody is deleted. `scores` has one column per construct.
     """
 
@@ -68,8 +76,8 @@ class Dataset:
     source: Source = field(default_factory=Source)
 
     @classmethod
-    def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Value | Missing]]) -> "Dataset":
-        """From settled, coded answers: respondent id -> variable -> number, text or Missing."""
+    def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Value | Missing | None]]) -> "Dataset":
+        """From settled, coded answers: respondent id -> variable -> number, text, Missing, or None (see above)."""
         ids = sorted(rows)
         index = pd.Index(ids, name="respondent", dtype=object)
         values: dict[str, Floats | pd.Series[Any]] = {}
@@ -78,9 +86,9 @@ class Dataset:
             cells = [rows[i].get(v.name, Missing.NOT_ANSWERED) for i in ids]
             reasons[v.name] = np.array([c.value if isinstance(c, Missing) else 0 for c in cells], dtype=np.int8)
             if v.numeric:
-                values[v.name] = np.array([np.nan if isinstance(c, Missing) else float(c) for c in cells])
+                values[v.name] = np.array([np.nan if c is None or isinstance(c, Missing) else float(c) for c in cells])
             else:
-                texts = [None if isinstance(c, Missing) else str(c) for c in cells]
+                texts = [None if c is None or isinstance(c, Missing) else str(c) for c in cells]
                 values[v.name] = pd.Series(texts, index=index, dtype=object)  # pandas would make NaN of None
         return cls(questionnaire, pd.DataFrame(values, index=index), pd.DataFrame(reasons, index=index))
 
@@ -176,18 +184,17 @@ class Dataset:
     def excluded(self, names: Sequence[str]) -> tuple[Excluded, ...]:
         """Why rows are not complete in these columns: counted by the first column's reason that applies."""
         left = np.ones(self.n, dtype=bool)
-        counted: dict[Missing | None, int] = {}
+        counted: dict[str, int] = {}
         for name in names:
             absent = np.isnan(self.numbers(name)) & left
             left &= ~absent
-            codes = np.asarray(self.reasons[name])[absent] if name in self.reasons else np.zeros(int(absent.sum()))
-            for code in codes:
-                reason = Missing(int(code)) if code else None
+            is_score = name not in self.reasons
+            codes = np.zeros(self.n) if is_score else np.asarray(self.reasons[name])
+            for code in codes[absent]:
+                reason = Missing(int(code)).id if code else "no_score" if is_score else "other_version"
                 counted[reason] = counted.get(reason, 0) + 1
-        return tuple(
-            Excluded(both(f"missing.{reason.id}") if reason else both("missing.no_score"), n)
-            for reason, n in sorted(counted.items(), key=lambda pair: -pair[1])
-        )
+        ordered = sorted(counted.items(), key=lambda pair: -pair[1])
+        return tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in ordered)
 
     def with_flags(self, flags: Sequence[Flag]) -> "Dataset":
         """The same data with more flags."""

@@ -24,8 +24,10 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from surveykit.core.expression import Expression, ExpressionError
+from surveykit.core.foreign_sign import chinese_word, foreign_sign
 from surveykit.core.language import Text, both, same
-from surveykit.errors import AuthorError, Place, Problem, raise_all
+from surveykit.core.yaml_fault import WIDE, fault
+from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 50
@@ -95,12 +97,12 @@ def parse(source: str, file: str = "") -> Map:
     try:
         top = composer.document()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        raise AuthorError(*composer.problems, Problem("yaml-syntax", place, {"detail": error.problem or ""})) from None
-    except YAMLError as error:
-        raise AuthorError.of("yaml-syntax", Place(file, 1, 1), detail=str(error).partition("\n")[0]) from None
+        raise AuthorError(*composer.problems, composer.fault(source, error)) from None
+    except YAMLError:
+        raise AuthorError.of("yaml-syntax", Place(file, 1, 1)) from None
     raise_all(AuthorError, composer.problems)
+    if top is None:
+        raise AuthorError.of("yaml-empty", Place(file, 1, 1))
     if not isinstance(top, Map):
         raise AuthorError.of("yaml-not-a-mapping", Place(file, 1, 1))
     return top
@@ -110,15 +112,38 @@ def read_text(path: Path, shown: str | None = None) -> str:
     """A UTF-8 text file (a byte order mark is allowed). Raises AuthorError if it cannot be read so."""
     place = Place(shown or str(path))
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AuthorError.of("not-utf8", place, offset=error.start) from None
+        content = path.read_bytes()
     except IsADirectoryError:
         raise AuthorError.of("is-a-folder", place) from None
     except FileNotFoundError:
         raise AuthorError.of("no-such-file", place) from None
     except OSError as error:
         raise AuthorError.of("unreadable-file", place, detail=error.strerror or "") from None
+    if content.startswith(_OFFICE):
+        raise AuthorError.of("office-file", place)
+    try:
+        if b"\0" in content[:100]:
+            raise AuthorError.of("not-utf8", replace(place, line=1, column=1), looks=_looks(content))
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise AuthorError.of("not-utf8", replace(place, line=line, column=1), looks=_looks(content)) from None
+
+
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Word, Excel and WPS begin, new and old."""
+
+
+def _looks(content: bytes) -> Text:
+    """The encoding that bytes seem to have, if they seem to be text at all."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:100].count(b"\0") > len(content[:100]) // 4:
+        return both("problem.looks-like", encoding="UTF-16")
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return same("")
+    chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
+    return both("problem.looks-like", encoding="GB18030 (GBK, ANSI)") if chinese else same("")
 
 
 class _Composer:
@@ -129,6 +154,17 @@ class _Composer:
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(StringIO(source))
         self.depth = 0
+        self.quoted: tuple[Any, Any] | None = None
+        """Where the last text in quotation marks begins and ends."""
+
+    def fault(self, source: str, error: MarkedYAMLError) -> Problem:
+        """Why the text is no YAML."""
+        marks = [(m.line, m.column) if m else None for m in (error.problem_mark, error.context_mark)]
+        at = marks[0] or marks[1] or (0, 0)
+        begun = self.quoted[0] if self.quoted and self.quoted[1].line == at[0] else None
+        quoted = (begun.line, begun.column) if begun else None
+        code, (line, column), values = fault(source, str(error.problem), at, marks[1], quoted)
+        return Problem(code, Place(self.file, line + 1, column + 1), values)
 
     def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
@@ -157,6 +193,8 @@ class _Composer:
             self.report("yaml-tag", place, tag=event.tag)
         if isinstance(event, events.ScalarEvent):
             quoted = event.style in ("'", '"', "|", ">")
+            if event.style in ("'", '"'):
+                self.quoted = event.start_mark, event.end_mark
             if character := unprintable(event.value):
                 self.report("yaml-unprintable", place, character=character)
             start, end = cast("Any", event.start_mark), cast("Any", event.end_mark)
@@ -203,6 +241,10 @@ def unprintable(text: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
     """« Did you mean ...? » with the nearest known word, else the list of known words (if any); both languages."""
     words = list(dict.fromkeys(known))
+    if wide := _WIDE.search(word):
+        return half_width(wide[0])
+    if _TIGHT.match(word):
+        return both("problem.tight-colon")
     if not words:
         return same("")
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
@@ -210,6 +252,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
         return both("problem.did-you-mean", word=near[0])
     return both("problem.known-words", words=", ".join(words[:20]))
 
+
+_WIDE = re.compile(f"[{re.escape(''.join(WIDE))}]")
+_WIDE_BRACKET = re.compile(r"(?:[A-Za-z][A-Za-z0-9_]*)?\s*([｛［【：])")
+_TIGHT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*:\S")
+
+
+def half_width(sign: str) -> Text:
+    """« Write the half-width sign ... » for a full-width one; both languages."""
+    name = "problem.half-width" if WIDE[sign].strip() else "problem.half-width-blank"
+    return both(name, found=sign, instead=WIDE[sign])
+
+
+_IN_QUOTES = re.compile(r"“[^“”]*”\Z|‘[^‘’]*’\Z|「[^「」]*」\Z")
 
 Reading = Callable[["Reader", Node], Any]
 
@@ -229,6 +284,19 @@ class Reader:
     def report(self, code: str, place: Place, /, **values: object) -> None:
         """Note a problem and go on."""
         self.problems.append(Problem(code, place, values))
+
+    def advise(self, code: str, place: Place, /, **values: object) -> None:
+        """Note what the author may want to know; it stops nothing."""
+        self.problems.append(Problem(code, place, values, Severity.ADVICE))
+
+    def needs(self, code: str, node: Node) -> None:
+        """Report that a list or a mapping is wanted; of one in full-width brackets, that these are at fault."""
+        found = _WIDE_BRACKET.match(node.text) if isinstance(node, Scalar) and not node.quoted else None
+        if found and isinstance(node, Scalar):
+            place = self.inside(node, found.start(1))
+            self.report("yaml-full-width", place, found=found[1], instead=WIDE[found[1]])
+        else:
+            self.report(code, node.place)
 
     def read(self, node: Node, wanted: Any) -> Any:
         """The value that `node` writes, as the type `wanted`; None after a problem."""
@@ -265,8 +333,20 @@ class Reader:
         pattern = {int: r"[+-]?[0-9]{1,15}", float: r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?"}.get(wanted)
         if pattern and not node.quoted and re.fullmatch(pattern, node.text):
             return wanted(node.text)
-        self.report("wrong-type", node.place, wanted=_kind(wanted), found=node.text)
+        self.misfit(node, wanted, pattern)
         return None
+
+    def misfit(self, node: Scalar, wanted: Any, pattern: str | None) -> None:
+        """Report a value of another type; of one that is only written in another way, how to write it."""
+        plain = "".join(WIDE.get(sign, sign) for sign in node.text)
+        if wanted is bool:
+            self.report("not-true-or-false", node.place, found=node.text)
+        elif pattern and node.quoted and re.fullmatch(pattern, node.text):
+            self.report("number-in-quotes", node.place, value=node.text)
+        elif pattern and re.fullmatch(pattern, plain):
+            self.report("yaml-full-width", node.place, found=node.text, instead=plain)
+        else:
+            self.report("wrong-type", node.place, wanted=_kind(wanted), found=node.text)
 
     def member(self, node: Scalar, wanted: type[Enum]) -> Any:
         """The enum member whose value is written."""
@@ -296,8 +376,19 @@ class Reader:
         try:
             return Expression.parse(node.text)
         except ExpressionError as error:
-            self.report(error.code, self.inside(node, error.position), **error.values)
+            self.report_expression(node, error)
             return None
+
+    def report_expression(self, node: Scalar, error: ExpressionError) -> None:
+        """What is wrong with an expression; of a sign from elsewhere, the one to write."""
+        sign, word = foreign_sign(node.text, error.position), chinese_word(node.text, error.position)
+        if sign is not None:
+            place = self.inside(node, sign.position)
+            self.report("expression-sign", place, found=sign.found, instead=sign.instead)
+        elif error.code == "expression-character" and word:
+            self.report("expression-word", self.inside(node, error.position), found=word)
+        else:
+            self.report(error.code, self.inside(node, error.position), **error.values)
 
     @staticmethod
     def inside(node: Scalar, position: int) -> Place:
@@ -331,12 +422,14 @@ class Reader:
             if not isinstance(node, Scalar) or not node.text.strip() or node.empty:
                 self.report("empty-text", node.place, language=language)
                 return None
+            if not node.quoted and _IN_QUOTES.match(node.text):
+                self.advise("text-in-wide-quotes", node.place, text=node.text)
         return {k: v.text.strip() for k, v in nodes.items() if isinstance(v, Scalar)}
 
     def many(self, node: Node, wanted: Any) -> tuple[Any, ...]:
         """A list of one type."""
         if not isinstance(node, Sequence):
-            self.report("needs-list", node.place)
+            self.needs("needs-list", node)
             return ()
         values = [self.read(item, wanted) for item in node.items]
         return tuple(v for v in values if v is not None)
@@ -344,7 +437,7 @@ class Reader:
     def table(self, node: Node, key_type: Any, value_type: Any) -> dict[Any, Any]:
         """A mapping from ids (or numbers) to one type."""
         if not isinstance(node, Map):
-            self.report("needs-mapping", node.place)
+            self.needs("needs-mapping", node)
             return {}
         built: dict[Any, Any] = {}
         first: dict[Any, int | None] = {}
@@ -385,7 +478,7 @@ class Reader:
         `instead` says, so that later checks can go on.
         """
         if not isinstance(node, Map):
-            self.report("needs-mapping", node.place)
+            self.needs("needs-mapping", node)
             return None
         keys = written or {}
         hints, own = _hints(wanted), [f for f in fields(wanted) if f.init and f.name not in given]

@@ -14,6 +14,9 @@ from surveykit.core.document import Map, Node, Reader, Scalar, Sequence, parse, 
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.errors import AuthorError, Place, raise_all
 
+FEWEST_IN_A_ROW = 2
+"""A single answer is no run."""
+
 
 @dataclass(frozen=True)
 class DataSource:
@@ -34,8 +37,9 @@ class DataSource:
 class Cleaning:
     """Thresholds of the cleaning rules, fixed before outcomes are seen.
 
-    `complete` and `partial` are shares (0 to 1) of the asked items that are answered; `straight_line` is the
-    longest allowed run of equal answers in a row; `scale_minimum_answered` the share of a construct's items.
+    `complete` and `partial` are shares (0 to 1) of the asked items that are answered, `partial` the smaller;
+    `straight_line` is the longest allowed run of equal answers in a row (2 or more); `scale_minimum_answered` the
+    share of a construct's items.
     """
 
     complete: float = 0.8
@@ -85,7 +89,6 @@ class Plan:
     registered: str | None = None
     data: DataSource = field(default_factory=DataSource)
     cleaning: Cleaning = field(default_factory=Cleaning)
-    groups: tuple[str, ...] = ()
     analyses: tuple[Request, ...] = (Request("describe", Place()),)
     disclosure: Disclosure = field(default_factory=Disclosure)
     report: ReportOptions = field(default_factory=ReportOptions)
@@ -106,6 +109,8 @@ def load_plan(path: Path) -> Plan:
     """Read a plan. Raises AuthorError with every problem of the file."""
     source = read_text(path)
     top = parse(source, str(path))
+    if "sections" in top.entries and "plan" not in top.entries:
+        raise AuthorError.of("questionnaire-not-plan", top.keys["sections"].place)
     reader = Reader(LANGUAGES, readings={Request: _request})
     built: Plan = reader.record(top, Plan, instead={"plan": "", "questionnaire": ""}, path=path, source=source)
     _check(reader, built, top)
@@ -140,3 +145,34 @@ def _check(reader: Reader, plan: Plan, top: Map) -> None:
     for name in ("complete", "partial", "scale_minimum_answered"):
         if not 0 <= getattr(plan.cleaning, name) <= 1:
             reader.report("share-out-of-range", entries["cleaning"].place, key=name)
+    _check_cleaning(reader, plan.cleaning, top)
+    _check_lists(reader, plan, top)
+
+
+def _check_cleaning(reader: Reader, cleaning: Cleaning, top: Map) -> None:
+    if cleaning.straight_line < FEWEST_IN_A_ROW:
+        reader.report("straight-line-too-short", top.entries["cleaning"].place, fewest=FEWEST_IN_A_ROW)
+    if cleaning.partial > cleaning.complete:
+        reader.report("partial-above-complete", top.entries["cleaning"].place)
+
+
+def _check_lists(reader: Reader, plan: Plan, top: Map) -> None:
+    languages = plan.report.languages
+    if not languages and _is_empty(_entry(top, "report", "languages")):
+        reader.report("no-report-language", top.entries["report"].place)
+    for language in sorted({name for name in languages if languages.count(name) > 1}):
+        reader.report("report-language-twice", top.entries["report"].place, language=language)
+    if _is_empty(top.entries.get("analyses")):
+        reader.report("no-analyses", top.entries["analyses"].place)
+
+
+def _entry(top: Map, *names: str) -> Node | None:
+    node: Node | None = top
+    for name in names:
+        node = node.entries.get(name) if isinstance(node, Map) else None
+    return node
+
+
+def _is_empty(node: Node | None) -> bool:
+    """Whether somebody wrote a list with nothing in it; what is wrong inside a list is told elsewhere."""
+    return isinstance(node, Sequence) and not node.items

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from surveykit.core.codebook import Answers, Codebook, Construct, Missing, ResponseScale, Value
+from surveykit.core.codebook import Answers, Codebook, Construct, Missing, ResponseScale, Value, Variable
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item
 from surveykit.core.language import Text
@@ -97,14 +97,19 @@ class Questionnaire:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def variables_of(self) -> dict[str, tuple[Variable, ...]]:
+        """Item id -> its variables."""
+        return {item.id: item.variables() for item in self.items}
+
+    @cached_property
     def item_of(self) -> dict[str, Item]:
         """Variable name -> the item that fills it."""
-        return {v.name: item for item in self.items for v in item.variables()}
+        return {v.name: item for item in self.items for v in self.variables_of[item.id]}
 
     @cached_property
     def codebook(self) -> Codebook:
         """The variables and constructs."""
-        return Codebook(tuple(v for item in self.items for v in item.variables()), self.constructs)
+        return Codebook(tuple(v for item in self.items for v in self.variables_of[item.id]), self.constructs)
 
     def section(self, id: str) -> Section:
         """The section of that id. Raises KeyError."""
@@ -190,7 +195,9 @@ class _Walk:
         items = tuple(self.item(item, shown) for item in section.items)
         if shown and section.screen_out is not None and section.screen_out.holds(self.lookup):
             self.screened_out = True
-        return replace(section, items=self.shuffled(section.id, items) if section.shuffle else items)
+        items = self.shuffled(section.id, items) if section.shuffle else items
+        changed = any(shown is not written for shown, written in zip(items, section.items, strict=True))
+        return replace(section, items=items) if changed else section
 
     def item(self, item: Item, section_shown: bool) -> Item:
         """The item as it is shown; notes whether it is asked and what stands in its variables."""
@@ -206,12 +213,14 @@ class _Walk:
         return shown
 
     def settle(self, item: Item, shown: Item) -> None:
-        self.settled |= dict.fromkeys((v.name for v in item.variables()), Missing.NOT_ASKED)
+        variables = self.questionnaire.variables_of[item.id]
+        for v in variables:
+            self.settled[v.name] = Missing.NOT_ASKED
         if not self.asked[item.id]:
             return
         computed = item.computed(self.lookup, derived(self.seed, item.id), self.number)
-        for v in shown.variables():
-            known = self.answers if computed is None else computed
+        known = self.answers if computed is None else computed
+        for v in variables if shown is item else shown.variables():
             answer = known.get(v.name, Missing.NOT_ANSWERED)
             offered = not v.stored or not isinstance(answer, str) or answer in v.stored
             self.settled[v.name] = answer if offered else Missing.NOT_ANSWERED

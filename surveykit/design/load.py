@@ -8,21 +8,26 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import surveykit.items  # noqa: F401  registers the built-in kinds
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
-from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, parse, read_text
+from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, half_width, parse, read_text
 from surveykit.core.item import KINDS, Item, Option, Part
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.core.yaml_fault import WIDE
 from surveykit.design.check.structure import structural_problems
 from surveykit.design.repeat import expand
 from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
 from surveykit.items.outside import outside_kinds
 
 MOST_POINTS = 101
+MOST_ALIKE = 3
+"""So many texts that lack a language, or have one too many, are told one by one; more are told together."""
+_OF_LANGUAGES = ("missing-translation", "needs-translations", "unknown-language")
 PartKind = TypeVar("PartKind", bound=Part)
 _REASONS = {m.id: m for m in CHOSEN_MISSING}
 _UNFILLED = re.compile(r"\{\{.*?\}\}")
@@ -66,6 +71,7 @@ def parse_questionnaire(source: str, file: str = "") -> Questionnaire:
 def read_definition(source: str, file: str = "") -> tuple[Definition | None, list[Problem]]:
     """The definition (None if there is an error in it) and all its problems, warnings too."""
     top = parse(source, file)
+    _refuse_others(top)
     reader = Reader(_languages(top), readings=dict(_READINGS))
     _read_scales(reader, top)
     built = reader.record(
@@ -85,11 +91,47 @@ def read_definition(source: str, file: str = "") -> tuple[Definition | None, lis
     reader.places.update({("quota", k): n.place for k, n in wanted.keys.items()} if isinstance(wanted, Map) else {})
     built = expand(built, reader)
     later = structural_problems(built, reader.places) if built.sections else []
-    found = [*reader.problems, *(p for p in later if not _follows(p, reader))]
+    found = [*_together(reader.problems), *(p for p in later if not _follows(p, reader))]
     # What has no usable id has no place of its own; then it is the file that is at fault.
     problems = _in_order([p if p.place.line is not None else replace(p, place=top.place) for p in found])
     unfit = any(p.severity is Severity.ERROR for p in problems)
     return None if unfit else Definition(built, reader.places), problems
+
+
+def _refuse_others(top: Map) -> None:
+    """A plan or a template in place of a questionnaire is told as such: else every key of it would be unknown."""
+    if "plan" in top.entries and "sections" not in top.entries:
+        raise AuthorError.of("plan-not-questionnaire", top.keys["plan"].place)
+    if "template" in top.entries:
+        raise AuthorError.of("template-not-questionnaire", top.keys["template"].place)
+
+
+def _together(problems: list[Problem]) -> list[Problem]:
+    """The problems without floods: where a language is missing or too many in many texts, that is told once.
+
+    Of a language that is not available nothing more is told.
+    """
+    if any(p.code in ("no-such-language", "languages-full-width") for p in problems):
+        return [p for p in problems if p.code not in _OF_LANGUAGES]
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _OF_LANGUAGES:
+            language = str(problem.values.get("word", problem.values.get("language", "")))
+            alike.setdefault((problem.code, language), []).append(problem)
+    floods = {key: found for key, found in alike.items() if len(found) > MOST_ALIKE}
+    told = {id(problem) for found in floods.values() for problem in found}
+    one_by_one = [p for p in problems if id(p) not in told]
+    return [*one_by_one, *(_flood(language, found) for (_, language), found in floods.items())]
+
+
+def _flood(language: str, found: list[Problem]) -> Problem:
+    first = _in_order(found)[0]
+    values = {"count": len(found), "language": language}
+    if first.code == "unknown-language":
+        return Problem("texts-in-other-language", first.place, values)
+    if first.code == "missing-translation":
+        return Problem("texts-without-language", first.place, values)
+    return Problem("texts-without-translations", first.place, {"count": len(found), **first.values})
 
 
 def _follows(problem: Problem, reader: Reader) -> bool:
@@ -122,7 +164,11 @@ def _check_id(reader: Reader, top: Map) -> None:
     for language in dict.fromkeys(reader.languages):
         if languages is not None and reader.languages.count(language) > 1:
             reader.report("duplicate-key", languages.place, key=language, line=languages.place.line)
-        if language not in LANGUAGES and languages is not None:
+        if languages is None or language in LANGUAGES:
+            continue
+        if wide := next((sign for sign in language if sign in WIDE), ""):
+            reader.report("languages-full-width", languages.place, language=language, hint=half_width(wide))
+        else:
             reader.report("no-such-language", languages.place, language=language, known=", ".join(LANGUAGES))
 
 
@@ -157,7 +203,7 @@ def _read_scales(reader: Reader, top: Map) -> None:
     if node is None:
         return
     if not isinstance(node, Map):
-        reader.report("needs-mapping", node.place)
+        reader.needs("needs-mapping", node)
         return
     for name, content in node.entries.items():
         key = reader.id(node.keys[name])
@@ -178,7 +224,7 @@ def _scale(reader: Reader, node: Node) -> ResponseScale | None:
 def _own_scale(reader: Reader, node: Node, id: str) -> ResponseScale:
     empty = ResponseScale(id, {0: None, 1: None})
     if not isinstance(node, Map):
-        reader.report("needs-mapping", node.place)
+        reader.needs("needs-mapping", node)
         return empty
     known = ("levels", "from", "to", "low", "high", *_REASONS)
     for key in node.keys.values():
@@ -204,6 +250,10 @@ def _points(reader: Reader, node: Map) -> dict[int, Text | None]:
         clash = [p for p in points if p in {m.value for m in Missing}]
         for value in clash:
             reader.report("missing-code-in-range", node.place, value=value)
+        steps = {b - a for a, b in pairwise(sorted(points))}
+        if len(steps) > 1:
+            levels = ", ".join(map(str, sorted(points)))
+            reader.advise("scale-gap", node.entries["levels"].place, levels=levels)
         return points
     ends = [reader.read(node.entries[k], int) if k in node.entries else None for k in ("from", "to")]
     first, last = ends
@@ -234,7 +284,7 @@ def _section(reader: Reader, node: Node) -> Section | None:
 
 def _item(reader: Reader, node: Node) -> Item | None:
     if not isinstance(node, Map):
-        reader.report("needs-mapping", node.place)
+        reader.needs("needs-mapping", node)
         return None
     kind = node.entries.get("kind")
     if kind is None:
@@ -314,7 +364,9 @@ def _labelled(reader: Reader, node: Node, wanted: type[PartKind]) -> PartKind | 
         return None if label is None else wanted(label)
     flags = [f.name for f in fields(wanted) if f.name != "label"]
     for key in node.keys.values():
-        if key.text not in (*reader.languages, *flags):
+        if key.text in LANGUAGES and key.text not in reader.languages:
+            reader.unknown(key, "unknown-language", reader.languages)
+        elif key.text not in (*reader.languages, *flags):
             reader.unknown(key, "unknown-key", [*reader.languages, *flags])
     label = reader.text(node.only(reader.languages))
     built: PartKind | None = None if label is None else reader.record(node.only(flags), wanted, label=label)
@@ -324,7 +376,7 @@ def _labelled(reader: Reader, node: Node, wanted: type[PartKind]) -> PartKind | 
 def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
     """A mapping from ids to constructs, in its order."""
     if not isinstance(node, Map):
-        reader.report("needs-mapping", node.place)
+        reader.needs("needs-mapping", node)
         return ()
     built = []
     for name, content in node.entries.items():
@@ -332,7 +384,18 @@ def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
         if id is not None:
             reader.places["construct", id] = node.keys[name].place
             built.append(reader.record(content, Construct, id=id))
+            _remember_construct(reader, content, id)
     return tuple(c for c in built if c is not None)
+
+
+def _remember_construct(reader: Reader, node: Node, id: str) -> None:
+    """Where its keys stand, and each of its items: the first time, and again."""
+    for key, content in node.entries.items() if isinstance(node, Map) else ():
+        reader.places[f"construct {key}", id] = content.place
+        for inner in content.items if isinstance(content, Sequence) else ():
+            if isinstance(inner, Scalar):
+                again = (f"construct {key}", f"{id}.{inner.text}") in reader.places
+                reader.places[f"construct {key}{' again' if again else ''}", f"{id}.{inner.text}"] = inner.place
 
 
 def _missing(reader: Reader, node: Node) -> Missing | None:

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from surveykit.core.document import Reader, did_you_mean
-from surveykit.core.expression import Expression
+from surveykit.core.expression import Expression, ExpressionError
 from surveykit.core.item import Item, Option
 from surveykit.core.language import Text, say
 from surveykit.core.questionnaire import Questionnaire, Section
@@ -34,7 +34,10 @@ def expand(questionnaire: Questionnaire, reader: Reader) -> Questionnaire:
             hint = did_you_mean(section.repeat, asked) if asked else {"en": "", "zh": ""}
             reader.report("repeat-unknown", place, id=section.id, word=section.repeat, hint=hint)
         else:
-            sections.extend(_copies(section, asked[section.repeat], reader))
+            try:
+                sections.extend(_copies(section, asked[section.repeat], reader))
+            except ExpressionError as error:  # a condition just within the caps, which its copies pass
+                reader.report(error.code, reader.places["section", section.id], **error.values)
     return replace(questionnaire, sections=tuple(sections))
 
 

@@ -27,6 +27,8 @@ from surveykit.errors import AuthorError, Place, Problem, raise_all
 
 _PARAMETER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 QUESTIONNAIRE = "questionnaire"
+MAXIMUM_VALUE = 500
+"""Characters: a parameter is a phrase within a sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def load_template(path: Path) -> Template:
 def settings(pairs: Mapping[str, str], template: Template) -> dict[str, Text]:
     """`company=Acme`, `company.zh=某公司` -> every parameter in every language, defaults where nothing is said.
 
-    Raises AuthorError for a parameter or a language that the template does not have.
+    Raises AuthorError for a parameter or a language that the template does not have, and for a value that is
+    empty, too long or cannot be printed.
     """
     values = {name: dict(p.default) for name, p in template.parameters.items()}
     problems = []
@@ -75,12 +78,16 @@ def settings(pairs: Mapping[str, str], template: Template) -> dict[str, Text]:
         name, _, language = key.partition(".")
         if name not in values:
             hint = did_you_mean(name, values)
-            problems.append(Problem("unknown-parameter", Place(template.file), {"name": name, "hint": hint}))
+            problems.append(Problem("unknown-parameter", Place(), {"name": name, "hint": hint}))
         elif language and language not in LANGUAGES:
             hint = did_you_mean(language, LANGUAGES)
-            problems.append(Problem("unknown-language", Place(template.file), {"word": language, "hint": hint}))
+            problems.append(Problem("unknown-language", Place(), {"word": language, "hint": hint}))
         elif character := unprintable(text):
             problems.append(Problem("yaml-unprintable", Place(), {"character": character}))
+        elif not text.strip():
+            problems.append(Problem("empty-setting", Place(), {"name": key}))
+        elif len(text) > MAXIMUM_VALUE:
+            problems.append(Problem("long-setting", Place(), {"name": key, "most": MAXIMUM_VALUE}))
         else:
             values[name] |= {language: text} if language else dict.fromkeys(LANGUAGES, text)
     raise_all(AuthorError, problems)
@@ -94,7 +101,7 @@ def make(template: Template, id: str, values: Mapping[str, Text]) -> str:
     Raises AuthorError for an unfit id or a parameter without a value.
     """
     if not NAME.match(id):
-        raise AuthorError.of("bad-name", Place(), id=id)
+        raise AuthorError.of("bad-file-name", Place(), id=id)
     top = parse(template.source, template.file)
     filler = _Filler(template.source, id, values)
     for key, node in top.entries.items():

@@ -207,12 +207,13 @@ def _errors(pages: Pages, visit: Visit, problems: Found) -> tuple[dict[str, str]
     errors: dict[str, str] = {}
     links: list[Link] = []
     for item, problem in problems:
-        known = pages.item(visit.questionnaire, item, visit.language).fields("error")
-        name = problem.place.field if problem.place.field in known else item.id
+        question = pages.item(visit.questionnaire, item, visit.language)
+        name = problem.place.field if problem.place.field in question.fields("error") else item.id
         if name is not None and name not in errors:
             errors[name] = _in_words(visit, problem)
-            question = _wording(visit, item) if name == item.id else ""
-            links.append((f"#f-{name}", question or errors[name], errors[name] if question else ""))
+            target = f"#f-{name}" if name in question.fields("invalid") else f"#q-{item.id}"
+            asked = _wording(visit, item) if name == item.id else ""
+            links.append((target, asked or errors[name], errors[name] if asked else ""))
     return errors, links
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from surveykit.core.codebook import Missing, Variable
 from surveykit.core.language import Text, say
+from surveykit.core.output import replacing
 from surveykit.core.questionnaire import Questionnaire
 
 _ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
@@ -22,7 +23,7 @@ def write_codebook_csv(questionnaire: Questionnaire, path: Path) -> None:
         *("missing", "minimum", "maximum", *(f"unit_{x}" for x in languages), "construct", "reversed"),
     ]
     rows = [_row(questionnaire, v) for v in questionnaire.codebook.variables]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([inert(cell) for cell in row] for row in (header, *rows))
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from surveykit.errors import AnalystError, Place, Problem
-from surveykit.interchange.problems import refuse
+from surveykit.core.numbers import count
+from surveykit.errors import Place, Problem
+from surveykit.interchange.problems import refusal, refuse
 from surveykit.interchange.table import Table
 
 _DELIMITERS = (",", ";", "\t")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ("utf-8", "gb18030")
 _LOOKED_AT = 50
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How Office documents begin: the zipped ones of today, and those before 2007."""
 
 Record = tuple[int, list[str]]
 
@@ -29,10 +32,12 @@ def read_csv(path: Path) -> Table:
     text, encoding = _decode(_bytes(path), file)
     records = _records(text, _delimiter(text), file)
     if not records:
-        raise AnalystError.of("csv-empty", Place(file))
+        raise refusal("csv-empty", Place(file))
     (top, header), *body = records
     columns = tuple(name.strip() for name in header)
     refuse([*_header_problems(columns, file, top), *_row_problems(body, len(columns), file)], file)
+    if not body:
+        raise refusal("csv-no-rows", Place(file))
     return Table(columns, tuple(tuple(cells) for _, cells in body), tuple(n for n, _ in body), file, encoding)
 
 
@@ -41,14 +46,16 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise AnalystError.of("no-such-file", place) from None
+        raise refusal("no-such-file", place) from None
     except IsADirectoryError:
-        raise AnalystError.of("is-a-folder", place) from None
+        raise refusal("is-a-folder", place) from None
     except OSError as error:
-        raise AnalystError.of("unreadable-file", place, detail=error.strerror or "") from None
+        raise refusal("unreadable-file", place, detail=error.strerror or "") from None
 
 
 def _decode(content: bytes, file: str) -> tuple[str, str]:
+    if content.startswith(_SPREADSHEETS):
+        raise refusal("csv-spreadsheet", Place(file))
     marked = [name for mark, name in _MARKS if content.startswith(mark)]
     for encoding in marked or _UNMARKED:
         try:
@@ -57,9 +64,9 @@ def _decode(content: bytes, file: str) -> tuple[str, str]:
             continue
         if "\x00" in text:
             row = text[: text.index("\x00")].count("\n") + 1
-            raise AnalystError.of("csv-nul", Place(file, row=row))
+            raise refusal("csv-nul", Place(file, row=row))
         return text, encoding
-    raise AnalystError.of("csv-encoding", Place(file))
+    raise refusal("csv-encoding", Place(file))
 
 
 def _delimiter(text: str) -> str:
@@ -90,7 +97,10 @@ def _records(text: str, delimiter: str, file: str) -> list[Record]:
             if any(cell.strip() for cell in cells):
                 records.append((number, cells))
     except csv.Error as error:
-        raise AnalystError.of("csv-malformed", Place(file, row=number + 1), detail=str(error)) from None
+        place = Place(file, row=number + 1)
+        if "field limit" in str(error):
+            raise refusal("csv-cell-too-long", place, most=count(csv.field_size_limit())) from None
+        raise refusal("csv-malformed", place, detail=str(error)) from None
     return records
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from surveykit.core.finding import Estimate, Finding, Table
+from surveykit.core.output import write_text
 
 SCHEMA = "surveykit-findings/1"
 
@@ -35,8 +36,7 @@ def findings_document(questionnaire: str, n: int, sha256: str, findings: Sequenc
 
 def write_findings(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON with one line end at its end."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import NewType
 from surveykit.core.document import Map, Node, Reader, Scalar, did_you_mean, parse, read_text
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AuthorError, Problem, raise_all
+from surveykit.interchange.problems import NOTHING_IMPORTED
 from surveykit.interchange.readings import CellError, CellReader
 
 Word = NewType("Word", str)
@@ -39,7 +40,10 @@ class ColumnNames:
 
 def load_mapping(path: Path, questionnaire: Questionnaire | None = None) -> ColumnNames:
     """Read a mapping file. Raises AuthorError with every problem, also where it does not fit the questionnaire."""
-    return parse_mapping(read_text(path), questionnaire, str(path))
+    try:
+        return parse_mapping(read_text(path), questionnaire, str(path))
+    except AuthorError as error:
+        raise AuthorError(*error.problems, NOTHING_IMPORTED) from None
 
 
 def parse_mapping(source: str, questionnaire: Questionnaire | None = None, file: str = "") -> ColumnNames:

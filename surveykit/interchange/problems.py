@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from surveykit.errors import AnalystError, Place, Problem
+from surveykit.errors import AnalystError, Place, Problem, Severity
 
 MOST_SHOWN = 50
+NOTHING_IMPORTED = Problem("nothing-imported", severity=Severity.ADVICE)
+"""What stands at the end of every refusal."""
 
 
 def capped(problems: Iterable[Problem], file: str, most: int = MOST_SHOWN) -> list[Problem]:
@@ -21,10 +23,15 @@ def capped(problems: Iterable[Problem], file: str, most: int = MOST_SHOWN) -> li
 
 
 def refuse(problems: Iterable[Problem], file: str) -> None:
-    """Raise one AnalystError with all problems, if there are any."""
-    shown = capped(problems, file)
+    """Raise one AnalystError with all problems, if there are any, and what became of the import."""
+    shown = sorted(capped(problems, file), key=lambda p: p.severity is Severity.ADVICE)
     if shown:
-        raise AnalystError(*shown)
+        raise AnalystError(*shown, NOTHING_IMPORTED)
+
+
+def refusal(code: str, place: Place, **values: object) -> AnalystError:
+    """The error of a file that cannot be read further."""
+    return AnalystError(Problem(code, place, values), NOTHING_IMPORTED)
 
 
 def excerpt(text: str, most: int = 40) -> str:

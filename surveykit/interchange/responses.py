@@ -10,12 +10,12 @@ from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, Status
 from surveykit.errors import AnswerError, Place, Problem
+from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.problems import excerpt, refuse
 from surveykit.interchange.readings import Answer, CellError, CellReader
 from surveykit.interchange.table import Table
 
-ID_COLUMNS = ("id", "respondent_id", "respondent")
 EMPTY = ColumnNames()
 
 
@@ -75,13 +75,16 @@ class _Import:
 
     def responses(self) -> list[Response]:
         keys = [f"import:{id}" for id in self.ids()]
-        rows = [self.answers(n, row) for n, row in zip(self.table.numbers, self.table.rows, strict=True)]
+        numbers = self.table.numbers
+        rows = [self.answers(n, row) for n, row in zip(numbers, self.table.rows, strict=True)]
         refuse(self.problems, self.table.file)
-        return [self.response(key, answers) for key, answers in zip(keys, rows, strict=True)]
+        return [self.response(*parts) for parts in zip(keys, numbers, rows, strict=True)]
 
-    def response(self, key: str, answers: Mapping[str, Answer]) -> Response:
-        q = self.questionnaire
-        return Response(response_id(q.id, key), key, q.id, q.hash, self.settled(answers), status=Status.IMPORTED)
+    def response(self, key: str, number: int, answers: Mapping[str, Answer]) -> Response:
+        """The response of a row, which keeps the row's number: a later import that has it again can then say so."""
+        q, id = self.questionnaire, response_id(self.questionnaire.id, key)
+        settled = self.settled(answers)
+        return Response(id, key, q.id, q.hash, settled, status=Status.IMPORTED, paradata={"row": number})
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
         self.problems.append(Problem(code, Place(self.table.file, row=row, field=column), values))
@@ -103,6 +106,7 @@ class _Import:
 
     def find_columns(self) -> Iterator[_Column]:
         by_name, first = self.questionnaire.codebook.by_name, dict[str, str]()
+        unknown: list[tuple[str, str]] = []
         for column in (*self.mapping.columns, *self.mapping.ignore):
             if column not in self.table.columns:
                 hint = did_you_mean(column, self.table.columns)
@@ -113,13 +117,15 @@ class _Import:
             if at == self.id_at or name in self.mapping.ignore:
                 continue
             if variable not in by_name:
-                self.report("import-unknown-column", 1, name, hint=did_you_mean(variable, by_name))
+                unknown.append((name, variable))
             elif variable in first:
                 self.report("import-variable-twice", 1, name, name=variable, other=first[variable])
             else:
                 first[variable] = name
                 reader = CellReader(self.questionnaire.item_of[variable], by_name[variable])
                 yield _Column(at, name, reader, dict(target.codes) if target else {})
+        some = bool(first) or any(c in self.mapping.ignore for c in self.table.columns)
+        self.problems += unknown_columns(unknown, by_name, self.table.file, some, self.id_at is not None)
 
     def ids(self) -> Iterator[str]:
         """The respondents' ids; without a column for them, the row numbers."""
@@ -136,13 +142,29 @@ class _Import:
 
     def answers(self, number: int, row: tuple[str, ...]) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
+        sound = len(self.problems)
         for column in self.columns:
             answer = column.answer(row[column.at])
             if isinstance(answer, CellError):
                 self.report(answer.code, number, column.name, **answer.values)
             elif answer is not None:
                 answers[column.reader.variable.name] = answer
+        if len(self.problems) == sound:  # what a cell at fault does to its neighbours is no news
+            self.contradictions(number, answers)
         return answers
+
+    def contradictions(self, number: int, answers: Mapping[str, Answer]) -> None:
+        """Report what no respondent could have answered: two equal ranks, an exclusive option beside another, ...."""
+        for item in self.composed:
+            given = {name: answers[name] for name in self.own(item) if name in answers}
+            if not given or item.unseen:
+                continue
+            try:
+                item.optional().parse(item.fields_of(given))
+            except AnswerError as error:
+                for p in error.problems:
+                    field = p.place.field if p.place.field in self.present else item.id
+                    self.report(p.code, number, field, **p.values)
 
     def settled(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         """An entry for every variable. What the file says stays, also where the questionnaire would not have asked."""

@@ -192,7 +192,7 @@ class BestWorst(Item):
         )
         said = both("items.best_less_worst_note", best=self.best, worst=self.worst)
         table = Table(self.text, columns, rows, (*notes(n), said, self.balance))
-        drawn = [{"label": s.label, "value": s.value, "interval": s.interval} for s in scores]
+        drawn = [{"label": s.label, "value": s.value, "interval": s.interval, "hollow": s.holds_zero} for s in scores]
         axis = both("items.best_less_worst_axis", best=self.best, worst=self.worst)
         shown = {"rows": drawn, "axis": axis, "range": (-1, 1), "zero": True}
         figure = Figure("intervals", self.text, shown, both("items.base", n=n))
@@ -261,6 +261,11 @@ class _Score:
     shown: int
     value: float | None
     interval: tuple[float, float] | None
+
+    @property
+    def holds_zero(self) -> bool:
+        """Whether the interval says nothing of the direction."""
+        return self.interval is not None and self.interval[0] <= 0 <= self.interval[1]
 
     @property
     def difference(self) -> float:

@@ -400,7 +400,6 @@ def pair_versions(objects: int, per_respondent: int | None = None) -> int:
     return modulus * (orbits // gcd(orbits, per_respondent))
 
 
-@cache
 def balanced_pairs(objects: int, per_respondent: int | None = None, version: int = 0) -> tuple[Pair, ...]:
     """The pairs that one respondent compares: all n(n - 1)/2 of them, or a balanced subset.
 
@@ -415,12 +414,16 @@ def balanced_pairs(objects: int, per_respondent: int | None = None, version: int
     """
     if not 2 <= objects <= MOST_OBJECTS or (per_respondent is not None and per_respondent < 1):
         raise ValueError("pairs need two objects or more, and a respondent at least one pair")
-    if per_respondent is None or per_respondent >= comb(objects, 2):
-        chosen = list(combinations(range(objects), 2))
-    else:
-        modulus, orbits = _cycle(objects)
-        starts = orbits // gcd(orbits, per_respondent)
-        chosen = _moved(objects, _first_version(objects, per_respondent, version % starts), version // starts % modulus)
+    count = comb(objects, 2) if per_respondent is None else min(per_respondent, comb(objects, 2))
+    return _version(objects, count, version % pair_versions(objects, count))
+
+
+@cache
+def _version(objects: int, count: int, version: int) -> tuple[Pair, ...]:
+    chosen: Sequence[Pair] = tuple(combinations(range(objects), 2))
+    if count < len(chosen):
+        starts = _cycle(objects)[1] // gcd(_cycle(objects)[1], count)
+        chosen = _moved(objects, _first_version(objects, count, version % starts), version // starts)
     return tuple(_turned((a, b)) for a, b in _spread_out(tuple(chosen), objects))
 
 

@@ -190,7 +190,7 @@ class PairedComparison(Item):
             Column(both("items.option")),
             Column(both("items.compared"), Style.COUNT),
             Column(both("items.won"), Style.PERCENT, 1),
-            *(Column(both("items.over", number=at), Style.PERCENT) for at, _ in enumerate(others, 1)),
+            *(Column(both("items.over", number=at), Style.PERCENT, 0) for at, _ in enumerate(others, 1)),
         )
         rows = tuple(self._row(at, option, others, tally) for at, option in enumerate(order, 1))
         said = [*notes(n), both("items.won_note")]

@@ -11,7 +11,7 @@ from surveykit.report.exhibits import Writer
 from surveykit.report.instrument import instrument_parts
 from surveykit.report.limitations import limitations
 from surveykit.report.method import method_parts, references
-from surveykit.report.study import Study, report_id
+from surveykit.report.study import DataFacts, Study, report_id
 from surveykit.report.summary import summarise
 from surveykit.report.typography import TAGS, written_date
 
@@ -39,6 +39,8 @@ def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
     ]
     if study.wording:
         remarks.append(Remark(writer.word("wording.asked"), writer.prose(study.wording)))
+    if len(source.versions) > 1 or source.incomparable:
+        remarks.append(Remark(writer.word("data.versions"), writer.prose(_versions(source))))
     if not source.statuses:
         return (Part(remarks=tuple(remarks)),)
     columns = (Column(both("report.data.status")), Column(both("report.data.responses"), Style.COUNT))
@@ -46,6 +48,14 @@ def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
     rows.append((both("report.data.analysed"), study.n))
     counts = Table(both("report.data.counts"), columns, tuple(rows))
     return (Part(remarks=tuple(remarks), tables=(writer.table(counts),)),)
+
+
+def _versions(source: DataFacts) -> Text:
+    """How many saw which version, and which answers could not be put together."""
+    seen = ", ".join(f"{version} ({count(n)})" for version, n in source.versions.items())
+    lost = ", ".join(f"{name} ({count(n)})" for name, n in source.incomparable.items())
+    name = "report.data.versions_lost" if lost else "report.data.versions_seen"
+    return both(name, seen=seen, lost=lost) if lost else both(name, seen=seen)
 
 
 BEFORE = (Plot("data", "data", data_parts, "data_quality"), Plot("questionnaire", "questionnaire", instrument_parts))
@@ -69,7 +79,9 @@ LISTED = 10
 
 def build_report(study: Study, language: str, prefix: str = "") -> Report:
     """Everything that the templates print in one language. `prefix` goes before every id."""
-    writer = Writer(language, prefix)
+    codebook = study.questionnaire.codebook
+    labels = {v.name: v.label for v in codebook.variables} | {c.id: c.label for c in codebook.constructs}
+    writer = Writer(language, prefix, bool(study.wording), labels)
     sections = tuple(_section(writer, study, plot, at) for at, plot in enumerate(_plots(study), 1))
     return Report(
         language=language,

@@ -62,6 +62,7 @@ class FigureView:
     title: Prose
     svg: Markup
     base: Prose | None = None
+    note: Prose | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ class Summary:
     limits: Prose
     limits_anchor: str
     limits_number: str
+    overlap: Prose | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Findings, tables and figures as the templates get them, numbered in document order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from surveykit.core.finding import (
     Caution,
     Cell,
     Column,
+    Excluded,
     Figure,
     Finding,
     Method,
@@ -25,10 +27,13 @@ from surveykit.report.typography import prose, spoken
 
 MAXIMUM_ROWS = 300
 NARROW_COLUMNS, WIDE_COLUMNS = 4, 8
-SHORT_ROWS = 14
+SHORT_ROWS = 10
+"""Up to so many rows a table is never split over pages."""
 BRIEF = 8
-SHORT_WORDY_ROWS = 6
+IN_NOTES = 2
+"""Up to so many checks stand in the notes of a finding's table; more get a table of their own."""
 _KINDS = {Style.TEXT: "text", Style.ID: "code"}
+_NOT_ASKED = both("missing.not_asked")
 Row = Sequence[Cell]
 Rows = Sequence[Row]
 
@@ -37,11 +42,14 @@ Rows = Sequence[Row]
 class Writer:
     """One language's pen: speaks, and counts tables and figures as it goes through the document.
 
-    `prefix` goes before every id.
+    `prefix` goes before every id. `reworded`: the respondents were asked in other words than the questionnaire's.
+    `labels` names the constructs and variables that findings are about.
     """
 
     language: str
     prefix: str = ""
+    reworded: bool = False
+    labels: Mapping[str, Text] = field(default_factory=dict)
     tables: int = 0
     figures: int = 0
     anchors: dict[str, str] = field(default_factory=dict)
@@ -83,10 +91,10 @@ class Writer:
             groups=tuple(shown),
             notes=(*map(self.prose, table.notes), *self._own_notes(table, parts, total)),
             density="text" if wordy else _density(len(table.columns)),
-            short=total <= (SHORT_WORDY_ROWS if wordy else SHORT_ROWS),
+            short=total <= SHORT_ROWS,
         )
 
-    def figure(self, figure: Figure) -> FigureView:
+    def figure(self, figure: Figure, note: Prose | None = None) -> FigureView:
         """A numbered, drawn figure."""
         self.figures += 1
         return FigureView(
@@ -95,10 +103,17 @@ class Writer:
             title=self.prose(figure.title),
             svg=Markup(draw(figure, self.language)),  # noqa: S704 - the charts escape their labels
             base=self.prose(figure.base) if figure.base else None,
+            note=note,
         )
 
     def finding(self, finding: Finding, number: str) -> FindingView:
-        """A finding with everything it carries."""
+        """A finding with everything it carries. A table that only repeats its figure and sentence is left out."""
+        quoted = self.reworded and any({"item", "variable"} & e.of.keys() for e in finding.estimates)
+        wording = self.sentence("note.wording", number=self.numbers["section:questionnaire"]) if quoted else None
+        figure = self.figure(finding.figure, wording) if finding.figure else None
+        table = None if _repeats(finding) or finding.table is None else self.table(self._noted(finding.table, finding))
+        if table and wording:
+            table = replace(table, notes=(*table.notes, wording))
         return FindingView(
             id=self.anchor(f"finding:{finding.id}", number),
             number=number,
@@ -106,12 +121,22 @@ class Writer:
             sentence=self.prose(finding.sentences.full),
             refused=finding.refused,
             headline=finding.headline,
-            figure=self.figure(finding.figure) if finding.figure else None,
-            table=self.table(finding.table) if finding.table else None,
-            checks=self.table(check_table(finding.checks)) if finding.checks else None,
+            figure=figure,
+            table=table,
+            checks=self.table(check_table(finding.checks, self._about(finding))) if _apart(finding) else None,
             cautions=tuple(self.caution(c) for c in finding.cautions if c.text != finding.sentences.full),
             facts=tuple(self._facts(finding, number)),
         )
+
+    def _noted(self, table: Table, finding: Finding) -> Table:
+        """The table with the few checks of its finding as notes."""
+        if not finding.checks or _apart(finding):
+            return table
+        return replace(table, notes=(*table.notes, *map(_check_note, finding.checks)))
+
+    def _about(self, finding: Finding) -> Text:
+        """What a finding is about: the construct or outcome that its id names, else its question."""
+        return self.labels.get(finding.id.partition(".")[2], finding.question)
 
     def caution(self, caution: Caution) -> Remark:
         """A gate that closed."""
@@ -131,6 +156,8 @@ class Writer:
         return tuple(self._cell(value, column) for value, column in zip(row, columns, strict=True))
 
     def _cell(self, value: Cell, column: Column) -> CellView:
+        if isinstance(value, Said):
+            return CellView(self.word(f"verdict.{value.value}"), "text", Verdict.MET.value)
         if isinstance(value, Verdict):
             return CellView(self.word(f"verdict.{value.value}"), "text", value.value)
         text = cell(value, column.style, column.places, self.language)
@@ -163,10 +190,51 @@ class Writer:
         if not finding.excluded:
             return self.word("used", n=count(finding.n))
         reasons = self.word("list_comma").join(
-            self.word("reason_count", reason=e.reason, n=count(e.n)) for e in finding.excluded
+            self.word("reason_count", reason=e.reason, n=count(e.n)) for e in finding.excluded if _was_asked(e)
         )
-        out = sum(e.n for e in finding.excluded)
-        return self.word("used_and_left", n=count(finding.n), left=count(out), reasons=reasons)
+        out = left_out(finding)
+        asked, everybody = finding.n + out, finding.n + sum(e.n for e in finding.excluded)
+        if asked == everybody:
+            return self.word("used_and_left", n=count(finding.n), left=count(out), reasons=reasons)
+        values = {"asked": count(asked), "n": count(everybody), "used": count(finding.n)}
+        if not out:
+            return self.word("asked", **values)
+        return self.word("asked_and_left", left=count(out), reasons=reasons, **values)
+
+
+class Said(StrEnum):
+    """A verdict that is weaker than « met »: a test that found nothing does not show that there is nothing."""
+
+    NO_SIGN = "no_sign"
+
+
+def left_out(finding: Finding) -> int:
+    """How many of those who were asked are left out."""
+    return sum(e.n for e in finding.excluded if _was_asked(e))
+
+
+def _was_asked(excluded: Excluded) -> bool:
+    return excluded.reason != _NOT_ASKED
+
+
+def _apart(finding: Finding) -> bool:
+    """Whether the checks of a finding need a table of their own."""
+    return bool(finding.checks) and (len(finding.checks) > IN_NOTES or finding.table is None)
+
+
+def _repeats(finding: Finding) -> bool:
+    """Whether the table has only one row on what the figure and the sentence say already."""
+    table, figure = finding.table, finding.figure
+    return table is not None and figure is not None and figure.kind == "likert" and len(table.rows) == 1
+
+
+def _verdict(check: AssumptionCheck) -> Verdict | Said:
+    return Said.NO_SIGN if check.verdict is Verdict.MET and check.p is not None else check.verdict
+
+
+def _check_note(check: AssumptionCheck) -> Text:
+    verdict = both(f"report.verdict.{_verdict(check).value}")
+    return both("report.check.in_notes", name=check.name, verdict=verdict, advice=check.advice)
 
 
 def _density(columns: int) -> str:
@@ -178,7 +246,7 @@ def _explains(note: str) -> bool:
     return note.startswith(NOTHING) or f" {NOTHING} " in note or f"“{NOTHING}”" in note
 
 
-def check_table(checks: Sequence[AssumptionCheck]) -> Table:
+def check_table(checks: Sequence[AssumptionCheck], about: Text) -> Table:
     """The assumption checks of a finding as a table."""
     columns = (
         Column(both("report.check.name")),
@@ -187,5 +255,5 @@ def check_table(checks: Sequence[AssumptionCheck]) -> Table:
         Column(both("report.check.verdict")),
         Column(both("report.check.advice")),
     )
-    rows = tuple((c.name, c.statistic, c.p, c.verdict, c.advice) for c in checks)
-    return Table(both("report.check.title"), columns, rows, (both("report.check.note", sign=NOTHING),))
+    rows = tuple((c.name, c.statistic, c.p, _verdict(c), c.advice) for c in checks)
+    return Table(both("report.check.title", name=about), columns, rows, (both("report.check.note", sign=NOTHING),))

@@ -1,13 +1,15 @@
 """The questionnaire as a table: every item with its words, its answers, and what it measures."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from surveykit.core.codebook import Variable
+from surveykit.core.codebook import CHOSEN_MISSING, Variable
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.item import Item
-from surveykit.core.language import LANGUAGES, Text, both, say
+from surveykit.core.language import LANGUAGES, Text, both, join, say
 from surveykit.core.numbers import count
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.report.conditions import in_words
 from surveykit.report.context import Part, Remark, TableView
 from surveykit.report.exhibits import Row, Rows, Writer
 from surveykit.report.study import Study
@@ -25,7 +27,16 @@ def instrument_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
 
 
 def answers_of(variable: Variable) -> Text:
-    """What can be answered: labelled codes, or the bounds of a number."""
+    """What can be answered, and the reasons for no answer that can be chosen."""
+    chosen = [both(f"missing.{m.id}") for m in CHOSEN_MISSING if m in variable.missing]
+    if not chosen:
+        return _answers(variable)
+    reasons = {language: join(chosen, language) for language in LANGUAGES}
+    return both("report.item.also", answers=_answers(variable), reasons=reasons)
+
+
+def _answers(variable: Variable) -> Text:
+    """Labelled codes, or the bounds of a number."""
     labels = list(variable.values.items())[:MAXIMUM_LABELS]
     if labels and len(labels) == 2 and variable.minimum != 0:
         return {lang: " … ".join(_code(v, label, lang) for v, label in labels) for lang in LANGUAGES}
@@ -72,9 +83,10 @@ def _groups(questionnaire: Questionnaire) -> list[tuple[Text | None, Rows]]:
 
 def _rows(item: Item, questionnaire: Questionnaire) -> Sequence[Row]:
     variables = item.variables()
-    text = _question(item)
-    if len(variables) == 1 and variables[0].name == item.id:
-        return [(item.id, text, answers_of(variables[0]), _construct(item.id, questionnaire))]
+    text = _question(item, questionnaire)
+    if variables[0].name == item.id:
+        own: Row = (item.id, text, answers_of(variables[0]), _construct(item.id, questionnaire))
+        return [own, *(_part_row(v, False, questionnaire) for v in variables[1:])]
     together = len({(*v.values, v.minimum, v.maximum) for v in variables}) == 1
     head: Row = (item.id, text, answers_of(variables[0]) if together else "", "")
     return [head, *(_part_row(v, together, questionnaire) for v in variables)]
@@ -85,13 +97,21 @@ def _part_row(variable: Variable, together: bool, questionnaire: Questionnaire) 
     return (variable.name, variable.label, answers, _construct(variable.name, questionnaire))
 
 
-def _question(item: Item) -> Text:
+def _question(item: Item, questionnaire: Questionnaire) -> Text:
     text: Text = item.text
     if item.help:
         text = both("report.item.with_help", text=text, help=item.help)
     if item.relevant:
-        text = both("report.item.relevant", text=text, condition=item.relevant.source)
+        called = partial(_called, questionnaire)
+        condition = {each: in_words(item.relevant, questionnaire.codebook, each, called) for each in LANGUAGES}
+        text = both("report.item.relevant", text=text, condition=condition)
     return text
+
+
+def _called(questionnaire: Questionnaire, name: str) -> str:
+    """How a condition names a question: by its id, as the table does."""
+    item = questionnaire.item_of.get(name)
+    return name if item is None or item.id == name else item.id
 
 
 def _construct(variable: str, questionnaire: Questionnaire) -> Cell:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
-from surveykit.core.finding import Finding
+from surveykit.core.finding import Estimate, Finding
 from surveykit.core.language import Text
 from surveykit.core.numbers import count
 from surveykit.report.context import Prose, Remark
-from surveykit.report.exhibits import Writer
+from surveykit.report.exhibits import Writer, left_out
 from surveykit.report.study import Study
 from surveykit.report.typography import prose
+
+FEWEST = 30
+"""Below so many respondents no test is put into words (the convention SMALL_N)."""
+TESTED = ("coefficient", "mean_difference", "pearson_r")
+INTERCEPT = "(intercept)"
 
 
 def limitations(writer: Writer, study: Study) -> tuple[Remark, ...]:
@@ -29,9 +34,10 @@ def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
         if texts:
             yield Remark(writer.word(f"limit.{name}.title"), _several(writer, texts))
     used, most = _left_out(study.findings)
-    yield remark("missing", n=count(study.n), left=count(most), used=count(used)) if most else remark("no_missing")
-    tests = sum(e.p is not None for f in study.findings for e in f.estimates)
-    if tests > 1:
+    asked = count(used + most)
+    yield remark("missing", asked=asked, left=count(most), used=count(used)) if most else remark("no_missing")
+    tests = sum(_tests(e) for f in study.findings for e in f.estimates)
+    if tests > 1 and study.n >= FEWEST:
         yield remark("tests", tests=count(tests))
     yield remark("registered" if study.plan.registered else "unregistered")
 
@@ -58,5 +64,13 @@ def _several(writer: Writer, texts: list[Text]) -> Prose:
 
 def _left_out(findings: tuple[Finding, ...]) -> tuple[int, int]:
     """The finding that leaves most out: how many it uses and how many it leaves out."""
-    most = max(findings, key=lambda f: sum(e.n for e in f.excluded), default=None)
-    return (most.n, sum(e.n for e in most.excluded)) if most else (0, 0)
+    most = max(findings, key=left_out, default=None)
+    return (most.n, left_out(most)) if most else (0, 0)
+
+
+def _tests(estimate: Estimate) -> bool:
+    """Whether an estimate comes with a test of its own: not one said again in other units, without one respondent,
+    or of an intercept, which nobody asks about."""
+    if estimate.p is None or "method" in estimate.of or estimate.of.get("predictor") == INTERCEPT:
+        return False
+    return estimate.name in TESTED

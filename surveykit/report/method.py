@@ -8,6 +8,7 @@ from surveykit.core.language import Text, both, same
 from surveykit.core.numbers import count, number, percent
 from surveykit.report.context import Part, Prose, Remark, TableView
 from surveykit.report.exhibits import Writer
+from surveykit.report.limitations import FEWEST
 from surveykit.report.study import Study, report_id
 from surveykit.report.typography import prose, spoken
 
@@ -71,7 +72,7 @@ def _disclosure(study: Study) -> Rows:
         ("sampling", said.sampling),
         ("mode", said.mode),
         ("dates", study.dates),
-        ("precision", both("report.disclosure.size", n=count(study.n))),
+        ("precision", both(f"report.disclosure.{'size' if study.n >= FEWEST else 'size_few'}", n=count(study.n))),
         ("weighting", said.weighting),
         ("processing", both("report.disclosure.rules")),
         ("limitations", both("report.disclosure.in_limitations")),

@@ -180,7 +180,7 @@ class _Printer:
         label = self.questionnaire.codebook.by_name[name].label if name in self.questionnaire.codebook.by_name else None
         number = self.numbers.get(item.id) if item else None
         if number is None:
-            return message("paper.unprinted", language, label=label or name)
+            return message("paper.quoted", language, text=label or name)
         if item is None or label is None or item.id == name:
             return message("paper.question", language, number=number)
         return message("paper.part", language, number=number, label=label)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from surveykit.core.output import replacing
 from surveykit.errors import AuthorError, OperatorError, Place
 from surveykit.report.fonts import missing_characters
 
@@ -41,16 +42,12 @@ def write_pdf(
     that was there before then stays as it was.
     """
     _refuse_missing(missing_characters(html))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     job = {"html": html, "assets": {name: str(file) for name, file in (assets or {}).items()}}
-    try:
+    with replacing(path) as part:
         answer = _render(job, part, seconds, megabytes)
         _refuse_missing(answer["missing"])
         if answer["refused"]:
             raise AuthorError.of("asset-refused", Place(str(path)), addresses=", ".join(answer["refused"]))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return Made(path, answer["pages"])
 
 

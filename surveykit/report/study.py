@@ -19,7 +19,8 @@ class DataFacts:
 
     `wording` says how what the respondents were asked differs from the questionnaire at hand. `first` and `last`
     are ISO dates of the first and last response. `statuses` maps a response status (draft, complete, imported)
-    to how many responses have it.
+    to how many responses have it. `versions` counts responses by the version that was seen, `incomparable` the answers
+    to each variable that an older version asked otherwise.
     """
 
     origin: Text | None = None
@@ -27,6 +28,8 @@ class DataFacts:
     first: str | None = None
     last: str | None = None
     statuses: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    incomparable: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from surveykit.core.codebook import Construct
 from surveykit.core.finding import Estimate, Finding
 from surveykit.core.numbers import count, interval, number, percent
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.report.context import Headline, Summary, Tile
+from surveykit.report.context import Headline, Prose, Summary, Tile
 from surveykit.report.exhibits import Writer
 from surveykit.report.study import Study
 
 KEY_ROLES = ("satisfaction", "loyalty", "quality", "value", "image", "expectation", "complaints", "other")
 WEIGHT = ("regression", "describe", "relations", "reliability", "data_quality")
 TILES, HEADLINES, WITHHELD, EACH = 4, 5, 3, 2
+FEWEST = 30
+"""Below so many respondents a key figure has no interval (the convention SMALL_N)."""
 ROOM = {"headlines": 1000, "withheld": 450}
 """What fits on the page, in letters; a Chinese character takes the room of two."""
 
@@ -25,16 +27,37 @@ def summarise(writer: Writer, study: Study) -> Summary:
     shown = _fitting(headlines(study.findings), writer, ROOM["headlines"])
     more = len(refused) - len(withheld)
     return Summary(
-        lead=writer.sentence("summary.lead", n=count(study.n), title=study.questionnaire.title),
+        lead=_lead(writer, study),
         tiles=tiles,
-        tile_note=writer.sentence("summary.tile_note") if tiles else None,
+        tile_note=_tile_note(writer, tiles),
         headlines=tuple(_headline(writer, f) for f in shown),
         withheld=tuple(_headline(writer, f) for f in withheld),
         withheld_more=writer.sentence("summary.more", more=count(more)) if more > 0 else None,
         limits=writer.sentence("summary.limits" if study.plan.disclosure.sampling else "summary.limits_sampling"),
+        overlap=_overlap(writer, study.findings),
         limits_anchor=writer.anchors["section:limitations"],
         limits_number=writer.numbers["section:limitations"],
     )
+
+
+def _lead(writer: Writer, study: Study) -> Prose:
+    """Who answered what; where the wording was another, the questionnaire's title is not what they answered."""
+    if study.wording:
+        return writer.sentence("summary.lead_wording", n=count(study.n))
+    return writer.sentence("summary.lead", n=count(study.n), title=study.questionnaire.title)
+
+
+def _tile_note(writer: Writer, tiles: Sequence[Tile]) -> Prose | None:
+    if not tiles:
+        return None
+    return writer.sentence("summary.tile_note" if any(tile.interval for tile in tiles) else "summary.tile_note_plain")
+
+
+def _overlap(writer: Writer, findings: Sequence[Finding]) -> Prose | None:
+    """Constructs that can hardly be told apart: no headline on them is to be read without it."""
+    order = sorted(findings, key=lambda f: f.analysis != "relations")
+    texts = [c.text for f in order for c in f.cautions if c.gate == "OVERLAP"]
+    return writer.prose(texts[0]) if texts else None
 
 
 def headlines(findings: Sequence[Finding]) -> list[Finding]:
@@ -79,14 +102,15 @@ def _tiles(writer: Writer, study: Study) -> tuple[Tile, ...]:
 
 def _tile(writer: Writer, questionnaire: Questionnaire, construct: Construct, estimate: Estimate, n: int) -> Tile:
     label = writer.say(construct.label)
+    n = n if estimate.n is None else estimate.n
+    inside = estimate.interval if n >= FEWEST else None
     level = percent(estimate.level) if estimate.level is not None else ""
-    shown = writer.word("interval", level=level, interval=interval(estimate.interval)) if estimate.interval else ""
-    ends = _ends(questionnaire, construct)
-    base = count(estimate.n if estimate.n is not None else n)
+    shown = writer.word("interval", level=level, interval=interval(inside)) if inside else ""
+    ends, base = _ends(questionnaire, construct), count(n)
     value = number(estimate.value)
     if ends is None:
         return Tile(label, value, shown, writer.word("tile_base", n=base))
-    low, high = estimate.interval or (estimate.value or 0.0,) * 2
+    low, high = inside or (estimate.value or 0.0,) * 2
     span = ends[1] - ends[0]
     return Tile(
         label,

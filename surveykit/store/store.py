@@ -21,15 +21,19 @@ from sqlalchemy.exc import IntegrityError
 from surveykit.core.codebook import Answers
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, StaleRevision, Status
-from surveykit.errors import AnalystError, OperatorError, Place, Problem
+from surveykit.errors import AnalystError, OperatorError, Place, Problem, Severity
 from surveykit.store.address import ensure_file, file_of, is_new
 from surveykit.store.durability import BUSY_SECONDS, linked_durability
 from surveykit.store.faults import explained
+from surveykit.store.migrate import migrate
 from surveykit.store.rows import response_of, row_of, utc_text
 from surveykit.store.tables import SCHEMA, about, metadata, responses, versions
 
 PAGE = 500
 """Rows read or written at once; a long read never holds a lock for longer than one page."""
+
+Key = tuple[str, str]
+"""A questionnaire's id and a response's key."""
 
 MOST_LISTED = 50
 """Duplicates named one by one; the rest are counted."""
@@ -45,11 +49,12 @@ class Store:
         self._registered: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, folder: Path | None = None, create: bool = True) -> Self:
+    def open(cls, url: str, *, folder: Path | None = None, create: bool = True, writable: bool = False) -> Self:
         """The store at an address such as `sqlite:///study.db`; a new file is readable by its owner only.
 
-        Relative paths count from `folder` (the working folder, if not said). Raises OperatorError for an address
-        that is no SQLite file, a file that is damaged or not ours, or, unless `create`, a file that is not there.
+        Relative paths count from `folder` (the working folder, if not said). A store of an earlier schema is brought
+        up to that of today. Raises OperatorError for an address that is no SQLite file, a file that is damaged or
+        not ours, with `writable` a file that cannot be written, or, unless `create`, a file that is not there.
         """
         path = file_of(url, folder)
         ensure_file(path, create)
@@ -57,7 +62,12 @@ class Store:
         if is_new(path):
             store._make_tables()
         with store._reading() as connection:  # sets the file up now, so that a fault shows at the start
-            connection.execute(select(about.c.schema_number)).scalar_one()
+            schema = connection.execute(select(about.c.schema_number)).scalar_one()
+        if schema < SCHEMA:
+            with store._writing() as connection:
+                migrate(connection)
+        if writable:
+            store._try_writing()
         return store
 
     def close(self) -> None:
@@ -182,21 +192,21 @@ class Store:
     def add_all(self, new: Iterable[Response]) -> int:
         """Add responses in one transaction, all of them or none; returns how many.
 
-        Their questionnaire version must be registered. Raises AnalystError naming the keys that the store, or an
-        earlier response of the same batch, has already.
+        Their questionnaire version must be registered. Raises AnalystError naming the respondents (and the row, where
+        the paradata have one) that the store, or an earlier response of the same batch, has already.
         """
-        added, duplicates = 0, list[str]()
+        added, duplicates, seen = 0, list[Problem](), set[Key]()
         remaining = iter(new)
         try:
             with self._writing() as connection:
                 while batch := list(islice(remaining, PAGE)):
-                    fresh, known = _sorted_out(connection, batch)
+                    fresh, known = _sorted_out(connection, batch, seen)
                     duplicates += known
                     if fresh:
                         connection.execute(insert(responses), [row_of(r) for r in fresh])
                     added += len(fresh)
                 if duplicates:
-                    raise AnalystError(*self._duplicate_problems(duplicates))
+                    raise AnalystError(*_listed(duplicates))
         except IntegrityError as error:
             raise OperatorError.of("store-conflict", Place(self._shown), detail=str(error.orig)) from error
         return added
@@ -240,6 +250,11 @@ class Store:
         finally:
             self._writer.release()
 
+    def _try_writing(self) -> None:
+        """Write what is there already: merely to begin is allowed even where the file is read-only."""
+        with self._writing() as connection:
+            connection.execute(update(about).values(schema_number=about.c.schema_number))
+
     def _one(self, wanted: Select[Any]) -> Row[Any] | None:
         with self._reading() as connection:
             return connection.execute(wanted).one_or_none()
@@ -263,13 +278,6 @@ class Store:
         except (ValueError, KeyError) as error:
             raise OperatorError.of("store-damaged", Place(self._shown), detail=str(error)) from error
 
-    def _duplicate_problems(self, keys: list[str]) -> list[Problem]:
-        place = Place(self._shown)
-        problems = [Problem("duplicate-response", place, {"key": key}) for key in keys[:MOST_LISTED]]
-        if len(keys) > MOST_LISTED:
-            problems.append(Problem("duplicate-response-more", place, {"more": len(keys) - MOST_LISTED}))
-        return problems
-
     def _make_tables(self) -> None:
         with self._writing() as connection:
             metadata.create_all(connection)
@@ -285,20 +293,35 @@ def _with_key(questionnaire: str, key: str) -> Select[Any]:
     return select(responses).where(responses.c.questionnaire == questionnaire, responses.c.key == key)
 
 
-def _sorted_out(connection: Connection, batch: list[Response]) -> tuple[list[Response], list[str]]:
-    """The responses of a batch that are new, and the keys of those that are not."""
-    known: set[tuple[str, str]] = set()
+def _listed(duplicates: list[Problem]) -> list[Problem]:
+    listed = duplicates[:MOST_LISTED]
+    if len(duplicates) > MOST_LISTED:
+        listed.append(Problem("duplicate-response-more", Place(), {"more": len(duplicates) - MOST_LISTED}))
+    return [*listed, Problem("nothing-imported", severity=Severity.ADVICE)]
+
+
+def _duplicate(response: Response, code: str) -> Problem:
+    """Told by the row and the respondent's id as the imported file shows them."""
+    row = response.paradata.get("row")
+    id = response.key.removeprefix("import:")
+    return Problem(code, Place(row=row if isinstance(row, int) else None), {"id": id})
+
+
+def _sorted_out(connection: Connection, batch: list[Response], seen: set[Key]) -> tuple[list[Response], list[Problem]]:
+    """The responses of a batch that are new (noted in `seen`), and a problem for each that is not."""
+    stored: set[Key] = set()
     for questionnaire in {r.questionnaire for r in batch}:
         keys = [r.key for r in batch if r.questionnaire == questionnaire]
         own = (responses.c.questionnaire == questionnaire, responses.c.key.in_(keys))
-        known |= {(questionnaire, key) for key in connection.scalars(select(responses.c.key).where(*own))}
-    fresh, duplicates = list[Response](), list[str]()
+        stored |= {(questionnaire, key) for key in connection.scalars(select(responses.c.key).where(*own))}
+    fresh, duplicates = list[Response](), list[Problem]()
     for response in batch:
-        if (response.questionnaire, response.key) in known:
-            duplicates.append(response.key)
+        key = (response.questionnaire, response.key)
+        if key in stored or key in seen:
+            duplicates.append(_duplicate(response, "duplicate-in-batch" if key in seen else "duplicate-response"))
         else:
             fresh.append(response)
-            known.add((response.questionnaire, response.key))
+            seen.add(key)
     return fresh, duplicates
 
 

@@ -7,8 +7,8 @@ Times are UTC in ISO 8601; `saved` is when a response was last written, for whoe
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = 1
-"""The schema's number; a store made with a higher one is left alone."""
+SCHEMA = 2
+"""The schema's number; a store made with a higher one is left alone, one with a lower one is brought up to it."""
 
 metadata = MetaData()
 

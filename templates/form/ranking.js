@@ -55,6 +55,9 @@ class Ranking {
       moves.append(button);
     }
     row.item.append(row.place, label, moves);
+    row.item.addEventListener("click", (event) => {
+      if (!event.target.closest("button") && !this.placed.includes(row)) this.act(row, "add");
+    });
     row.item.addEventListener("keydown", (event) => {
       const name = { ArrowUp: "up", ArrowDown: "down" }[event.key];
       if (name && this.placed.includes(row)) {

@@ -28,3 +28,9 @@ def test_with_k_one_there_is_one_share() -> None:
 
 def test_few_answers_are_counted() -> None:
     assert {"3/7", "5/7"} <= set(picture("ranks", ranks(SHORT[:1], [(2.0, 3, 5, 7)], 3)).texts())
+
+
+def test_shares_are_of_all_who_ranked_anything() -> None:
+    data = ranks(SHORT[:1], [(1.5, 10, 20, 20)], 3)
+    shown = picture("ranks", {**data, "n": 40})
+    assert {"25%", "50%", "20"} <= set(shown.texts())

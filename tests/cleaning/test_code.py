@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from surveykit.cleaning.clean import clean
 from surveykit.cleaning.code import code_responses
+from surveykit.cleaning.quality import quality_finding
 from surveykit.core.codebook import Missing
+from surveykit.core.dataset import Source
+from surveykit.core.plan import Cleaning
 from surveykit.core.response import Response, Status
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AnalystError
@@ -131,14 +135,93 @@ def test_an_option_that_is_gone_is_flagged_never_taken_for_another():
     assert [f.rule for f in data.flags] == ["not_in_codebook"]
 
 
-def test_a_new_variable_and_a_new_scale_were_not_asked_in_an_older_version():
-    newer = parse_questionnaire(
-        SOURCE.replace("1: one, 3: three, 5: five", "1: one, 7: seven").replace("id: visits", "id: calls")
-    )
-    data = coded(response(WHOLE), current=newer)
-    assert (reasons(data)["speed"], reasons(data)["calls"]) == (NOT_ASKED, NOT_ASKED)
+def changed(*replaced):
+    """The questionnaire after an edit."""
+    source = SOURCE
+    for before, after in replaced:
+        assert before in source
+        source = source.replace(before, after)
+    return parse_questionnaire(source)
+
+
+def test_an_answer_on_a_scale_with_another_range_was_given_and_is_kept_out():
+    newer = changed(("5: five", "5: five, 6: six"))
+    asked, left_out = response(WHOLE), response(WHOLE | {"speed": Missing.NOT_ANSWERED, "why": "no"}, id="b")
+    data = coded(asked, left_out, response(WHOLE | {"speed": 6}, id="c", version=newer), current=newer)
+    assert data.missing("speed") == {Missing.NOT_ANSWERED: 1}
+    assert (data.answered("speed"), data.numbers("speed")[2]) == (1, 6)
+    assert [(f.rule, f.respondent) for f in data.flags] == [("other_version", "a")]
+    assert data.flags[0].evidence["en"] == "answered a version in which speed went from 1 to 5"
+    assert data.source.incomparable == {"speed": 1}
+    assert data.source.versions == {TINY.hash[:8]: 2, newer.hash[:8]: 1}
+    assert [e.reason["en"] for e in data.excluded(["speed"])] == [
+        "answered in a version of the question that cannot be compared",
+        "not answered",
+    ]
+
+
+def test_the_table_of_data_quality_tells_how_many_answered_another_version():
+    newer = changed(("5: five", "5: five, 6: six"))
+    finding = quality_finding(clean(coded(response(WHOLE), current=newer), Cleaning()), Cleaning())
+    assert ("Answer to a question since changed", 1) in [(row[0]["en"], row[2]) for row in finding.table.rows]
+
+
+def test_an_answer_of_another_version_is_no_answer_to_an_attention_check():
+    newer = changed(("5: five", "5: five, 6: six"), ("text: Speed,", 'text: Speed, attention: "speed = 6",'))
+    data = clean(coded(response(WHOLE), current=newer), Cleaning())
+    assert {f.rule for f in data.flags} == {"other_version"}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("speed", "1: one, 3: three, 5: five", "1: five, 3: three, 5: one"),
+        ("speed", "1: one, 3: three, 5: five", "1: Five!, 3: three, 5: excellent"),
+        ("speed", "1: one, 3: three, 5: five", "1: hardly, 3: mostly, 5: always"),
+        ("place", "{shop: Shop, home: Home}", "{shop: Home, home: Shop}"),
+        ("visits", "kind: number, text: Visits, minimum: 0, maximum: 99", "kind: open_text, text: Visits"),
+    ],
+)
+def test_answers_under_other_labels_are_never_pooled(name, before, after):
+    data = coded(response(WHOLE), current=changed((before, after)))
+    assert data.answered(name) == 0
+    assert data.missing(name) == {}
+    assert [(f.rule, name in f.evidence["zh"]) for f in data.flags] == [("other_version", True)]
+    assert data.source.incomparable == {name: 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("speed", "1: one, 3: three, 5: five", "1: One (1), 3: so-so, 5: five stars"),
+        ("speed", "1: one, 3: three, 5: five", "1: one, 2: two, 3: three, 5: five"),
+        ("place", "{shop: Shop, home: Home}", "{home: At home, shop: Shop, web: Web}"),
+        ("place", "{shop: Shop, home: Home}", "{shop: Shop, home: Home, else: Other}"),
+    ],
+)
+def test_answers_under_reworded_labels_stay(name, before, after):
+    data = coded(response(WHOLE), current=changed((before, after)))
+    assert (data.answered(name), data.flags, data.source.incomparable) == (1, (), {})
+
+
+def test_a_new_variable_was_not_asked_and_the_one_that_is_gone_is_named():
+    data = coded(response(WHOLE), current=changed(("id: visits", "id: calls")))
+    assert reasons(data)["calls"] == NOT_ASKED
     assert "visits" not in data.values
-    assert data.flags == ()
+    assert (data.flags, data.source.incomparable) == ((), {"visits": 1})
+
+
+def test_a_question_that_was_merely_removed_or_added_is_no_renamed_one():
+    visits = "      - {id: visits, kind: number, text: Visits, minimum: 0, maximum: 99}\n"
+    assert coded(response(WHOLE), current=changed((visits, ""))).source.incomparable == {}
+    assert coded(
+        response(WHOLE), current=changed((visits, visits + visits.replace("visits", "calls")))
+    ).source == Source(statuses={"complete": 1}, versions={TINY.hash[:8]: 1})
+
+
+def test_who_was_screened_out_is_counted_and_has_no_row():
+    data = coded(response(WHOLE), response({"speed": 1}, Status.SCREENED, id="b"))
+    assert (data.n, data.source.statuses) == (1, {"complete": 1, "screened": 1})
 
 
 def test_a_version_that_is_not_at_hand_is_named():

@@ -58,13 +58,13 @@ def test_the_thresholds_of_the_plan_are_printed():
 def test_the_sentences_say_how_the_flags_are_distributed_and_that_nobody_was_removed():
     said = finding(ROWS).sentences
     assert said.short["en"] == "Flagged for a second look: 3 of 5 responses (60.0%); none was removed."
-    assert "by one rule 1, by two or more 2, by none 2" in said.full["en"]
+    assert "1 by one rule, 2 by several" in said.full["en"]
     assert "not reached 12" in said.full["en"]
     assert "13 (22.0%) are missing" in said.full["en"]
     assert "3份（60.0%）" in said.short["zh"]
     assert "未删除任何答卷" in said.full["zh"]
     assert "分析计划" in said.full["zh"]
-    assert "fixed in the plan" in said.full["en"]
+    assert "those of the plan" in said.full["en"]
 
 
 def test_no_claim_is_made_about_why_answers_are_missing():

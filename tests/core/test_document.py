@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from surveykit.core.document import Reader, Scalar, Sequence, did_you_mean, parse, read_text, unprintable
 from surveykit.core.expression import Expression
-from surveykit.core.language import Text
+from surveykit.core.language import Text, describe
 from surveykit.errors import AuthorError
 
 PIECES = ["a", "b", ": ", ":", "- ", "\n", "\n  ", " ", "{", "}", "[", "]", ",", "&x", "*x", "!t", "|", ">", "'", '"']
@@ -92,10 +92,10 @@ def test_a_word_stays_the_word_that_was_written(word):
         ("{a: 1, [b]: 2}\n", [("yaml-complex-key", 1, 8)]),
         ("? {a: 1}\n: 2\n", [("yaml-complex-key", 1, 3)]),
         ("- a\n", [("yaml-not-a-mapping", 1, 1)]),
-        ("", [("yaml-not-a-mapping", 1, 1)]),
+        ("", [("yaml-empty", 1, 1)]),
         ("just words", [("yaml-not-a-mapping", 1, 1)]),
-        ("a: 1\nb: [1\n", [("yaml-syntax", 3, 1)]),
-        ("a: 1\n  b: 2\n", [("yaml-syntax", 2, 4)]),
+        ("a: 1\nb: [1\n", [("yaml-bracket-open", 2, 4)]),
+        ("a: 1\n  b: 2\n", [("yaml-indentation", 2, 4)]),
         ("a: 1\nb: x\x00y\n", [("yaml-unprintable", 2, 5)]),
         ("a: x\x1by\n", [("yaml-unprintable", 1, 5)]),
         ("a: x\ud800\n", [("yaml-unprintable", 1, 5)]),
@@ -131,6 +131,70 @@ def test_fifty_levels_are_read_and_one_more_is_not():
     assert faults("a: " + "[" * 50 + "]" * 50)[0][0] == "yaml-too-deep"
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a： 1\nb: 2\n", ("yaml-full-width", 1, 2)),
+        ("a: 1\nb：2\nc: 3\n", ("yaml-full-width", 2, 2)),
+        ("a: {en: x， zh: y}\n", ("yaml-full-width", 1, 10)),
+        ("a: {en: x, zh: y｝\nb: 1\n", ("yaml-full-width", 1, 17)),
+        ("a:\n\tb: 1\n", ("yaml-tab", 2, 1)),
+        ("a:\n  b: {x: 1\n\u3000c: 2\nd: e: f\n", ("yaml-wide-blank", 3, 1)),
+        ("a: 1\nb:2\nc: 3\n", ("yaml-tight-colon", 2, 2)),
+        ("a: What: this\n", ("yaml-second-colon", 1, 8)),
+        ("b: {text: What: this, c: d}\n", ("yaml-second-colon", 1, 15)),
+        ("a: 'x\nb: 1\n", ("yaml-quote-open", 1, 4)),
+        ("a: 'x\nb: \"y\"\nc: 'z'\n", ("yaml-quote-open", 1, 4)),
+        ("a: 'it's'\n", ("yaml-quote-inside", 1, 8)),
+        *[(f"a: {sign} x\n", ("yaml-special-start", 1, 4)) for sign in "%@`&*|>"],
+        ("a:\n  b: 1\n c: 2\n", ("yaml-indentation", 3, 2)),
+        ("a: - b\n", ("yaml-dash", 1, 4)),
+        ("a: ]\n", ("yaml-bracket-alone", 1, 4)),
+        ("a: 1\nwords\nc: 3\n", ("yaml-no-colon", 2, 1)),
+        ("%a: 1\n", ("yaml-syntax", 2, 1)),
+    ],
+)
+def test_a_fault_of_syntax_is_told_as_what_was_written(source, expected):
+    with pytest.raises(AuthorError) as error:
+        parse(source, "f.yaml")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place.line, problem.place.column) == expected
+    assert "expected" not in describe(problem, "zh")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "looks"),
+    [
+        ("a: 1\nb: 电话".encode("gb18030"), 2, "GB18030"),
+        ("a: 1".encode("utf-16"), 1, "UTF-16"),
+        ("a: 1".encode("utf-16-le"), 1, "UTF-16"),
+        (b"a: 1\n\nb: \xff\xfe", 3, ""),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path, content, line, looks):
+    path = tmp_path / "q.yaml"
+    path.write_bytes(content)
+    with pytest.raises(AuthorError) as error:
+        read_text(path)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place.line) == ("not-utf8", line)
+    assert looks in problem.values["looks"]["zh"]
+    assert looks or not problem.values["looks"]["zh"]
+
+
+def test_a_text_in_chinese_quotation_marks_is_pointed_out():
+    value, problems = read("id: x\ntext: {en: A, zh: “电话”}\n")
+    assert problems == [("text-in-wide-quotes", 2, 19)]
+    assert value == Small("x", {"en": "A", "zh": "“电话”"})
+    assert read('id: x\ntext: {en: A, zh: "“电话”"}\n')[1] == read("id: x\ntext: {en: A, zh: 选“电话”}\n")[1] == []
+
+
+@pytest.mark.parametrize("word", ["en，zh", 'zh："电话"', "red：", "（red）", "en:x"])
+def test_of_a_word_with_full_width_signs_the_half_width_one_is_named(word):
+    hint = did_you_mean(word, ["en", "zh", "red"])["zh"]
+    assert "半角" in hint or "空格" in hint
+
+
 def test_more_than_a_megabyte_is_refused():
     assert parse("a: " + "x" * 900_000)
     assert faults("a: " + "好" * 333_400) == [("yaml-too-large", 1, 1)]
@@ -150,7 +214,13 @@ def test_any_text_is_a_mapping_or_an_author_error(source):
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"\xff\xfea", "not-utf8"), ("a: 中".encode("gb18030"), "not-utf8"), (None, "no-such-file")]
+    ("content", "code"),
+    [
+        (b"PK\x03\x04x", "office-file"),
+        (b"\xff\xfea", "not-utf8"),
+        ("a: 中".encode("gb18030"), "not-utf8"),
+        (None, "no-such-file"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_told(tmp_path, content, code):
     path = tmp_path / "q.yaml"
@@ -228,16 +298,17 @@ def test_a_dataclass_is_read_by_its_types():
     ("line", "expected"),
     [
         ("n: 1.5", ("wrong-type", 3, 4)),
-        ("n: '1'", ("wrong-type", 3, 4)),
-        ("n: １", ("wrong-type", 3, 4)),
+        ("n: '1'", ("number-in-quotes", 3, 4)),
+        ("n: １", ("yaml-full-width", 3, 4)),
         ("n: 1e3", ("wrong-type", 3, 4)),
         ("n: 1234567890123456", ("wrong-type", 3, 4)),
         ("n:", ("needs-value", 3, 3)),
         ("n: null", ("needs-value", 3, 4)),
         ("n: [1]", ("needs-value", 3, 4)),
         ("share: .5", ("wrong-type", 3, 8)),
-        ("on: yes", ("wrong-type", 3, 5)),
-        ("on: 'true'", ("wrong-type", 3, 5)),
+        ("on: yes", ("not-true-or-false", 3, 5)),
+        ("on: 是", ("not-true-or-false", 3, 5)),
+        ("on: 'true'", ("not-true-or-false", 3, 5)),
         ("colour: blue", ("unknown-word", 3, 9)),
         ("word: c", ("unknown-word", 3, 7)),
         ("word: [a]", ("needs-value", 3, 7)),
@@ -250,6 +321,15 @@ def test_a_dataclass_is_read_by_its_types():
         ("when: 'a >'", ("expression-end", 3, 11)),
         ("when: |\n  a >\n", ("expression-end", 3, 7)),
         ("more: x", ("needs-mapping", 3, 7)),
+        ("more: ｛id｝", ("yaml-full-width", 3, 7)),
+        ("names: ［p, q]", ("yaml-full-width", 3, 8)),
+        ("when: a == 1", ("expression-sign", 3, 9)),
+        ("when: a = 1 && b", ("expression-sign", 3, 13)),
+        ("when: a = 1 AND b", ("expression-sign", 3, 13)),
+        ("when: （a = 1）", ("expression-sign", 3, 7)),
+        ("when: a = ‘x’", ("expression-sign", 3, 11)),
+        ("when: a = 1 且 b ≤ 2", ("expression-sign", 3, 13)),
+        ("when: a = 电话", ("expression-word", 3, 11)),
         ("nmaes: [p]", ("unknown-key", 3, 1)),
     ],
 )

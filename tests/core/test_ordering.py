@@ -14,7 +14,7 @@ RESPONDENTS = 2000
 
 
 def test_an_order_follows_from_the_seed_alone():
-    """Spelled out once more: another Python version or machine must give the same, or stored seeds lose their meaning."""
+    """Spelled out once more: every Python version must give the same, or stored seeds lose their meaning."""
     digests = [sha256(f"1:order:{at}".encode()).digest() for at in range(2)]
     numbers = [int.from_bytes(digest[at : at + 8], "big") for digest in digests for at in range(0, 32, 8)]
     order = list("abcde")

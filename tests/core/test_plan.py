@@ -55,6 +55,12 @@ def test_an_analysis_is_a_name_or_a_name_with_options(tmp_path):
         ("cleaning: {complete: 80}", "share-out-of-range"),
         ("cleaning: {partial: -0.1}", "share-out-of-range"),
         ("cleaning: {compleet: 0.8}", "unknown-key"),
+        ("cleaning: {straight_line: 1}", "straight-line-too-short"),
+        ("cleaning: {partial: 0.9}", "partial-above-complete"),
+        ("report: {languages: []}", "no-report-language"),
+        ("report: {languages: [zh, en, zh]}", "report-language-twice"),
+        ("analyses: []", "no-analyses"),
+        ("groups: [region]", "unknown-key"),
         ("data: {store: 'sqlite:///x.db', file: x.csv}", "store-and-file"),
         ("analyses: [{a: {}, b: {}}]", "bad-analysis"),
         ("analyses: [[describe]]", "bad-analysis"),
@@ -67,6 +73,11 @@ def test_a_fault_is_told_with_its_line(tmp_path, line, code):
     assert faults(tmp_path, SHORT + line + "\n") == [(code, 3)]
 
 
+def test_the_smallest_thresholds_that_make_sense_are_taken(tmp_path):
+    read = plan(tmp_path, SHORT + "cleaning: {straight_line: 2, partial: 0.6, complete: 0.6}\n")
+    assert (read.cleaning.straight_line, read.cleaning.partial) == (2, 0.6)
+
+
 def test_all_faults_are_told_at_once(tmp_path):
     text = "plan: p\nregistered: soon\ncleaning: {complete: 2}\nextra: 1\n"
     assert {code for code, _ in faults(tmp_path, text)} == {
@@ -75,3 +86,11 @@ def test_all_faults_are_told_at_once(tmp_path):
         "share-out-of-range",
         "unknown-key",
     }
+
+
+def test_a_questionnaire_in_place_of_a_plan_is_told_as_such(tmp_path):
+    path = tmp_path / "q.yaml"
+    path.write_text("questionnaire: q\nsections: []\n", encoding="utf-8")
+    with pytest.raises(AuthorError) as error:
+        load_plan(path)
+    assert [(p.code, p.place.line) for p in error.value.problems] == [("questionnaire-not-plan", 2)]

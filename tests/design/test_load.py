@@ -25,6 +25,7 @@ sections:
 """
 SPEED = "      - {id: speed, kind: rating, text: Speed?, scale: {from: 1, to: 5}}\n"
 CHANNEL = "      - {id: channel, kind: single_choice, text: How?, options: {phone: Phone, app: App}}\n"
+MATRIX = "      - {id: rs, kind: matrix, text: H?, scale: {from: 1, to: 5}, rows: {rs_1: A, rs_2: B}}\n"
 WHY = "      - {id: why, kind: open_text, text: Why?}\n"
 TINY = HEAD + SECTION + WHY
 
@@ -116,7 +117,22 @@ CASES = {
     "relevant-unknown": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: sped > 1}"), 10),
     "value-not-offered": (items(CHANNEL, "{id: q, kind: open_text, text: Q?, relevant: channel = 'fax'}"), 10),
     "compared-without-order": (items(CHANNEL, "{id: q, kind: open_text, text: Q?, relevant: channel > 1}"), 10),
-    "expression-unexpected": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: speed == 1}"), 10),
+    "expression-unexpected": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: speed 1}"), 10),
+    "expression-sign": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: speed == 1}"), 10),
+    "number-in-quotes": (items(SPEED, "{id: q, kind: open_text, text: Q?, relevant: speed = '3'}"), 10),
+    "option-without-quotes": (items(CHANNEL, "{id: q, kind: open_text, text: Q?, relevant: channel = app}"), 10),
+    "relevant-itself": (items("{id: q, kind: open_text, text: Q?, relevant: answered(q)}"), 9),
+    "relevant-parts": (items(MATRIX, "{id: q, kind: open_text, text: Q?, relevant: rs > 3}"), 10),
+    "condition-reads-nothing": (items("{id: q, kind: open_text, text: Q?, relevant: 6}"), 9),
+    "construct-item-of-parts": (construct("role: other, items: [a, b, rs]", MATRIX), 5),
+    "scale-gap": (scaled("{levels: {1: A, 2: B, 4: C, 5: D}}"), 9),
+    "languages-full-width": (TINY.replace("[en]", "[en，zh]"), 3),
+    "plan-not-questionnaire": ("plan: p\nquestionnaire: q.yaml\ndata: {file: x.csv}\n", 1),
+    "template-not-questionnaire": (TINY + "template: {}\n", 10),
+    "texts-in-other-language": (choice(", ".join(f"{n}: {{en: A, zh: 甲}}" for n in "abcd")), 9),
+    "texts-without-language": (choice(", ".join(f"{n}: {{zh: 甲}}" for n in "abcd")).replace("[en]", "[zh, en]"), 9),
+    "texts-without-translations": (items(SPEED, WHY).replace("[en]", "[zh, en]"), 4),
+    "unknown-language": (items("{id: q, kind: open_text, text: {en: Q?, zh: 问}}"), 9),
     "pipe-unknown": (items("{id: q, kind: open_text, text: 'What of ${speed}?'}", SPEED), 9),
     "pipe-malformed": (items("{id: q, kind: open_text, text: 'What of ${a b}?'}"), 9),
     "unfilled-parameter": (items("{id: q, kind: open_text, text: 'How is {{ company }}?'}"), 9),
@@ -147,7 +163,8 @@ def test_what_is_wrong_is_told_at_its_line(code):
 @pytest.mark.parametrize("code", CASES)
 def test_one_fault_is_told_once_and_drags_in_no_others(code):
     lost = {"missing-translation", "needs-translations", "unknown-language"}
-    alike = {"no-such-language": lost, "no-languages": lost}
+    others = {"no-languages": lost, "texts-without-language": {"needs-translations"}}
+    alike = {**others, "no-such-language": set[str]()}
     source, _ = CASES[code]
     assert {found for found, _ in problems(source)} - alike.get(code, set()) == {code}
 
@@ -166,6 +183,40 @@ def test_every_code_that_this_room_reports_has_a_case():
                 told |= set(texts)
     assert len(told) > 25
     assert told <= CASES.keys()
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("unknown-role", "qualty"),
+        ("share-out-of-range", "0}"),
+        ("unknown-item", "d]"),
+        ("construct-item-twice", "a]"),
+        ("construct-item-of-parts", "rs]"),
+        ("reverse-not-an-item", "d]"),
+    ],
+)
+def test_a_fault_of_a_construct_is_told_at_the_word(code, word):
+    source, _ = CASES[code]
+    line = next(line for line in source.splitlines() if line.startswith("constructs"))
+    assert [p.place.column for p in read_definition(source)[1] if p.code == code] == [line.index(word) + 1]
+
+
+@pytest.mark.parametrize("languages", ["[zh]", "[en, cn]", "[cn]", "[en，zh]"])
+def test_languages_that_do_not_fit_are_told_once(languages):
+    worked = (DESIGN.parents[1] / "questionnaires" / "after-sales.yaml").read_text(encoding="utf-8")
+    found = read_definition(worked.replace("languages: [en, zh]", f"languages: {languages}"))[1]
+    assert "languages: [en, zh]" in worked
+    (problem,) = [p for p in found if p.severity is Severity.ERROR]
+    assert problem.code in ("texts-in-other-language", "no-such-language", "languages-full-width")
+    assert problem.values.get("count", 100) >= 100
+
+
+@pytest.mark.parametrize("code", ["scale-gap", "condition-reads-nothing"])
+def test_what_may_be_meant_is_only_advised(code):
+    definition, found = read_definition(CASES[code][0])
+    assert [p.severity for p in found] == [Severity.ADVICE]
+    assert definition is not None
 
 
 @pytest.mark.parametrize("code", ["unused-scale", "few-construct-items"])
@@ -195,9 +246,9 @@ sections:
     assert problems(source) == [
         ("missing-key", 1),
         ("missing-translation", 3),
+        ("few-construct-items", 5),
         ("unknown-role", 5),
         ("unknown-item", 5),
-        ("few-construct-items", 5),
         ("missing-key", 7),
         ("unknown-key", 8),
         ("empty-text", 11),
@@ -248,7 +299,7 @@ def test_a_pipe_that_is_none_is_told(text):
         ("speed = 6", "value-not-offered"),
         ("0 = speed", "value-not-offered"),
         ("speed != 'slow'", "value-not-offered"),
-        ("speed >= '3'", "value-not-offered"),
+        ("speed >= '3'", "number-in-quotes"),
         ("channel = 1", "value-not-offered"),
         ("channel < 2", "compared-without-order"),
         ("2 <= channel", "compared-without-order"),

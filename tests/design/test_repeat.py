@@ -55,3 +55,9 @@ def test_a_fault_inside_is_told_where_it_is_written():
     source = VISITS.replace("happy <= 2", "hapy <= 2")
     found = read_definition(source, "v.yaml")[1]
     assert {(p.code, p.place.line) for p in found} == {("relevant-unknown", 27)}
+
+
+def test_a_condition_that_grows_past_the_caps_is_told():
+    long = " and ".join(["happy > 0"] * 90)
+    source = VISITS.replace("happy <= 2 and quick < 3", long + " " * (1985 - len(long)) + "or 1=1")
+    assert "expression-too-long" in {p.code for p in read_definition(source)[1]}

@@ -155,11 +155,22 @@ def test_what_the_template_does_not_have_is_refused(template):
         ("unknown-language", "fr"),
         ("yaml-unprintable", None),
     ]
+    with pytest.raises(AuthorError) as error:
+        settings(pairs, template)
+    assert {p.place.file for p in error.value.problems} == {""}
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("", "empty-setting"), (" \u3000", "empty-setting"), ("好" * 501, "long-setting")]
+)
+def test_a_value_is_a_phrase_that_says_something(template, value, code):
+    assert fault(lambda: settings({"company.zh": value}, template)) == [(code, "company.zh")]
+    assert settings({"company": "好" * 500}, template)["company"]["zh"] == "好" * 500
 
 
 @pytest.mark.parametrize("id", ["", "1a", "a b", "a/b", "../x", "名", 'a"b', "a\n"])
 def test_an_id_is_a_name(template, id):
-    assert fault(lambda: make(template, id, settings({}, template))) == [("bad-name", None)]
+    assert fault(lambda: make(template, id, settings({}, template))) == [("bad-file-name", None)]
 
 
 def test_a_parameter_that_was_never_declared_is_told(tmp_path):

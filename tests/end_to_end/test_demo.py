@@ -209,6 +209,7 @@ class TestFindingsEqualR:
         assert counts["cronbach_alpha"] == 6 * 3
         assert counts["mean"] == 7 * 3 + 24
         assert counts["pearson_r"] == 21 * 3
+        assert counts["mean_difference"] == 3 * 5
         assert counts["coefficient"] == 9 * 5
         assert counts["vif"] == 7
 
@@ -279,6 +280,15 @@ def correlated(rest: str, value: Any) -> Iterator[tuple[tuple[Key, str], float]]
         yield (at, "high"), pair["interval"][1]
 
 
+def compared(rest: str, value: Any) -> Iterator[tuple[tuple[Key, str], float]]:
+    at = key("mean_difference", {"pair": rest.split(".")})
+    yield (at, "value"), value["mean"]
+    yield (at, "low"), value["interval"][0]
+    yield (at, "high"), value["interval"][1]
+    yield (at, "statistic"), value["t"]
+    yield (at, "p"), value["p"]
+
+
 def regressed(rest: str, value: Any) -> Iterator[tuple[tuple[Key, str], float]]:
     outcome, _, what = rest.partition(".")
     if what == "fit":
@@ -299,4 +309,10 @@ def regressed(rest: str, value: Any) -> Iterator[tuple[tuple[Key, str], float]]:
                 yield (at, "p"), row["p"]
 
 
-EXPECTED = {"describe": described, "reliability": reliable, "correlation": correlated, "regression": regressed}
+EXPECTED = {
+    "describe": described,
+    "reliability": reliable,
+    "correlation": correlated,
+    "difference": compared,
+    "regression": regressed,
+}

@@ -156,6 +156,16 @@ def test_a_ranking_is_made_by_keyboard_alone(open_page: Callable[..., Watched], 
     assert ranks["priorities_price"] == 1
 
 
+def test_a_tap_anywhere_on_an_option_places_it(open_page: Callable[..., Watched]) -> None:
+    page = open_page(path="en/coverage").page
+    page.locator(".ranking li .label", has_text="Skilled staff").click()
+    page.locator(".ranking li", has_text="Quick action").locator(".place").click()
+    expect(page.locator(".ranking li.placed")).to_have_count(2)
+    expect(page.locator(".ranking li.placed").first).to_contain_text("Skilled staff")
+    page.locator(".ranking li.placed .label", has_text="Skilled staff").click()
+    expect(page.locator(".ranking li.placed")).to_have_count(2)
+
+
 def test_an_exclusive_answer_stands_alone(open_page: Callable[..., Watched]) -> None:
     page = open_page(path="en/outcome").page
     page.get_by_label("An appointment was moved").check()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveykit.errors import AnalystError
+from surveykit.errors import AnalystError, Severity
 from surveykit.interchange.csv_file import read_csv
 
 
@@ -19,8 +19,10 @@ def written(tmp_path):
 def refused(path):
     with pytest.raises(AnalystError) as error:
         read_csv(path)
-    assert all(p.place.file == str(path) for p in error.value.problems)
-    return [(p.code, p.place.row) for p in error.value.problems]
+    *problems, last = error.value.problems
+    assert (last.code, last.severity) == ("nothing-imported", Severity.ADVICE)
+    assert all(p.place.file == str(path) for p in problems)
+    return [(p.code, p.place.row) for p in problems]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,11 @@ def test_many_problems_of_a_kind_are_counted(written):
     ("content", "expected"),
     [
         (b"", ("csv-empty", None)),
+        (b"id,a\n", ("csv-no-rows", None)),
+        (b"id,a\n,\n", ("csv-no-rows", None)),
+        (b"PK\x03\x04\x14\x00xl/workbook.xml", ("csv-spreadsheet", None)),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("csv-spreadsheet", None)),
+        (b"a,b\n1,2\n3," + b"x" * 131_073 + b"\n", ("csv-cell-too-long", 3)),
         (b"\n\n", ("csv-empty", None)),
         (b"\xef\xbb\xbf", ("csv-empty", None)),
         (b"a,b\n1,\x00\n", ("csv-nul", 2)),

@@ -4,7 +4,7 @@ import pytest
 
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AuthorError
-from surveykit.interchange.mapping import parse_mapping
+from surveykit.interchange.mapping import load_mapping, parse_mapping
 
 TINY = parse_questionnaire("""
 questionnaire: tiny
@@ -62,3 +62,13 @@ def test_all_faults_are_told_at_once():
     with pytest.raises(AuthorError) as error:
         parse_mapping("columns:\n  A: {variable: x}\n  B: {variable: y}\n  C: {variable: speed, codes: {a: 9}}\n", TINY)
     assert [p.code for p in error.value.problems] == ["mapping-unknown-variable"] * 2 + ["mapping-bad-code"]
+
+
+def test_a_mapping_file_at_fault_says_that_nothing_was_imported(tmp_path):
+    path = tmp_path / "map.yaml"
+    for text in (None, "colums: {}\n"):
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+        with pytest.raises(AuthorError) as error:
+            load_mapping(path)
+        assert [p.code for p in error.value.problems][1:] == ["nothing-imported"]

@@ -2,18 +2,21 @@
 
 import importlib.util
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from surveykit.core.codebook import Missing
+from surveykit.core.item import KINDS
 from surveykit.core.language import describe
 from surveykit.core.response import Status
 from surveykit.design.load import parse_questionnaire
-from surveykit.errors import AnalystError
+from surveykit.errors import AnalystError, Place, Severity
 from surveykit.interchange.csv_file import read_csv
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table import Table
+from tests.items.contract import example
 
 TINY = parse_questionnaire("""
 questionnaire: tiny
@@ -48,6 +51,23 @@ sections:
           dirty: {en: Dirty, zh: 脏}
           none: {en: None, zh: 没有, exclusive: true}
 """)
+COMPOSED = parse_questionnaire("""
+questionnaire: composed
+version: "1"
+languages: [en]
+title: Composed
+sections:
+  - id: one
+    title: One
+    items:
+      - id: faults
+        kind: multiple_choice
+        required: true
+        text: Faults
+        options: {late: Late, dirty: Dirty, none: {en: None, exclusive: true}}
+      - {id: order, kind: ranking, required: true, text: Order, options: {a: A, b: B, c: C}}
+      - {id: share, kind: constant_sum, required: true, text: Share, total: 100, options: {a: A, b: B, c: C}}
+""")
 N, NOT_ASKED = Missing.NOT_ANSWERED, Missing.NOT_ASKED
 
 
@@ -64,7 +84,9 @@ def one(text, mapping=None):
 def refused(text, questionnaire=TINY, mapping=None):
     with pytest.raises(AnalystError) as error:
         responses_of(table(text), questionnaire, mapping)
-    return [(p.code, p.place.row, p.place.field) for p in error.value.problems]
+    *problems, last = error.value.problems
+    assert (last.code, last.severity, last.place) == ("nothing-imported", Severity.ADVICE, Place())
+    return [(p.code, p.place.row, p.place.field) for p in problems]
 
 
 @pytest.mark.parametrize(
@@ -162,11 +184,77 @@ def test_the_points_between_those_of_a_scale_are_unknown():
     assert refused("speed\n2") == [("import-not-in-codebook", 2, "speed")]
 
 
-def test_an_unknown_column_gets_the_nearest_name():
+def told(text):
     with pytest.raises(AnalystError) as error:
-        responses_of(table("Speed\n1"), TINY)
-    (problem,) = error.value.problems
-    assert "speed" in problem.values["hint"]["en"]
+        responses_of(table(text), TINY)
+    return [(p.code, describe(p, "en")) for p in error.value.problems]
+
+
+@pytest.mark.parametrize("column", ["Speed", "SPEED", "sped", "Faults late", "FAULTS-LATE"])
+def test_an_unknown_column_gets_the_nearest_name(column):
+    (code, words), _ = told(f"{column}\n1")
+    assert code == "import-unknown-column"
+    assert f"“{'speed' if 'sp' in column.lower() else 'faults_late'}”" in words
+
+
+@pytest.mark.parametrize("column", ["编号", "Respondent ID", "受访者编号"])
+def test_a_column_that_may_hold_the_ids_gets_a_hint(column):
+    (code, words), _ = told(f"{column}|speed\n1|1")
+    assert code == "import-unknown-column"
+    assert f"“id: {column}”" in words
+
+
+def test_the_known_names_are_listed_once_at_the_end():
+    problems = told("id|" + "|".join(f"X{n}9" for n in range(20)) + "|speed\n1" + "|1" * 20 + "|7")
+    assert [code for code, _ in problems] == ["import-unknown-column"] * 20 + [
+        "import-not-in-codebook",
+        "import-known-columns",
+        "nothing-imported",
+    ]
+    assert [n for n, (_, words) in enumerate(problems) if "faults_dirty" in words] == [21]
+
+
+def test_a_first_row_of_answers_is_no_header():
+    problems = told("7|3|shop\n8|1|home")
+    assert [code for code, _ in problems] == ["import-no-header", "import-known-columns", "nothing-imported"]
+    assert "“7”, “3”, “shop”" in problems[0][1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ("faults_late|faults_dirty|faults_none\n1|0|0\n1||1", ("answer-exclusive", 3, "faults")),
+        ("order_a|order_b|order_c\n1|2|3\n1|1|2", ("answer-rank-twice", 3, "order")),
+        ("order_a|order_b|order_c\n1|2|3\n1||3", ("answer-rank-gap", 3, "order")),
+        ("share_a|share_b|share_c\n50|30|20\n50|40|20", ("answer-sum-over", 3, "share")),
+    ],
+)
+def test_cells_that_contradict_each_other_are_refused(cells, found):
+    assert refused(cells, COMPOSED) == [found]
+
+
+def test_cells_left_empty_contradict_nothing():
+    left = "|".join(["-2"] * 3)
+    (response,) = responses_of(table(f"order_a|order_b|order_c|share_a|share_b|share_c\n{left}|||"), COMPOSED)
+    assert set(response.answers.values()) == {N, NOT_ASKED}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_the_form_would_take_contradicts_nothing(kind):
+    asked = example(kind)
+    names = [v.name for v in asked.codebook.variables]
+    route = asked.route({})
+    answers = [
+        {name: a for item in route.sections[0].items for name, a in item.random_answer(Random(seed)).items()}
+        for seed in range(15)
+    ]
+    cells = [tuple(_cell(a.get(name, Missing.NOT_ANSWERED)) for name in names) for a in answers]
+    rows = Table(("id", *names), tuple((str(n), *row) for n, row in enumerate(cells)), tuple(range(2, 17)))
+    assert len(responses_of(rows, asked)) == 15
+
+
+def _cell(answer):
+    return str(answer.value if isinstance(answer, Missing) else answer)
 
 
 def test_fifty_of_a_kind_are_shown_and_the_rest_counted():

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.core.language import messages
+from surveykit.core.codebook import Missing
+from surveykit.core.expression import Expression
+from surveykit.core.finding import Caution, Estimate, Excluded
+from surveykit.core.item import Option
+from surveykit.core.language import both, messages
+from surveykit.core.questionnaire import Section
+from surveykit.items.single_choice import SingleChoice
 from surveykit.report.compose import Study, compose, compose_page, report_id
 from surveykit.report.content import build_report
 from surveykit.report.summary import headlines
@@ -248,3 +254,108 @@ def test_a_method_is_told_once_and_then_referred_to() -> None:
     described = next(s for s in build_report(twice, "en").sections if s.id == "section-description")
     assert "t interval" in described.findings[0].facts[-1].text
     assert described.findings[1].facts[-1].text.striptags() == "As in section 3.1."
+
+
+def test_where_the_wording_was_another_the_title_is_not_what_they_answered(language: str) -> None:
+    lead = build_report(STUDY, language).summary.lead
+    assert STUDY.questionnaire.title[language] not in lead
+    plain = replace(STUDY, source=replace(STUDY.source, wording=None))
+    assert STUDY.questionnaire.title[language] in build_report(plain, language).summary.lead
+
+
+def test_exhibits_that_quote_items_say_that_the_wording_was_another(language: str) -> None:
+    estimate = replace(DESCRIBED.estimates[0], of={"variable": "SP1"})
+    quoting = replace(DESCRIBED, id="describe.SP1", estimates=(estimate,))
+    for findings, times in (((quoting,), 2), ((DESCRIBED,), 0)):
+        html = compose(replace(STUDY, findings=findings), language, TEMPLATES)
+        words = messages(language, "report")["report.note.wording"].format(number="2")
+        assert html.count(words) == times
+
+
+def test_few_respondents_get_key_figures_without_an_interval(language: str) -> None:
+    few = replace(DESCRIBED, n=12, estimates=(replace(DESCRIBED.estimates[0], n=12),))
+    summary = build_report(replace(STUDY, findings=(few,), n=12), language).summary
+    assert summary.tiles[0].interval == ""
+    assert "CI" not in compose(replace(STUDY, findings=(), n=12), language, TEMPLATES)
+    assert summary.tile_note == messages(language, "report")["report.summary.tile_note_plain"]
+
+
+def test_who_was_not_asked_is_not_left_out(language: str) -> None:
+    skipped = (Excluded(both("missing.not_asked"), 3),)
+    finding = replace(DESCRIBED, n=1, excluded=skipped)
+    report = build_report(replace(STUDY, findings=(finding,)), language)
+    described = next(s for s in report.sections if s.id == "section-description").findings[0]
+    base = described.facts[0].text.striptags().replace("\u00a0", " ")
+    assert base == {"en": "Asked: 1 of 4; n = 1.", "zh": "被问到：4人中的1人；n = 1。"}[language]
+    html = compose(replace(STUDY, findings=(finding,)), language, TEMPLATES)
+    assert messages(language, "report")["report.limit.no_missing"] in html
+
+
+def test_only_distinct_tests_are_counted(language: str) -> None:
+    def tested(name: str, **of: str) -> Estimate:
+        return Estimate(name, of, 0.3, p=0.01)
+
+    estimates = (
+        tested("coefficient", outcome="speed", predictor="(intercept)"),
+        tested("coefficient", outcome="speed", predictor="a"),
+        tested("standardised_coefficient", outcome="speed", predictor="a"),
+        tested("coefficient", outcome="speed", predictor="a", method="leave_one_out"),
+        tested("pearson_r", first="a"),
+    )
+    study = replace(STUDY, findings=(replace(DESCRIBED, estimates=estimates),))
+    counted = {"en": "contains 2 tests", "zh": "共包含2次检验"}[language]
+    assert counted in compose(study, language, TEMPLATES)
+    assert messages(language, "report")["report.limit.tests.title"] not in compose(
+        replace(study, n=12), language, TEMPLATES
+    )
+
+
+def test_a_test_that_finds_nothing_is_not_called_met(language: str) -> None:
+    checks = tuple(replace(DESCRIBED.checks[0], p=p) for p in (0.31, None, 0.2))
+    report = build_report(replace(STUDY, findings=(replace(DESCRIBED, checks=checks),)), language)
+    view = next(s for s in report.sections if s.id == "section-description").findings[0].checks
+    assert view is not None
+    words = messages(language, "report")
+    verdicts = [row[3].text for row in view.groups[0].rows]
+    no_sign, met = words["report.verdict.no_sign"], words["report.verdict.met"]
+    assert verdicts == [no_sign, met, no_sign]
+
+
+def test_few_checks_stand_in_the_notes_of_the_table(language: str) -> None:
+    view = next(s for s in build_report(STUDY, language).sections if s.id == "section-description").findings[0]
+    assert view.checks is None
+    assert view.table is not None
+    assert any(DESCRIBED.checks[0].advice[language] in note for note in view.table.notes)
+
+
+def test_overlapping_constructs_are_named_in_the_summary(language: str) -> None:
+    caution = Caution("OVERLAP", text("Speed with pace.", "速度与节奏。"))
+    summary = build_report(replace(STUDY, findings=(replace(DESCRIBED, cautions=(caution,)),)), language).summary
+    assert summary.overlap == caution.text[language]
+    assert build_report(STUDY, language).summary.overlap is None
+
+
+def test_a_choice_with_words_of_its_own_is_listed_once(language: str) -> None:
+    options = {
+        "a": Option(text("A", "甲")),
+        "x": Option(text("Another", "其他"), specify=True),
+        "n": Option(text("None", "无"), missing=Missing.NOT_APPLICABLE),
+    }
+    choice = SingleChoice(id="how", text=text("How?", "如何？"), options=options)
+    later = replace(QUESTIONNAIRE.sections[0].items[0], id="SP3", relevant=Expression.parse("how = 'a'"))
+    asked = replace(QUESTIONNAIRE, sections=(Section("s", text("S", "部分"), (choice, later)),), constructs=())
+    report = build_report(replace(STUDY, questionnaire=asked, findings=()), language)
+    table = next(s for s in report.sections if s.id == "section-questionnaire").parts[1].tables[0]
+    rows = [[cell.text for cell in row] for row in table.groups[0].rows]
+    assert [row[0] for row in rows].count("how") == 1
+    assert messages(language, "missing")["missing.not_applicable"] in rows[0][2]
+    assert "=" not in rows[-1][1]
+    assert {"en": "“A”", "zh": "“甲”"}[language] in rows[-1][1]
+
+
+def test_answers_to_an_older_version_that_were_left_out_are_said(language: str) -> None:
+    mixed = replace(STUDY.source, versions={"aaaa1111": 3, "bbbb2222": 9}, incomparable={"speed": 3})
+    words = PageReader(compose(replace(STUDY, source=mixed), language, TEMPLATES)).text
+    assert "bbbb2222 (9)" in words
+    assert "speed (3)" in words
+    assert "bbbb2222" not in PageReader(compose(STUDY, language, TEMPLATES)).text

@@ -14,10 +14,12 @@ import pytest
 from sqlalchemy import event
 
 from surveykit.core.codebook import Missing
+from surveykit.core.language import describe
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, StaleRevision, Status
 from surveykit.errors import AnalystError, AnswerError, OperatorError
 from surveykit.store import Store
+from surveykit.store import store as module
 
 NOW = datetime(2026, 1, 15, 12, 30, 1, 5, tzinfo=UTC)
 TITLE = {"en": "Tiny", "zh": "小"}
@@ -181,9 +183,29 @@ def test_a_batch_with_known_keys_is_refused_whole_and_every_key_is_named(store):
     twice = [replace(again[0], id=letter * 32, key="import:twice") for letter in "de"]
     with pytest.raises(AnalystError) as refused:
         store.add_all([*again, *twice])
-    assert [p.code for p in refused.value.problems] == ["duplicate-response"] * 4
-    assert [p.values["key"] for p in refused.value.problems] == ["import:0", "import:1", "import:2", "import:twice"]
+    *duplicates, last = refused.value.problems
+    assert [p.code for p in duplicates] == ["duplicate-response"] * 3 + ["duplicate-in-batch"]
+    assert [p.values["id"] for p in duplicates] == ["0", "1", "2", "twice"]
+    assert (last.code, last.severity) == ("nothing-imported", "advice")
     assert store.count("tiny") == 3
+
+
+def test_a_known_respondent_is_told_by_row_and_id_as_the_file_shows_them(store):
+    store.register(tiny())
+    rows = [replace(r, paradata={"row": 7}) for r in imported(1, key="import:A-7")]
+    store.add_all(rows)
+    with pytest.raises(AnalystError) as refused:
+        store.add_all(rows)
+    told = describe(refused.value.problems[0], "en")
+    assert told.startswith("row 7: the respondent “A-7” is in the store already")
+
+
+def test_who_stands_twice_in_a_long_batch_is_not_said_to_be_in_the_store(store):
+    store.register(tiny())
+    batch = list(imported(600))
+    with pytest.raises(AnalystError) as refused:
+        store.add_all([*batch, replace(batch[0], id="e" * 32)])
+    assert [p.code for p in refused.value.problems] == ["duplicate-in-batch", "nothing-imported"]
 
 
 def test_many_known_keys_are_counted_past_the_first_fifty(store):
@@ -191,8 +213,8 @@ def test_many_known_keys_are_counted_past_the_first_fifty(store):
     store.add_all(imported(700))
     with pytest.raises(AnalystError) as refused:
         store.add_all(imported(700))
-    assert len(refused.value.problems) == 51
-    assert refused.value.problems[-1].values == {"more": 650}
+    assert len(refused.value.problems) == 52
+    assert refused.value.problems[-2].values == {"more": 650}
 
 
 def test_a_batch_that_fails_in_the_middle_leaves_nothing(store):
@@ -288,6 +310,60 @@ def test_a_cut_file_is_refused(path):
     with pytest.raises(OperatorError) as refused:
         Store.open(f"sqlite:///{path}")
     assert code_of(refused) == "store-damaged"
+
+
+VERSION_1 = """
+create table surveykit_store (schema_number integer not null primary key);
+insert into surveykit_store values (1);
+create table questionnaire_version (
+    hash varchar(64) not null primary key, questionnaire varchar(100) not null, version varchar(100) not null,
+    text text not null, first_seen varchar(32) not null
+) without rowid;
+create index ix_questionnaire_version_questionnaire on questionnaire_version (questionnaire);
+insert into questionnaire_version values ('{hash}', 'tiny', '1', 'old', '2026-01-01T00:00:00+00:00');
+create table response (
+    id varchar(32) not null primary key, questionnaire varchar(100) not null,
+    version varchar(64) not null references questionnaire_version (hash), key varchar(200) not null,
+    language varchar(16), status varchar(16) not null, started varchar(32), saved varchar(32), closed varchar(32),
+    {number} revision integer not null, answers text not null, paradata text not null,
+    constraint one_response_per_key unique (questionnaire, key)
+) without rowid;
+insert into response (id, questionnaire, version, key, status, revision, answers, paradata {also})
+    values ('a', 'tiny', '{hash}', 'k', 'draft', 0, '{{"a":4}}', '{{}}' {value});
+"""
+
+
+@pytest.mark.parametrize("number", ["", "number integer not null,"])
+def test_a_store_of_the_first_schema_is_brought_up_to_date(path, number):
+    also, value = (", number", ", 3") if number else ("", "")
+    with sqlite3.connect(path) as raw:
+        raw.executescript(VERSION_1.format(hash=tiny().hash, number=number, also=also, value=value))
+    raw.close()
+    for _ in range(2):
+        with Store.open(f"sqlite:///{path}", create=False) as store:
+            (kept,) = store.responses("tiny")
+            assert (kept.key, kept.answers, kept.number) == ("k", {"a": 4}, 3 if number else 0)
+    with Store.open(f"sqlite:///{path}") as store:
+        assert store.start(tiny(), "new", "en", NOW).number == 1
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("select schema_number from surveykit_store").fetchall() == [(2,)]
+    raw.close()
+
+
+def test_a_store_that_cannot_be_written_is_refused_at_once_where_it_must_be(path, monkeypatch):
+    def read_only(path):
+        engine = make_engine(path)
+        event.listen(engine, "connect", lambda c, _: c.execute("PRAGMA query_only = 1"))
+        return engine
+
+    make_engine = module._engine
+    Store.open(f"sqlite:///{path}", writable=True).close()
+    monkeypatch.setattr(module, "_engine", read_only)
+    with Store.open(f"sqlite:///{path}", create=False) as store:
+        assert store.count("tiny") == 0
+    with pytest.raises(OperatorError) as refused:
+        Store.open(f"sqlite:///{path}", writable=True)
+    assert code_of(refused) == "store-read-only"
 
 
 def test_a_store_of_a_newer_schema_is_left_alone(path):

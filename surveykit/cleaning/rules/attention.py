@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from surveykit.cleaning.rule import rule
 from surveykit.core.codebook import Value
 from surveykit.core.dataset import Dataset, Flag
@@ -37,8 +39,8 @@ def _answers(dataset: Dataset, row: int) -> dict[str, Value]:
     """What one respondent answered, as conditions read it: options by their ids."""
     found: dict[str, Value] = {}
     for v in dataset.codebook.variables:
-        if dataset.reasons[v.name].iloc[row] == 0:
-            value = dataset.values[v.name].iloc[row]
+        value = dataset.values[v.name].iloc[row]
+        if pd.notna(value):
             ids = {code: id for id, code in v.stored.items()}
             found[v.name] = str(value) if not v.numeric else ids.get(int(value), float(value))
     return found

@@ -34,7 +34,7 @@ class Duplicates:
 
 def _vectors(dataset: Dataset) -> Iterator[Vector]:
     columns = [
-        [None if reason else value for value, reason in zip(dataset.values[name], dataset.reasons[name], strict=True)]
-        for name in dataset.values
+        [value if there else None for value, there in zip(column, column.notna(), strict=True)]
+        for _, column in dataset.values.items()
     ]
     yield from zip(*columns, strict=True)

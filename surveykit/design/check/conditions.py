@@ -1,5 +1,6 @@
 """Rules on conditions: what relevance, validation, screening and quotas read, and with what they compare it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from surveykit.core.codebook import Value, Variable
@@ -9,9 +10,10 @@ from surveykit.core.item import Item
 from surveykit.core.language import Text, both
 from surveykit.core.questionnaire import Section
 from surveykit.design.check.scope import Rule, Scope
-from surveykit.errors import Place, Problem
+from surveykit.errors import Place, Problem, Severity
 
 Known = Mapping[str, Variable]
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -27,7 +29,7 @@ def relevance(scope: Scope) -> Iterator[Problem]:
             known = _settled(scope, section, before if section.shuffle else earlier)
             if item.relevant is not None:
                 place = scope.place(("relevant", item.id), ("item", item.id))
-                yield from _condition(scope, item.relevant, known, place)
+                yield from _condition(scope, item.relevant, known, place, frozenset(_variables(item)))
             yield from _parts(scope, item, _settled(scope, section, before))
             earlier.update(_variables(item))
 
@@ -84,17 +86,40 @@ def _variables(item: Item) -> dict[str, Variable]:
     return {v.name: v for v in item.variables()}
 
 
-def _condition(scope: Scope, condition: Expression, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
-    everything = scope.questionnaire.codebook.by_name
+def _condition(
+    scope: Scope, condition: Expression, earlier: Known, start: Place, own: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """What is wrong with a condition. `own` are the variables that cannot be read because it decides on them."""
+    everything, unquoted = scope.questionnaire.codebook.by_name, _unquoted(condition, earlier)
     for name, position in condition.places():
         place = Place(start.file, start.line, (start.column or 1) + position)
-        if name in everything and name not in earlier:
+        if name in own:
+            yield Problem("relevant-itself", place, {"name": name})
+        elif name in everything and name not in earlier:
             yield Problem("relevant-later", place, {"name": name})
+        elif name in unquoted:
+            yield Problem("option-without-quotes", place, {"option": name, "name": unquoted[name]})
+        elif name not in earlier and (parts := scope.parts(name)):
+            yield Problem("relevant-parts", place, {"name": name, "parts": parts})
         elif name not in earlier:
             yield Problem("relevant-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
+    if not condition.names:
+        yield Problem("condition-reads-nothing", start, {"condition": condition.source}, Severity.ADVICE)
     for node in condition.tree.walk():
         if node.operation in _COMPARISONS:
             yield from _comparison(node, earlier, start)
+
+
+def _unquoted(condition: Expression, earlier: Known) -> dict[str, str]:
+    """Names that are options of the variable that they are compared with -> that variable."""
+    found = {}
+    for node in condition.tree.walk():
+        names = [str(n.value) for n in node.operands if n.operation == "name"]
+        if node.operation in _COMPARISONS and len(names) == 2:
+            for option, name in (names, names[::-1]):
+                if option not in earlier and name in earlier and option in (earlier[name].stored or {}):
+                    found[option] = name
+    return found
 
 
 def _comparison(node: Node, earlier: Mapping[str, Variable], start: Place) -> Iterator[Problem]:
@@ -107,6 +132,8 @@ def _comparison(node: Node, earlier: Mapping[str, Variable], start: Place) -> It
     ordering = node.operation not in ("=", "!=")
     if ordering and (v.stored or not v.numeric):
         yield Problem("compared-without-order", place, {"name": v.name, "sign": node.operation})
+    elif not v.stored and v.numeric and isinstance(value, str) and _NUMBER.match(value):
+        yield Problem("number-in-quotes", place, {"value": value})
     elif (hint := _refusal(v, value)) is not None and (isinstance(value, str) or not ordering):
         yield Problem("value-not-offered", place, {"name": v.name, "value": value, "hint": hint})
 

@@ -47,22 +47,35 @@ def constructs(scope: Scope) -> Iterator[Problem]:
         if names.count(construct.id.lower()) > 1:
             yield Problem("construct-name-taken", place, {"id": construct.id})
         if construct.role not in ROLES:
-            yield Problem("unknown-role", place, {"word": construct.role, "hint": did_you_mean(construct.role, ROLES)})
+            own = scope.place(("construct role", construct.id), ("construct", construct.id))
+            yield Problem("unknown-role", own, {"word": construct.role, "hint": did_you_mean(construct.role, ROLES)})
         if not construct.items:
             yield Problem("construct-without-items", place, {"id": construct.id})
         if construct.minimum_answered is not None and not 0 < construct.minimum_answered <= 1:
-            yield Problem("share-out-of-range", place, {"key": "minimum_answered"})
+            own = scope.place(("construct minimum_answered", construct.id), ("construct", construct.id))
+            yield Problem("share-out-of-range", own, {"key": "minimum_answered"})
         for name in dict.fromkeys(construct.items):
-            yield from _construct_item(name, construct.id, variables, place)
+            yield from _construct_item(scope, name, construct.id, variables)
             if construct.items.count(name) > 1:
-                yield Problem("construct-item-twice", place, {"id": construct.id, "name": name})
+                again = _listed(scope, "items again", construct.id, name)
+                yield Problem("construct-item-twice", again, {"id": construct.id, "name": name})
         for name in construct.reverse:
             if name not in construct.items:
                 hint = did_you_mean(name, construct.items)
-                yield Problem("reverse-not-an-item", place, {"id": construct.id, "name": name, "hint": hint})
+                own = _listed(scope, "reverse", construct.id, name)
+                yield Problem("reverse-not-an-item", own, {"id": construct.id, "name": name, "hint": hint})
 
 
-def _construct_item(name: str, construct: str, variables: Mapping[str, Variable], place: Place) -> Iterator[Problem]:
+def _listed(scope: Scope, key: str, construct: str, name: str) -> Place:
+    """Where a construct lists a name, else where the construct stands."""
+    return scope.place((f"construct {key}", f"{construct}.{name}"), ("construct", construct))
+
+
+def _construct_item(scope: Scope, name: str, construct: str, variables: Mapping[str, Variable]) -> Iterator[Problem]:
+    place = _listed(scope, "items", construct, name)
+    if name not in variables and (parts := scope.parts(name)):
+        yield Problem("construct-item-of-parts", place, {"id": construct, "name": name, "parts": parts})
+        return
     if name not in variables:
         yield Problem("unknown-item", place, {"id": construct, "name": name, "hint": did_you_mean(name, variables)})
         return

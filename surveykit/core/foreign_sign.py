@@ -1,0 +1,45 @@
+"""What people write in an expression because other languages, or a Chinese keyboard, have it; and what to write."""
+
+import re
+from dataclasses import dataclass
+
+from surveykit.core.yaml_fault import WIDE
+
+_SIGNS = {"==": "=", "===": "=", "＝＝": "=", "=>": ">=", "=<": "<=", "<>": "!=", "≠": "!=", "！＝": "!=", "！=": "!="}
+_SIGNS |= {"≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "×": "*", "÷": "/", "!": "not", "！": "not", "、": ","}
+_SIGNS |= dict.fromkeys(("&&", "&", "且", "并且", "而且", "与", "和", "AND", "And"), "and")
+_SIGNS |= dict.fromkeys(("||", "|", "或", "或者", "OR", "Or"), "or")
+_SIGNS |= dict.fromkeys(("非", "不是", "NOT", "Not"), "not") | {"等于": "=", "大于": ">", "小于": "<"}
+_SIGNS |= dict.fromkeys("“”‘’`", "'") | {sign: WIDE[sign] for sign in "（），＝＞＜＋－＊／"}
+_WHOLE = {True: "(?![A-Za-z0-9_\u3400-\u9fff])", False: ""}
+_SIGN = re.compile("|".join(re.escape(s) + _WHOLE[s.isalpha()] for s in sorted(_SIGNS, key=len, reverse=True)))
+"""What people write in an expression, and how it is written here."""
+_WORDS = re.compile("[\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class ForeignSign:
+    """A sign, where it begins, and what stands for it here."""
+
+    position: int
+    found: str
+    instead: str
+
+
+def foreign_sign(text: str, position: int) -> ForeignSign | None:
+    """The foreign sign that covers a position of the text, if there is one.
+
+    >>> foreign_sign("a == 1", 3), foreign_sign("a = 1", 2)
+    (ForeignSign(position=2, found='==', instead='='), None)
+    """
+    for start in (position - 1, position):
+        found = _SIGN.match(text, start) if start >= 0 else None
+        if found and found.end() > position:
+            return ForeignSign(start, found[0], _SIGNS[found[0]])
+    return None
+
+
+def chinese_word(text: str, position: int) -> str:
+    """The Chinese word that begins at a position; empty if there is none."""
+    found = _WORDS.match(text, position)
+    return found[0] if found else ""

@@ -1,0 +1,56 @@
+"""Writing a file as a whole: nobody ever sees half of it, and what was there stays until all went well."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from surveykit.errors import OperatorError, Place
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file beside `path` to write to; at the end it takes the place of `path`. Missing folders are made.
+
+    Raises OperatorError (cannot-write) where the machine does not let us.
+
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "new" / "page.txt"
+    >>> with replacing(target) as part:
+    ...     _ = part.write_text("whole", encoding="utf-8")
+    >>> target.read_text(encoding="utf-8")
+    'whole'
+    """
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()  # a folder that cannot be written is told of before the work, not after it
+        if path.is_dir():
+            raise IsADirectoryError
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise OperatorError.of(_code(error), Place(str(path))) from error
+    finally:
+        _forget(part)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 text file as a whole."""
+    with replacing(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _code(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "is-a-folder"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "folder-is-a-file"
+    return "cannot-write-permission" if isinstance(error, PermissionError) else "cannot-write"
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # it was never made

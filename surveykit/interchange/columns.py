@@ -1,0 +1,70 @@
+"""Columns that the questionnaire does not know: what they may have been meant to be."""
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from surveykit.core.language import LANGUAGES, Text, both, join, same
+from surveykit.errors import Place, Problem, Severity
+from surveykit.interchange.problems import excerpt
+
+ID_COLUMNS = ("id", "respondent_id", "respondent")
+"""Columns that are taken for the respondents' ids, in whatever case."""
+
+MOST_FOUND = 5
+
+_LIKE_IDS = frozenset(
+    {
+        *ID_COLUMNS,
+        "respondentid",
+        "responseid",
+        "caseid",
+        "编号",
+        "序号",
+        "受访者",
+        "受访者编号",
+        "问卷编号",
+        "答卷编号",
+    }
+)
+
+
+def unknown_columns(
+    unknown: Sequence[tuple[str, str]], known: Collection[str], file: str, some_known: bool, with_id: bool
+) -> Iterator[Problem]:
+    """The problems of columns that hold no variable: (column, the name it was looked for under).
+
+    If nothing in the first row is known or nearly so, it is one problem. The variables are listed once, at the end,
+    where some column gave no hint of what it was meant to be.
+    """
+    near = _nearest(known)
+    hints = {column: near(word) for column, word in unknown}
+    ids = {column for column in hints if not with_id and _squeezed(column) in _LIKE_IDS}
+    if unknown and not some_known and not with_id and not ids and not any(hints.values()):
+        found = [same(f"“{excerpt(column)}”") for column in [*hints][:MOST_FOUND]]
+        shown = {language: join(found, language) for language in LANGUAGES}
+        yield Problem("import-no-header", Place(file, row=1), {"found": shown})
+    else:
+        for column, hint in hints.items():
+            said: Text = same("")
+            if column in ids:
+                said = both("problem.import-perhaps-id", name=column)
+            elif hint is not None:
+                said = both("problem.did-you-mean", word=hint)
+            yield Problem("import-unknown-column", Place(file, row=1, field=column), {"hint": said})
+    if any(hint is None and column not in ids for column, hint in hints.items()):
+        yield Problem("import-known-columns", Place(file), {"names": ", ".join(known)}, Severity.ADVICE)
+
+
+def _nearest(known: Collection[str]) -> Callable[[str], str | None]:
+    """Word -> the known name that differs in case, blanks and punctuation only, else one that is nearly the same."""
+    squeezed = {_squeezed(name): name for name in known}
+
+    def nearest(word: str) -> str | None:
+        near = difflib.get_close_matches(_squeezed(word), squeezed, n=1, cutoff=0.75)
+        return squeezed[near[0]] if near else None
+
+    return nearest
+
+
+def _squeezed(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())
