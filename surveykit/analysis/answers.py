@@ -194,7 +194,9 @@ class ItemAnswers(Question[Answers]):
         return shield(table, figure, self.n if one else None)
 
     def _cautions(self, numbers: Answers) -> tuple[Caution, ...]:
-        return base_cautions(self.n) if numbers.means or numbers.shares else ()
+        small = base_cautions(self.n) if numbers.means or numbers.shares else ()
+        supposed = self.item.manner == "hypothetical"
+        return (*small, GATES["HYPOTHETICAL"].caution()) if supposed else small
 
 
 def options(variable: Variable) -> list[tuple[Text, Of, int]]:

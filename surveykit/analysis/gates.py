@@ -55,6 +55,7 @@ GATES: dict[str, Gate] = {
         Gate("COLLINEAR", {"most": 5}),
         Gate("HETERO", {"level": 0.05}),
         Gate("INFLUENCE"),
+        Gate("HYPOTHETICAL"),
         Gate("NONPROB"),
     )
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from surveykit.core.codebook import Answers, Level, Missing, Value, Variable
 from surveykit.core.item import (
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 class SingleChoice(Item):
     """One answer out of a list. For facts and groups; for degrees use a rating.
 
-    With `specify: true` an option asks for words; with `missing: refused` (or dont_know, not_applicable) it
-    is a reason for having no answer and is not counted as one.
+    Two options make a yes-or-no question. Long lists of facts (provinces, models) read better with
+    `appearance: dropdown`; degrees never do. With `specify: true` an option asks for words; with
+    `missing: refused` (or dont_know, not_applicable) it is a reason for having no answer and is not counted as one.
 
     ```yaml
     - id: channel
@@ -47,6 +48,7 @@ class SingleChoice(Item):
     part_field = "options"
 
     options: Mapping[str, Option]
+    appearance: Literal["buttons", "dropdown"] = "buttons"
 
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         yield from option_faults(self.options)

@@ -14,8 +14,15 @@ document.addEventListener("change", ({ target }) => {
 
 document.addEventListener("input", ({ target }) => {
   const specify = target.closest(".specify");
-  const option = specify && specify.closest(".choice").querySelector(":scope > label input");
-  if (option && target.value && !option.checked) option.click();
+  if (!specify || !target.value) return;
+  const choice = specify.closest(".choice");
+  const option = choice && choice.querySelector(":scope > label input");
+  const list = !choice && fieldsetOf(target).querySelector("select.dropdown");
+  if (option && !option.checked) option.click();
+  if (list && list.value !== specify.dataset.option) {
+    list.value = specify.dataset.option;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 });
 
 for (const fieldset of document.querySelectorAll("fieldset[data-clear]")) {

@@ -14,7 +14,7 @@ from surveykit.core.finding import Finding
 from surveykit.core.item import Option
 from surveykit.core.language import messages
 from surveykit.items.single_choice import SingleChoice
-from tests.analysis.small import LANGUAGES, coded, drawn, gates, mobi, questionnaire, said, study, text
+from tests.analysis.small import LANGUAGES, coded, drawn, gates, mobi, questionnaire, rating, said, study, text
 
 
 def run(name: str, data: Dataset, **options: object) -> dict[str, Finding]:
@@ -109,7 +109,13 @@ def influence() -> Finding:
     return regress([[*x, 6.0]], [*y, -6.0])
 
 
+def hypothetical() -> Finding:
+    supposed = replace(rating("a"), manner="hypothetical")
+    return run("describe", coded(questionnaire([supposed]), {"a": [1.0, 5.0, 9.0] * 20}))["describe.a"]
+
+
 CLOSING: dict[str, Callable[[], Finding]] = {
+    "HYPOTHETICAL": hypothetical,
     "SMALL_N": small_n,
     "LOW_BASE": low_base,
     "CELL_LT5": small_cell,

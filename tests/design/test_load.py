@@ -62,6 +62,7 @@ def top(line: str) -> str:
     return HEAD + line + "\n" + SECTION + WHY
 
 
+YOU = "  - id: you\n    title: You\n    role: background\n    items: [{id: b, kind: open_text, text: B}]\n"
 MANY = ", ".join(f"o{i}: X" for i in range(3))
 CASES = {
     "bad-name": (TINY.replace("tiny", "a b"), 1),
@@ -142,6 +143,11 @@ CASES = {
     "repeat-unknown": (
         TINY + "  - {id: two, title: Two, repeat: whom, items: [{id: b, kind: open_text, text: B}]}\n",
         10,
+    ),
+    "sensitive-required": (items("{id: q, kind: open_text, text: Q?, sensitive: true, required: true}"), 9),
+    "background-before-body": (
+        TINY.replace("  - id: only", YOU + "  - id: only"),
+        6,
     ),
     "quota-limit": (top("quotas: {q: {label: Q, when: answered(why), limit: 0}}"), 5),
 }

@@ -24,6 +24,11 @@ sections:
     title: {en: All, zh: 全部}
     items:
       - {id: mail, kind: short_text, format: email, text: {en: Your e-mail, zh: 邮箱}}
+      - id: city
+        kind: single_choice
+        appearance: dropdown
+        text: {en: Which city?, zh: 哪个城市？}
+        options: {north: {en: North, zh: 北方}, other: {en: Other, zh: 其他, specify: true}}
       - {id: day, kind: date_time, latest: today, text: {en: Which day?, zh: 哪一天？}}
       - {id: wait, kind: slider, maximum: 5, step: 0.5, unit: {en: hours, zh: 小时}, text: {en: How long?, zh: 多久？}}
       - id: image
@@ -76,6 +81,8 @@ def test_the_answers_arrive(
     expect(shown.get_by_role("heading", name="Thank you")).to_be_visible()
     assert store.only.status is Status.COMPLETE
     assert store.only.answers == {
+        "city": Missing.NOT_ANSWERED,
+        "city_other_text": Missing.NOT_ASKED,
         "mail": "li@example.org",
         "day": "2026-01-05",
         "wait": 2.5,
@@ -148,3 +155,14 @@ def test_a_picker_ends_today_and_needs_no_hint(page: Callable[..., Page], addres
     today = shown.evaluate("new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)")
     expect(shown.get_by_label("Which day?")).to_have_attribute("max", today)
     expect(shown.locator("#u-day")).to_have_count(0)
+
+
+def test_typed_words_choose_their_option_of_a_dropdown(page: Callable[..., Page], address: str) -> None:
+    shown = page(width=360)
+    faults: list[str] = []
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    shown.goto(address)
+    shown.get_by_label("Which city?").select_option("north")
+    shown.get_by_label("If “Other”").fill("Harbin")
+    expect(shown.get_by_label("Which city?")).to_have_value("other")
+    assert not faults

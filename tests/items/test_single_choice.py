@@ -59,3 +59,15 @@ def test_few_answers_are_counted_without_shares(count):
 def test_zero_is_a_code_like_any_other():
     asked = item(CHANNEL.replace("code: 7", "code: 0"))
     assert asked.variables()[0].stored == {"phone": 1, "app": 0, "other": 3}
+
+
+def test_a_list_can_be_a_dropdown_with_the_same_answers():
+    asked = item("""
+        - id: city
+          kind: single_choice
+          appearance: dropdown
+          text: {en: City?, zh: 城市？}
+          options: {a: {en: A, zh: 甲}, b: {en: B, zh: 乙, specify: true}}
+    """)
+    assert asked.parse({"city": ["b"], "city_b_text": ["here"]}) == {"city": "b", "city_b_text": "here"}
+    assert refusals(asked, {"city": ["c"]}) == [("answer-unknown-option", "city")]

@@ -13,6 +13,7 @@ from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.design.check.conditions import CONDITION_RULES
 from surveykit.design.check.scope import Places, Rule, Scope
+from surveykit.design.check.tags import TAG_RULES
 from surveykit.errors import Place, Problem, Severity
 
 
@@ -150,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     constructs,
     construct_scales,
     *CONDITION_RULES,
+    *TAG_RULES,
     piping,
     unused_scales,
     lonely_items,
