@@ -149,6 +149,13 @@ CASES = {
         TINY.replace("  - id: only", YOU + "  - id: only"),
         6,
     ),
+    "attitude-before-behaviour": (
+        items(
+            "{id: a, kind: open_text, text: A?, content: attitude}",
+            "{id: b, kind: open_text, text: B?, content: behaviour}",
+        ),
+        10,
+    ),
     "quota-limit": (top("quotas: {q: {label: Q, when: answered(why), limit: 0}}"), 5),
 }
 

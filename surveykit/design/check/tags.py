@@ -28,4 +28,15 @@ def background_before_body(scope: Scope) -> Iterator[Problem]:
             yield Problem("background-before-body", place, {"id": section.id}, Severity.WARNING)
 
 
-TAG_RULES: tuple[Rule, ...] = (sensitive_without_refusal, background_before_body)
+def attitude_before_behaviour(scope: Scope) -> Iterator[Problem]:
+    """What people did is asked before what they think of it: an opinion just given colours what is remembered."""
+    body = [item for s in scope.questionnaire.sections if s.role == "body" for item in s.items]
+    tagged = [item for item in body if item.content in ("attitude", "behaviour")]
+    first = next((at for at, item in enumerate(tagged) if item.content == "attitude"), len(tagged))
+    for item in tagged[first:]:
+        if item.content == "behaviour":
+            values = {"id": item.id, "other": tagged[first].id}
+            yield Problem("attitude-before-behaviour", scope.place(("item", item.id)), values, Severity.ADVICE)
+
+
+TAG_RULES: tuple[Rule, ...] = (sensitive_without_refusal, background_before_body, attitude_before_behaviour)
