@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from surveykit.core import numbers
 from surveykit.core.codebook import Answers, Level, Missing, Value, Variable
 from surveykit.core.finding import Table
-from surveykit.core.item import Item, Posted, Summary, kind, posted_one
+from surveykit.core.item import Item, Posted, Summary, kind
 from surveykit.core.language import Text, both
-from surveykit.items.quantity import distribution, spread_columns, spread_row, typed_number
+from surveykit.items.quantity import distribution, posted_number, spread_columns, spread_row
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -60,14 +60,9 @@ class Number(Item):
         )
 
     def parse(self, posted: Posted) -> dict[str, Value | Missing]:
-        typed = posted_one(posted, self.id)
-        if not typed:
-            if self.required:
-                raise self.wrong("answer-required")
-            return {self.id: Missing.NOT_ANSWERED}
-        value = typed_number(typed)
+        value = posted_number(self, posted)
         if value is None:
-            raise self.wrong("answer-not-a-number")
+            return {self.id: Missing.NOT_ANSWERED}
         if round(value, self.decimals) != value:
             raise self.wrong("answer-decimals" if self.decimals else "answer-whole", places=self.decimals)
         if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):

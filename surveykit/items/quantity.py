@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from surveykit.core.finding import Cell, Column, Figure, Style
+from surveykit.core.item import Item, Posted, posted_one
 from surveykit.core.language import Text, both
 from surveykit.items.frequency import FEWEST_FOR_SHARES
 
@@ -27,6 +28,19 @@ def typed_number(typed: str) -> float | None:
     """
     plain = typed.strip().translate(_FULL_WIDTH)
     return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+
+
+def posted_number(item: Item, posted: Posted) -> float | None:
+    """The number in the field that is named as the item; None where nothing was entered and nothing need be."""
+    typed = posted_one(posted, item.id)
+    if not typed:
+        if item.required:
+            raise item.wrong("answer-required")
+        return None
+    value = typed_number(typed)
+    if value is None:
+        raise item.wrong("answer-not-a-number")
+    return value
 
 
 def spread_columns() -> tuple[Column, ...]:

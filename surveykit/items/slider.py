@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from surveykit.core import numbers
 from surveykit.core.codebook import Answers, Level, Missing, Value, Variable
 from surveykit.core.finding import Table
-from surveykit.core.item import Item, Posted, Summary, kind, posted_one
+from surveykit.core.item import Item, Posted, Summary, kind
 from surveykit.core.language import Text, both
-from surveykit.items.quantity import distribution, spread_columns, spread_row, typed_number
+from surveykit.items.quantity import distribution, posted_number, spread_columns, spread_row
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -90,14 +90,9 @@ class Slider(Item):
         )
 
     def parse(self, posted: Posted) -> dict[str, Value | Missing]:
-        typed = posted_one(posted, self.id)
-        if not typed:
-            if self.required:
-                raise self.wrong("answer-required")
-            return {self.id: Missing.NOT_ANSWERED}
-        value = typed_number(typed)
+        value = posted_number(self, posted)
         if value is None:
-            raise self.wrong("answer-not-a-number")
+            return {self.id: Missing.NOT_ANSWERED}
         if not self.minimum <= value <= self.maximum:
             bounds = {"minimum": self.shown(self.minimum), "maximum": self.shown(self.maximum)}
             raise self.wrong("answer-range", **bounds)
