@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from surveykit.core.finding import Cell, Style
-from surveykit.core.language import Text, say
+from surveykit.core.language import say
 
 MINUS = "\u2212"
 NOTHING = "\u2013"
@@ -106,11 +106,6 @@ def cell(value: Cell, style: Style, places: int, language: str) -> str:
         Style.P: lambda: p_cell(value),
     }
     return by_style.get(style, lambda: number(value, places))()
-
-
-def text_or(value: Text | None, language: str) -> str:
-    """A text, or the sign for nothing."""
-    return NOTHING if value is None else say(value, language)
 
 
 def _end(x: float, style: Style, places: int) -> str:
