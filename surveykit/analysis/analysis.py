@@ -7,7 +7,7 @@ that are made from those numbers and from nothing else.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -29,6 +29,8 @@ from surveykit.core.language import Text
 from surveykit.errors import AnalystError, Problem, raise_all
 
 Numbers = TypeVar("Numbers")
+Figures = Mapping[str, Callable[[], Iterable[Estimate]]]
+"""The name of an estimate -> what computes all estimates of that name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,14 @@ class Question(ABC, Generic[Numbers]):
     def estimate(self) -> Numbers:
         """Numbers only."""
 
+    def figures(self, numbers: Numbers) -> Figures:
+        """What can be asked for by name, in the order of the Finding; nothing is computed before it is called."""
+        return {}
+
+    def estimates(self, numbers: Numbers) -> tuple[Estimate, ...]:
+        """Every figure."""
+        return tuple(e for compute in self.figures(numbers).values() for e in compute())
+
     def checks(self, numbers: Numbers) -> tuple[AssumptionCheck, ...]:
         """The assumptions, looked at."""
         return ()
@@ -90,13 +100,17 @@ class Question(ABC, Generic[Numbers]):
         """What a reader may look up."""
         return ()
 
-    def answer(self) -> Finding:
-        """The common order: needs -> estimate -> checks -> present."""
+    def answer(self, only: Collection[str] = ()) -> Finding:
+        """The common order: needs -> estimate -> checks -> present. `only` names figures: then no others are computed,
+        and nothing is said of them."""
         lacking = next(self.needs(), None)
         if lacking is not None:
             return self.refuse(lacking)
         numbers = self.estimate()
-        return self.present(numbers, self.checks(numbers))
+        if not only:
+            return self.present(numbers, self.checks(numbers))
+        asked = [e for name, compute in self.figures(numbers).items() if name in only for e in compute()]
+        return self.finding(Sentences(self.text, self.text), asked)
 
     def refuse(self, caution: Caution) -> Finding:
         """The Finding that says why there is no number."""
@@ -148,10 +162,13 @@ class Analysis(ABC):
         """What is wrong with the options: (problem code, values)."""
         yield from ()
 
-    def run(self, dataset: Dataset) -> tuple[Finding, ...]:
-        """One Finding for each question. Raises AnalystError if the options do not fit the codebook."""
+    def run(self, dataset: Dataset, only: Collection[str] = ()) -> tuple[Finding, ...]:
+        """One Finding for each question. Raises AnalystError if the options do not fit the codebook.
+
+        `only` names estimates: no others are computed, and the Findings have neither table nor words.
+        """
         raise_all(AnalystError, [Problem(code, values=v) for code, v in self.faults(dataset.codebook)])
-        return tuple(question.answer() for question in self.questions(dataset))
+        return tuple(question.answer(only) for question in self.questions(dataset))
 
 
 ANALYSES: dict[str, type[Analysis]] = {}

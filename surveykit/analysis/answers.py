@@ -19,6 +19,7 @@ from surveykit.analysis.paired import Ends
 from surveykit.analysis.references import HOLM, NORMAN, WILSON
 from surveykit.analysis.words import ci, listed, n_text, quoted, sentences, stat
 from surveykit.core.codebook import Level, Missing, Variable
+from surveykit.core.columns import OTHER_VERSION
 from surveykit.core.dataset import Spread
 from surveykit.core.finding import AssumptionCheck, Caution, Estimate, Excluded, Finding, Method, Of, Sentences, Style
 from surveykit.core.item import Item, Summary
@@ -111,9 +112,9 @@ class ItemAnswers(Question[Answers]):
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
-        codes = np.asarray(self.dataset.reasons[self._variables[0].name])[self._absent]
+        codes = self.dataset.codes(self._variables[0].name)[self._absent]
         counted = [(m.id, int((codes == m.value).sum())) for m in Missing]
-        counted.append(("other_version", int((codes == 0).sum())))
+        counted.append(("other_version", int((codes == OTHER_VERSION).sum())))
         return tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in counted if n)
 
     def wanted(self) -> list[tuple[str, Of]]:

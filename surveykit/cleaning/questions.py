@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from surveykit.core.columns import OTHER_VERSION
 from surveykit.core.dataset import Dataset
 from surveykit.core.questionnaire import Questionnaire
 
@@ -48,6 +49,11 @@ def states(dataset: Dataset) -> NDArray[np.int8]:
     units = questions(dataset.questionnaire)
     table = np.zeros((dataset.n, len(units)), dtype=np.int8)
     for at, names in enumerate(units):
-        reasons = dataset.reasons[list(names)].to_numpy()
-        table[:, at] = np.where((reasons == 0).any(axis=1), 0, reasons[:, 0])
+        codes = [_reasons(dataset.codes(name)) for name in names]
+        table[:, at] = np.where(np.any([c == 0 for c in codes], axis=0), 0, codes[0])
     return table
+
+
+def _reasons(codes: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The reason's code, 0 where something was answered: also in a version that cannot be compared."""
+    return np.where(codes == OTHER_VERSION, 0, np.minimum(codes, 0))

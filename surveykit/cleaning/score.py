@@ -2,10 +2,8 @@
 
 import math
 
-import numpy as np
-
 from surveykit.core.codebook import Construct
-from surveykit.core.dataset import Dataset, Floats
+from surveykit.core.dataset import Dataset
 
 
 def score(dataset: Dataset, minimum_share: float) -> Dataset:
@@ -14,7 +12,7 @@ def score(dataset: Dataset, minimum_share: float) -> Dataset:
     A score needs `minimum_share` (0 to 1) of the items, or the construct's own share where it states one, and never
     fewer than one; otherwise it is NaN. No answer is imputed.
     """
-    return dataset.with_scores({c.id: _scores(dataset, c, minimum_share) for c in dataset.codebook.constructs})
+    return dataset.scored({c.id: fewest_items(c, minimum_share) for c in dataset.codebook.constructs})
 
 
 def fewest_items(construct: Construct, minimum_share: float) -> int:
@@ -25,12 +23,3 @@ def fewest_items(construct: Construct, minimum_share: float) -> int:
     """
     share = minimum_share if construct.minimum_answered is None else construct.minimum_answered
     return max(1, math.ceil(share * len(construct.items) - 1e-9))
-
-
-def _scores(dataset: Dataset, construct: Construct, minimum_share: float) -> Floats:
-    table = dataset.table(construct.items, construct)
-    answered = (~np.isnan(table)).sum(axis=1)
-    sums = np.where(np.isnan(table), 0.0, table).sum(axis=1)
-    enough = answered >= fewest_items(construct, minimum_share)
-    scores: Floats = np.divide(sums, answered, out=np.full(len(table), np.nan), where=enough)
-    return scores

@@ -1,25 +1,40 @@
 """The only type that holds a table: one row per respondent, one column per Variable (and per scored Construct).
 
-Numbers stand in float64 columns with NaN where there is none, and `reasons` says why, cell by cell. Rows are
-ordered by respondent id, so the same responses always give the same table.
+Where the table lies is the business of its `Columns`; an analysis asks for the columns it needs, or for their
+moments. Rows are ordered by respondent id, so the same responses always give the same table.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from surveykit.core.codebook import Codebook, Construct, Missing, Value, Variable
+from surveykit.core.codebook import Codebook, Construct, Missing, Variable
+from surveykit.core.columns import (
+    NO_SCORE,
+    OTHER_VERSION,
+    Cell,
+    Column,
+    Columns,
+    MemoryColumns,
+    RealNumbers,
+    Texts,
+    beside,
+    column_of,
+    complete_rows,
+)
 from surveykit.core.finding import Excluded
 from surveykit.core.language import Text, both
-from surveykit.core.moments import Moments
+from surveykit.core.moments import Floats, Moments
 from surveykit.core.questionnaire import Questionnaire
 
-Floats = NDArray[np.float64]
+__all__ = ["Dataset", "Flag", "Floats", "Source", "Spread"]
+
+_REASONS = {m.value: m.id for m in Missing} | {OTHER_VERSION: "other_version", NO_SCORE: "no_score"}
 
 
 @dataclass(frozen=True)
@@ -63,34 +78,26 @@ class Source:
 class Dataset:
     """Coded responses to one questionnaire.
 
-    `values` has the respondents' ids as index; `reasons` has the same shape and holds a Missing code or 0. A cell with
-    neither a value nor a reason was answered in a version of the questionnaire whose answers cannot be compared.
-    `flags` are the cleaning rules' questions: nobody is deleted. `scores` has one column per construct.
+    `flags` are the cleaning rules' questions: nobody is deleted. `scoring` says of each scored construct how many of
+    its items must be answered; a score is their unweighted mean, in the construct's direction.
     """
 
     questionnaire: Questionnaire
-    values: pd.DataFrame
-    reasons: pd.DataFrame
+    columns: Columns
     flags: tuple[Flag, ...] = ()
-    scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    scoring: Mapping[str, int] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
 
     @classmethod
-    def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Value | Missing | None]]) -> "Dataset":
-        """From settled, coded answers: respondent id -> variable -> number, text, Missing, or None (see above)."""
+    def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
+        """From settled, coded answers: respondent id -> variable -> number, text, Missing, or None for an answer that
+        cannot be compared."""
         ids = sorted(rows)
-        index = pd.Index(ids, name="respondent", dtype=object)
-        values: dict[str, Floats | pd.Series[Any]] = {}
-        reasons = {}
-        for v in questionnaire.codebook.variables:
-            cells = [rows[i].get(v.name, Missing.NOT_ANSWERED) for i in ids]
-            reasons[v.name] = np.array([c.value if isinstance(c, Missing) else 0 for c in cells], dtype=np.int8)
-            if v.numeric:
-                values[v.name] = np.array([np.nan if c is None or isinstance(c, Missing) else float(c) for c in cells])
-            else:
-                texts = [None if c is None or isinstance(c, Missing) else str(c) for c in cells]
-                values[v.name] = pd.Series(texts, index=index, dtype=object)  # pandas would make NaN of None
-        return cls(questionnaire, pd.DataFrame(values, index=index), pd.DataFrame(reasons, index=index))
+        columns = {
+            v.name: column_of([rows[id].get(v.name, Missing.NOT_ANSWERED) for id in ids], v.numeric)
+            for v in questionnaire.codebook.variables
+        }
+        return cls(questionnaire, MemoryColumns(ids, columns))
 
     @property
     def codebook(self) -> Codebook:
@@ -98,9 +105,14 @@ class Dataset:
         return self.questionnaire.codebook
 
     @property
+    def respondents(self) -> Sequence[str]:
+        """The ids of the rows."""
+        return self.columns.respondents
+
+    @property
     def n(self) -> int:
         """How many respondents."""
-        return len(self.values)
+        return len(self.columns.respondents)
 
     @property
     def flagged(self) -> frozenset[str]:
@@ -111,27 +123,56 @@ class Dataset:
         """The Variable of a column."""
         return self.codebook.by_name[name]
 
+    @cached_property
+    def _scores(self) -> dict[str, Column]:
+        return {}
+
+    def column(self, name: str) -> Column:
+        """The cells of a variable, or of a construct's score."""
+        if name not in self.scoring:
+            return self.columns.column(name)
+        if name not in self._scores:
+            items = self.codebook.construct_by_id[name].items
+            self._scores[name] = self._score(name, {item: self.columns.column(item) for item in items})
+        return self._scores[name]
+
+    def _score(self, name: str, columns: Mapping[str, Column]) -> Column:
+        construct = self.codebook.construct_by_id[name]
+        sums: Floats = np.zeros(len(columns[construct.items[0]].codes))
+        answered = np.zeros(len(sums), dtype=np.int64)
+        for item in construct.items:
+            there = columns[item].codes >= 0
+            values = columns[item].numbers()
+            turned = sum(self.codebook.bounds(item)) - values if item in construct.reverse else values
+            sums += np.where(there, turned, 0.0)
+            answered += there
+        enough = answered >= max(1, self.scoring[name])
+        scores = np.divide(sums, answered, out=np.full(len(sums), np.nan), where=enough)
+        return RealNumbers(scores, np.where(enough, 0, NO_SCORE).astype(np.int8))
+
     def numbers(self, name: str) -> Floats:
-        """One numeric column or construct score, NaN where missing."""
-        column = self.scores[name] if name in self.scores else self.values[name]
-        return np.asarray(column, dtype=np.float64)
+        """One numeric column or construct score, NaN where missing. Raises ValueError for texts."""
+        return self.column(name).numbers()
+
+    def codes(self, name: str) -> NDArray[np.int8]:
+        """For each row what is negative where there is no value: the Missing code, OTHER_VERSION or NO_SCORE."""
+        return self.column(name).codes
 
     def texts(self, name: str) -> list[str]:
         """The texts that were written in a text column."""
-        return [str(t) for t in self.values[name].dropna()]
+        column = self.column(name)
+        return [str(text) for text in column.values if text is not None] if isinstance(column, Texts) else []
 
     def written(self, names: Sequence[str]) -> list[tuple[str | None, ...]]:
         """What each respondent wrote in several text columns; None where nothing."""
-        rows = self.values[list(names)].itertuples(index=False, name=None)
-        return [tuple(text if isinstance(text, str) else None for text in row) for row in rows]
+        columns = [self.column(name) for name in names]
+        texts = [column.values if isinstance(column, Texts) else [None] * self.n for column in columns]
+        return list(zip(*texts, strict=True))
 
     def reversed(self, name: str, construct: Construct) -> Floats:
         """An item's column in the direction of its construct."""
         column = self.numbers(name)
-        if name not in construct.reverse:
-            return column
-        low, high = self.codebook.bounds(name)
-        return low + high - column
+        return sum(self.codebook.bounds(name)) - column if name in construct.reverse else column
 
     def table(self, names: Sequence[str], construct: Construct | None = None) -> Floats:
         """Several columns side by side (n x k); items of `construct` in its direction."""
@@ -144,9 +185,31 @@ class Dataset:
         table = self.table(names, construct)
         return table[~np.isnan(table).any(axis=1)]
 
+    def blocks(self, names: Sequence[str], construct: Construct | None = None) -> Iterator[NDArray[Any]]:
+        """The rows that have all of the columns, some thousands at a time (rows x k): int8 where all are small whole
+        numbers, else float64. Holds no more than a block."""
+        scored = {name: self.codebook.construct_by_id[name].items for name in names if name in self.scoring}
+        wanted = dict.fromkeys(v for name in names for v in scored.get(name, (name,)))
+        turned = [at for at, name in enumerate(names) if construct is not None and name in construct.reverse]
+        for part in self.columns.blocks(tuple(wanted)):
+            columns = [self._score(name, part) if name in scored else part[name] for name in names]
+            whole = complete_rows(columns)
+            rows = beside(columns if whole is None else [column.taken(whole) for column in columns])
+            for at in turned:
+                total = sum(self.codebook.bounds(names[at]))
+                rows[:, at] = (total - rows[:, at].astype(np.float64)).astype(rows.dtype)
+            yield rows
+
+    @cached_property
+    def _moments(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Moments]:
+        return {}
+
     def moments(self, names: Sequence[str], construct: Construct | None = None) -> Moments:
-        """Moments of the complete rows of these columns."""
-        return Moments.of(tuple(names), self.complete(names, construct))
+        """Moments of the complete rows of these columns: one pass over them, once."""
+        key = tuple(names), construct.reverse if construct is not None else ()
+        if key not in self._moments:
+            self._moments[key] = Moments.of_blocks(key[0], self.blocks(names, construct))
+        return self._moments[key]
 
     def counts(self, name: str) -> dict[float, int]:
         """Value -> how many gave it, for every value that the codebook names or that occurs."""
@@ -157,8 +220,7 @@ class Dataset:
 
     def answered(self, name: str) -> int:
         """How many have a value."""
-        column = self.scores[name] if name in self.scores else self.values[name]
-        return int(column.notna().sum())
+        return int((self.codes(name) >= 0).sum())
 
     def spread(self, name: str) -> Spread:
         """n, mean, SD (n - 1), quartiles (linear interpolation, R's type 7), smallest and largest value."""
@@ -173,45 +235,45 @@ class Dataset:
 
     def missing_everywhere(self, names: Sequence[str]) -> NDArray[np.bool_]:
         """For each respondent, whether none of the columns has a value."""
-        absent: NDArray[np.bool_] = np.asarray(self.values[list(names)].isna().all(axis=1), dtype=bool)
+        absent = np.ones(self.n, dtype=bool)
+        for name in names:
+            absent &= self.codes(name) < 0
         return absent
 
     def missing(self, name: str) -> dict[Missing, int]:
         """Why the others have none, reason -> how many; only reasons that occur."""
-        codes = np.asarray(self.reasons[name])
+        codes = self.codes(name)
         return {m: int((codes == m.value).sum()) for m in Missing if (codes == m.value).any()}
 
     def excluded(self, names: Sequence[str]) -> tuple[Excluded, ...]:
         """Why rows are not complete in these columns: counted by the first column's reason that applies."""
         left = np.ones(self.n, dtype=bool)
-        counted: dict[str, int] = {}
+        counted: dict[int, int] = {}
         for name in names:
-            absent = np.isnan(self.numbers(name)) & left
+            codes = self.codes(name)
+            if not codes.size or codes.min() >= 0:
+                continue
+            absent = (codes < 0) & left
             left &= ~absent
-            is_score = name not in self.reasons
-            codes = np.zeros(self.n) if is_score else np.asarray(self.reasons[name])
-            for code in codes[absent]:
-                reason = Missing(int(code)).id if code else "no_score" if is_score else "other_version"
-                counted[reason] = counted.get(reason, 0) + 1
+            found, times = np.unique(codes[absent], return_counts=True)
+            for code, n in zip(found.tolist(), times.tolist(), strict=True):
+                counted[code] = counted.get(code, 0) + n
         ordered = sorted(counted.items(), key=lambda pair: -pair[1])
-        return tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in ordered)
+        return tuple(Excluded(both(f"missing.{_REASONS[code]}"), n) for code, n in ordered)
 
     def with_flags(self, flags: Sequence[Flag]) -> "Dataset":
         """The same data with more flags."""
         return replace(self, flags=(*self.flags, *flags))
 
-    def with_scores(self, scores: Mapping[str, Floats]) -> "Dataset":
-        """The same data with construct scores."""
-        return replace(self, scores=pd.DataFrame(dict(scores), index=self.values.index))
+    def scored(self, fewest: Mapping[str, int]) -> "Dataset":
+        """The same data with scores: construct -> how many of its items must be answered for one."""
+        return replace(self, scoring=dict(fewest))
 
     def sha256(self) -> str:
         """A hash of all coded values and reasons: equal for equal data, in whatever order they were stored."""
-        digest = hashlib.sha256()
-        for name in self.values:
-            digest.update(str(name).encode() + b"\x00")
-            column = self.values[name]
-            cells = zip(self.values.index, column, self.reasons[name], strict=True)
-            for respondent, value, code in cells:
-                shown = f"#{code}" if code else repr(float(value) if self.variable(str(name)).numeric else str(value))
-                digest.update(f"{respondent!r}\x1f{shown}\x1e".encode())
+        digest = hashlib.sha256(repr(list(self.respondents)).encode())
+        for v in self.codebook.variables:
+            digest.update(v.name.encode() + b"\x00")
+            for piece in self.column(v.name).content():
+                digest.update(piece)
         return digest.hexdigest()

@@ -4,6 +4,7 @@ Every linear analysis needs no more than these, so the same analysis runs on row
 store or a cluster computed. Moments of disjoint parts add up (Chan, Golub & LeVeque 1983).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+_EXACT = 2**24
+"""Whole numbers up to here are exact in single precision."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,26 @@ class Moments:
         mean[constant] = table[:1, constant].ravel()  # a rounded mean would let a constant column vary
         centred = table - mean
         return cls(names, len(table), mean, centred.T @ centred)
+
+    @classmethod
+    def of_blocks(cls, names: tuple[str, ...], blocks: Iterable[NDArray[Any]]) -> "Moments":
+        """The moments of a complete table that comes in blocks of rows, without ever holding all of it.
+
+        Blocks of int8 are summed exactly: in single precision inside a block, where that is exact.
+
+        >>> m = Moments.of_blocks(("a", "b"), [np.array([[1, 2]], dtype=np.int8), np.array([[3, 6]], dtype=np.int8)])
+        >>> m.n, m.mean.tolist(), m.covariance.tolist()
+        (2, [2.0, 4.0], [[2.0, 4.0], [4.0, 8.0]])
+        """
+        total, whole = cls.of(names, np.empty((0, len(names)))), _WholeSums(len(names))
+        for rows in blocks:
+            if rows.dtype == np.int8:
+                whole.add(rows)
+            else:
+                total = total + cls.of(names, rows)
+        if not whole.n:
+            return total
+        return total + cls(names, whole.n, *whole.moments())
 
     def __add__(self, other: "Moments") -> "Moments":
         """The moments of both parts together."""
@@ -76,3 +99,31 @@ class Moments:
         r = self.covariance / np.outer(sd, sd)
         np.fill_diagonal(r, 1.0)
         return r
+
+
+class _WholeSums:
+    """Sums and sums of products of small whole numbers, exact, counted from the first row's values."""
+
+    def __init__(self, k: int) -> None:
+        self.n = 0
+        self.start: NDArray[np.int8] | None = None
+        self.sums, self.products = np.zeros(k), np.zeros((k, k))
+
+    def add(self, rows: NDArray[np.int8]) -> None:
+        if not len(rows):
+            return
+        if self.start is None:
+            self.start = rows[0].copy()
+        steps = rows.T.astype(np.float32)
+        steps -= self.start.astype(np.float32)[:, None]
+        furthest = float(max(steps.max(), -steps.min()))
+        if furthest * furthest * len(rows) > _EXACT:
+            steps = steps.astype(np.float64)
+        self.n += len(rows)
+        self.sums += steps.sum(axis=1, dtype=np.float64)
+        self.products += steps @ steps.T
+
+    def moments(self) -> tuple[Floats, Floats]:
+        """Means and sums of squared deviations."""
+        assert self.start is not None
+        return self.start + self.sums / self.n, self.products - np.outer(self.sums, self.sums) / self.n

@@ -63,9 +63,7 @@ def coded(asked: Questionnaire, columns: Mapping[str, Sequence[float | str | Mis
     """Columns of answers -> a Dataset with the scores of respondents who answered all items of a construct."""
     n = len(next(iter(columns.values())))
     rows = {f"r{at:05}": {name: column[at] for name, column in columns.items()} for at in range(n)}
-    dataset = Dataset.build(asked, rows)
-    scores = {c.id: dataset.table(c.items, c).mean(axis=1) for c in asked.constructs}
-    return dataset.with_scores(scores)
+    return Dataset.build(asked, rows).scored({c.id: len(c.items) for c in asked.constructs})
 
 
 def study(

@@ -29,7 +29,8 @@ BLANK = Missing.NOT_ANSWERED
 
 
 def scores(answers, share=0.8):
-    return score(Dataset.build(Q, {"r": dict(zip("abcdefg", answers, strict=True))}), share).scores.iloc[0].to_dict()
+    data = score(Dataset.build(Q, {"r": dict(zip("abcdefg", answers, strict=True))}), share)
+    return {name: data.numbers(name).item() for name in ("whole", "turned")}
 
 
 def test_the_mean_of_the_answered_items_and_the_reversed_one_turned():
@@ -60,8 +61,9 @@ def test_the_constructs_own_share_comes_first():
 def test_complete_rows_have_exactly_the_plain_mean(rows):
     data = Dataset.build(Q, {f"{i:03}": dict(zip("abcdefg", row, strict=True)) for i, row in enumerate(rows)})
     expected = np.array(rows, dtype=float)[:, :5].mean(axis=1)
-    assert score(data, 0.8).scores["whole"].tolist() == expected.tolist()
+    assert score(data, 0.8).numbers("whole").tolist() == expected.tolist()
 
 
 def test_nobody_has_no_scores():
-    assert list(score(Dataset.build(Q, {}), 0.8).scores) == ["whole", "turned"]
+    data = score(Dataset.build(Q, {}), 0.8)
+    assert [data.numbers(name).tolist() for name in ("whole", "turned")] == [[], []]

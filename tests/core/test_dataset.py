@@ -37,7 +37,7 @@ def data():
 
 
 def test_rows_stand_in_the_order_of_their_ids(data):
-    assert list(data.values.index) == ["r1", "r2", "r3", "r4"]
+    assert list(data.respondents) == ["r1", "r2", "r3", "r4"]
     assert data.n == 4
     np.testing.assert_array_equal(data.numbers("a"), [5, 4, 1, np.nan])
 
@@ -75,8 +75,8 @@ def test_the_spread_of_few_values_claims_nothing():
 
 
 def test_equal_values_have_no_spread_however_they_round(data):
-    scored = Dataset.build(TINY, {f"r{i}": {"a": 1} for i in range(7)})
-    scored = scored.with_scores({"care": np.full(7, 0.1)})
+    scored = Dataset.build(TINY, {f"r{i}": {"a": 1, "b": 1, "c": 3} for i in range(7)}).scored({"care": 3})
+    assert scored.spread("care").mean == pytest.approx(5 / 3)
     assert scored.spread("care").sd == 0
 
 
@@ -100,9 +100,11 @@ def test_left_out_rows_are_counted_once_with_the_first_reason(data):
 
 
 def test_a_missing_score_has_its_own_reason(data):
-    scored = data.with_scores({"care": np.array([1.0, np.nan, 3.0, np.nan])})
+    scored = data.scored({"care": 3})
     assert [(e.reason["en"], e.n) for e in scored.excluded(["care"])] == [("too few items answered for a score", 2)]
     assert scored.answered("care") == 2
+    np.testing.assert_allclose(scored.numbers("care"), [13 / 3, 11 / 3, np.nan, np.nan])
+    np.testing.assert_allclose(data.scored({"care": 2}).numbers("care"), [13 / 3, 11 / 3, 2, np.nan])
 
 
 def test_who_has_none_of_some_columns(data):
@@ -136,5 +138,14 @@ def test_nobody_answered_at_all():
 
 
 def test_text_has_no_numbers(data):
-    with pytest.raises(ValueError, match="could not convert"):
+    with pytest.raises(ValueError, match="texts have no numbers"):
         data.numbers("why")
+
+
+def test_blocks_are_the_complete_rows_turned_and_scored(data):
+    care = TINY.codebook.construct_by_id["care"]
+    (rows,) = data.blocks(["a", "b", "c"], care)
+    assert rows.dtype == np.int8
+    np.testing.assert_array_equal(rows, data.complete(["a", "b", "c"], care))
+    (scored,) = data.scored({"care": 2}).blocks(["care", "a"])
+    np.testing.assert_allclose(scored, [[13 / 3, 5], [11 / 3, 4], [2, 1]])

@@ -77,3 +77,20 @@ def test_correlations_and_sds_are_those_of_r():
         assert moments.mean[at] == pytest.approx(told["mean"], abs=1e-9)
         assert moments.sd[at] == pytest.approx(told["sd"], abs=1e-9)
     assert len(names) >= 23
+
+
+@given(st.lists(st.lists(st.integers(0, 127), min_size=3, max_size=3), min_size=2, max_size=30), st.integers(1, 29))
+def test_whole_numbers_in_blocks_have_the_moments_of_the_table(rows, cut):
+    table = np.array(rows, dtype=np.int8)
+    parts = [table[:cut], table[cut:].astype(np.float64)]
+    for blocks in ([table[:cut], table[cut:]], parts):
+        found, whole = Moments.of_blocks(("a", "b", "c"), blocks), Moments.of(("a", "b", "c"), table)
+        assert found.n == whole.n
+        np.testing.assert_allclose(found.mean, whole.mean)
+        np.testing.assert_allclose(found.deviations, whole.deviations, rtol=1e-12, atol=1e-9)
+
+
+def test_a_constant_column_of_whole_numbers_does_not_vary_at_all():
+    moments = Moments.of_blocks(("a",), [np.full((7, 1), 3, dtype=np.int8)] * 3)
+    assert moments.deviations.tolist() == [[0.0]]
+    assert moments.mean.tolist() == [3.0]

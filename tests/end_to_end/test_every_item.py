@@ -111,9 +111,10 @@ def check_column(data: Dataset, name: str) -> None:
     """Every cell is a value that the codebook knows, or has a reason that it knows."""
     variable = data.variable(name)
     allowed = {m.value for m in (*variable.missing, Missing.NOT_ASKED, Missing.NOT_ANSWERED)}
-    for value, code in zip(data.values[name], data.reasons[name], strict=True):
-        if code:
-            assert code in allowed, name
+    for value in map(data.column(name).cell, range(data.n)):
+        assert value is not None, name
+        if isinstance(value, Missing):
+            assert value.value in allowed, name
         elif variable.numeric:
             assert variable.minimum is None or variable.minimum <= value, name
             assert variable.maximum is None or value <= variable.maximum, name

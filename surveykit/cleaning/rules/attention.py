@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
 from surveykit.cleaning.rule import rule
-from surveykit.core.codebook import Value
+from surveykit.core.codebook import Missing, Value
 from surveykit.core.dataset import Dataset, Flag
 from surveykit.core.item import Item
 from surveykit.core.language import Text, both
@@ -22,12 +20,12 @@ class Attention:
 
     def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:
         checks = [item for item in dataset.questionnaire.items if item.attention is not None]
-        for row, respondent in enumerate(dataset.values.index if checks else ()):
+        for row, respondent in enumerate(dataset.respondents if checks else ()):
             answers = _answers(dataset, row)
             failed = [item.id for item in checks if _failed(item, answers)]
             if failed:
                 shown = both("cleaning.evidence.attention", items=", ".join(failed))
-                yield Flag("attention", str(respondent), shown)
+                yield Flag("attention", respondent, shown)
 
 
 def _failed(item: Item, answers: Mapping[str, Value]) -> bool:
@@ -39,8 +37,8 @@ def _answers(dataset: Dataset, row: int) -> dict[str, Value]:
     """What one respondent answered, as conditions read it: options by their ids."""
     found: dict[str, Value] = {}
     for v in dataset.codebook.variables:
-        value = dataset.values[v.name].iloc[row]
-        if pd.notna(value):
+        cell = dataset.column(v.name).cell(row)
+        if cell is not None and not isinstance(cell, Missing):
             ids = {code: id for id, code in v.stored.items()}
-            found[v.name] = str(value) if not v.numeric else ids.get(int(value), float(value))
+            found[v.name] = cell if isinstance(cell, str) else ids.get(int(cell), float(cell))
     return found

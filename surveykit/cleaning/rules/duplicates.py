@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from surveykit.cleaning.rule import rule
+from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset, Flag
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count
@@ -25,16 +26,15 @@ class Duplicates:
     def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:
         vectors = list(_vectors(dataset))
         times = Counter(vectors)
-        for respondent, vector in zip(dataset.values.index, vectors, strict=True):
+        for respondent, vector in zip(dataset.respondents, vectors, strict=True):
             answers = len(vector) - vector.count(None)
             if times[vector] > 1 and answers >= FEWEST_ANSWERS:
                 shown = {"answers": count(answers), "others": count(times[vector] - 1)}
-                yield Flag("duplicates", str(respondent), both("cleaning.evidence.duplicates", **shown))
+                yield Flag("duplicates", respondent, both("cleaning.evidence.duplicates", **shown))
 
 
 def _vectors(dataset: Dataset) -> Iterator[Vector]:
-    columns = [
-        [value if there else None for value, there in zip(column, column.notna(), strict=True)]
-        for _, column in dataset.values.items()
-    ]
-    yield from zip(*columns, strict=True)
+    columns = [dataset.column(v.name) for v in dataset.codebook.variables]
+    for row in range(dataset.n):
+        cells = [column.cell(row) for column in columns]
+        yield tuple(None if isinstance(cell, Missing) else cell for cell in cells)

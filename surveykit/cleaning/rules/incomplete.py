@@ -29,8 +29,8 @@ class Incomplete:
         table = states(dataset)
         asked = (table != Missing.NOT_ASKED.value).sum(axis=1)
         answered = np.isin(table, [0, *(m.value for m in CHOSEN_MISSING)]).sum(axis=1)
-        for respondent, a, q in zip(dataset.values.index, answered, asked, strict=True):
+        for respondent, a, q in zip(dataset.respondents, answered, asked, strict=True):
             if q and a < cleaning.complete * q:
                 kind = "break_off" if a < cleaning.partial * q else "partial"
                 shown = {"answered": count(a), "asked": count(q), "share": percent(a / q)}
-                yield Flag(kind, str(respondent), both("cleaning.evidence.incomplete", **shown))
+                yield Flag(kind, respondent, both("cleaning.evidence.incomplete", **shown))

@@ -45,7 +45,7 @@ class StraightLine:
                 first=names[longest.first[row]],
                 last=names[longest.last[row]],
             )
-            yield Flag("straight_line", str(dataset.values.index[row]), evidence)
+            yield Flag("straight_line", dataset.respondents[row], evidence)
 
 
 def longest_run(dataset: Dataset) -> LongestRun:
@@ -62,7 +62,7 @@ def longest_run(dataset: Dataset) -> LongestRun:
         if variable.points != points:
             points, previous = variable.points, np.full(n, np.nan)
         column = dataset.numbers(variable.name)
-        asked = np.asarray(dataset.reasons[variable.name]) != Missing.NOT_ASKED.value
+        asked = dataset.codes(variable.name) != Missing.NOT_ASKED.value
         goes_on = column == previous
         start = np.where(asked & ~goes_on, at, start)
         run = np.where(asked, np.where(goes_on, run + 1, np.where(np.isnan(column), 0, 1)), run)

@@ -1,0 +1,239 @@
+"""Columns: the cells of a table, one variable a column, as compact as they can be without losing anything.
+
+A cell has a value, or a reason why there is none, or neither (answered in a version of the questionnaire whose
+answers cannot be compared). Small whole numbers, which is what surveys are made of, take one byte a cell: a reason is
+its own negative code. A table may lie in memory or elsewhere; whoever holds it hands out blocks of rows.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveykit.core.codebook import Missing, Value
+
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.int8]
+Cell = Value | Missing | None
+"""A value, a reason, or None for «answered, but not to be compared»."""
+
+BLOCK = 65_536
+"""So many rows are worked on at a time: sums of squares of numbers up to 15 stay exact in single precision."""
+OTHER_VERSION = -7
+"""The code of a cell with neither a value nor a reason."""
+NO_SCORE = -8
+"""The code of a construct's score for which too few items were answered."""
+_BYTE = (0, 127)
+
+
+class Column(Protocol):
+    """The cells of one variable."""
+
+    @property
+    def codes(self) -> Bytes:
+        """For each row the code of its reason, OTHER_VERSION, or what is not negative for a value."""
+
+    def numbers(self) -> Floats:
+        """The values, NaN where there is none. Raises ValueError for texts."""
+
+    def part(self, rows: slice) -> "Column":
+        """Some of the rows; shares the memory."""
+
+    def taken(self, rows: NDArray[np.bool_]) -> "Column":
+        """The rows for which the mask is true."""
+
+    def cell(self, row: int) -> Cell:
+        """One cell."""
+
+    def content(self) -> Iterator[bytes]:
+        """What a hash is made from: equal for equal cells."""
+
+
+def _cell(code: int) -> Missing | None:
+    return None if code == OTHER_VERSION else Missing(code)
+
+
+@dataclass(frozen=True, eq=False)
+class WholeNumbers:
+    """Whole numbers from 0 to 127, one byte a cell."""
+
+    codes: Bytes
+
+    def numbers(self) -> Floats:
+        values = self.codes.astype(np.float64)
+        values[self.codes < 0] = np.nan
+        return values
+
+    def part(self, rows: slice) -> "WholeNumbers":
+        return WholeNumbers(self.codes[rows])
+
+    def taken(self, rows: NDArray[np.bool_]) -> "WholeNumbers":
+        return WholeNumbers(self.codes[rows])
+
+    def cell(self, row: int) -> Cell:
+        code = int(self.codes[row])
+        return code if code >= 0 else _cell(code)
+
+    def content(self) -> Iterator[bytes]:
+        yield b"whole"
+        yield self.codes.tobytes()
+
+
+@dataclass(frozen=True, eq=False)
+class RealNumbers:
+    """Any numbers, with their reasons beside them."""
+
+    values: Floats
+    codes: Bytes
+
+    def numbers(self) -> Floats:
+        return self.values
+
+    def part(self, rows: slice) -> "RealNumbers":
+        return RealNumbers(self.values[rows], self.codes[rows])
+
+    def taken(self, rows: NDArray[np.bool_]) -> "RealNumbers":
+        return RealNumbers(self.values[rows], self.codes[rows])
+
+    def cell(self, row: int) -> Cell:
+        code = int(self.codes[row])
+        return float(self.values[row]) if code >= 0 else _cell(code)
+
+    def content(self) -> Iterator[bytes]:
+        yield b"real"
+        yield np.where(self.codes < 0, 0.0, self.values).astype("<f8").tobytes()
+        yield self.codes.tobytes()
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """What was written; None where nothing."""
+
+    values: NDArray[np.object_]
+    codes: Bytes
+
+    def numbers(self) -> Floats:
+        raise ValueError("texts have no numbers")
+
+    def part(self, rows: slice) -> "Texts":
+        return Texts(self.values[rows], self.codes[rows])
+
+    def taken(self, rows: NDArray[np.bool_]) -> "Texts":
+        return Texts(self.values[rows], self.codes[rows])
+
+    def cell(self, row: int) -> Cell:
+        code = int(self.codes[row])
+        return str(self.values[row]) if code >= 0 else _cell(code)
+
+    def content(self) -> Iterator[bytes]:
+        yield b"text"
+        for text in self.values:
+            yield repr(text).encode() + b"\x1e"
+        yield self.codes.tobytes()
+
+
+def numeric_column(values: Floats, codes: Bytes) -> Column:
+    """The most compact column for numbers (n) and their codes (n; negative where there is no value).
+
+    >>> column = numeric_column(np.array([5.0, np.nan]), np.array([0, -2], dtype=np.int8))
+    >>> type(column).__name__, column.cell(0), column.cell(1)
+    ('WholeNumbers', 5, <Missing.NOT_ANSWERED: -2>)
+    """
+    there = codes >= 0
+    present = values[there]
+    low, high = _BYTE
+    if ((present >= low) & (present <= high) & (present == np.floor(present))).all():
+        whole = codes.copy()
+        whole[there] = present.astype(np.int8)
+        return WholeNumbers(whole)
+    return RealNumbers(np.where(there, values, np.nan), np.minimum(codes, 0))
+
+
+def column_of(cells: Sequence[Cell], numeric: bool) -> Column:
+    """A column of cells."""
+    codes = np.array([_code(cell) for cell in cells], dtype=np.int8)
+    if numeric:
+        return numeric_column(np.array([_number(cell) for cell in cells], dtype=np.float64), codes)
+    texts = np.empty(len(cells), dtype=object)
+    texts[:] = [str(c) if _there(c) else None for c in cells]
+    return Texts(texts, codes)
+
+
+def _number(cell: Cell) -> float:
+    return float("nan") if cell is None or isinstance(cell, Missing) else float(cell)
+
+
+def _there(cell: Cell) -> bool:
+    return cell is not None and not isinstance(cell, Missing)
+
+
+def _code(cell: Cell) -> int:
+    return OTHER_VERSION if cell is None else cell.value if isinstance(cell, Missing) else 0
+
+
+class Columns(Protocol):
+    """A table: the ids of its rows, its columns, and blocks of rows of some of them."""
+
+    @property
+    def respondents(self) -> Sequence[str]:
+        """One id a row."""
+
+    def column(self, name: str) -> Column:
+        """A whole column. Raises KeyError."""
+
+    def blocks(self, names: Sequence[str]) -> Iterator[Mapping[str, Column]]:
+        """All rows of some columns, up to BLOCK at a time, in order."""
+
+
+@dataclass(frozen=True, eq=False)
+class MemoryColumns:
+    """Columns in memory."""
+
+    respondents: Sequence[str]
+    by_name: Mapping[str, Column]
+
+    def column(self, name: str) -> Column:
+        return self.by_name[name]
+
+    def blocks(self, names: Sequence[str]) -> Iterator[Mapping[str, Column]]:
+        for start in range(0, len(self.respondents), BLOCK):
+            rows = slice(start, start + BLOCK)
+            yield {name: self.by_name[name].part(rows) for name in names}
+
+
+@dataclass(frozen=True)
+class RowNumbers(Sequence[str]):
+    """Rows that nobody named: "1", "2", ..."""
+
+    n: int
+
+    def __len__(self) -> int:
+        return self.n
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        chosen = range(1, self.n + 1)[at]
+        return str(chosen) if isinstance(chosen, int) else [str(row) for row in chosen]
+
+
+def complete_rows(columns: Sequence[Column]) -> NDArray[np.bool_] | None:
+    """Which rows have a value in every column; None if all have."""
+    lowest = columns[0].codes
+    for column in columns[1:]:
+        lowest = np.minimum(lowest, column.codes)
+    return None if not lowest.size or int(lowest.min()) >= 0 else lowest >= 0
+
+
+def beside(columns: Sequence[Column]) -> NDArray[Any]:
+    """Columns without gaps side by side (rows x k): int8 if all are small whole numbers, else float64."""
+    small = all(isinstance(column, WholeNumbers) for column in columns)
+    rows = len(columns[0].codes)
+    table = np.empty((len(columns), rows), dtype=np.int8 if small else np.float64)
+    for at, column in enumerate(columns):
+        table[at] = column.codes if isinstance(column, WholeNumbers) else column.numbers()
+    return table.T

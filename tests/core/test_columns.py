@@ -1,0 +1,79 @@
+"""Cells in few bytes: nothing is lost, and blocks of rows are the table."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveykit.core.codebook import Missing
+from surveykit.core.columns import (
+    BLOCK,
+    MemoryColumns,
+    RealNumbers,
+    RowNumbers,
+    Texts,
+    WholeNumbers,
+    beside,
+    column_of,
+    complete_rows,
+)
+
+CELLS = st.one_of(st.none(), st.sampled_from(Missing), st.integers(-300, 300), st.floats(-9, 9))
+
+
+@given(st.lists(CELLS))
+def test_a_numeric_column_gives_its_cells_back(cells):
+    column = column_of(cells, numeric=True)
+    assert [column.cell(row) for row in range(len(cells))] == cells
+
+
+@given(st.lists(st.one_of(st.none(), st.sampled_from(Missing), st.text())))
+def test_a_text_column_gives_its_cells_back(cells):
+    column = column_of(cells, numeric=False)
+    assert [column.cell(row) for row in range(len(cells))] == cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ([1, 5, Missing.REFUSED, None], WholeNumbers),
+        ([0, 127], WholeNumbers),
+        ([], WholeNumbers),
+        ([1, 128], RealNumbers),
+        ([1, -1], RealNumbers),
+        ([1.5], RealNumbers),
+    ],
+)
+def test_small_whole_numbers_take_a_byte(cells, kind):
+    assert type(column_of(cells, numeric=True)) is kind
+
+
+def test_a_text_is_told_from_none_in_the_hash():
+    content = [b"".join(column_of([cell], numeric=False).content()) for cell in ("None", Missing.NOT_ASKED, "")]
+    assert len(set(content)) == 3
+
+
+def test_rows_with_a_gap_are_not_complete():
+    a, b = column_of([1, 2, 3], numeric=True), column_of([1.5, Missing.REFUSED, None], numeric=True)
+    assert complete_rows([a]) is None
+    rows = complete_rows([a, b])
+    assert rows is not None
+    assert rows.tolist() == [True, False, False]
+    assert beside([a.taken(rows), b.taken(rows)]).tolist() == [[1.0, 1.5]]
+    assert beside([a]).dtype == np.int8
+
+
+def test_blocks_are_the_table_in_order():
+    n = BLOCK + 3
+    whole = WholeNumbers((np.arange(n) % 100).astype(np.int8))
+    table = MemoryColumns(RowNumbers(n), {"a": whole, "t": Texts(np.array(["x"] * n, dtype=object), whole.codes)})
+    parts = list(table.blocks(["a"]))
+    assert [len(part["a"].codes) for part in parts] == [BLOCK, 3]
+    assert np.concatenate([part["a"].codes for part in parts]).tolist() == whole.codes.tolist()
+
+
+def test_rows_without_a_name_are_numbered():
+    rows = RowNumbers(3)
+    assert list(rows) == ["1", "2", "3"]
+    assert rows[-1] == "3"
+    assert rows[1:] == ["2", "3"]
