@@ -16,11 +16,10 @@ from pathlib import Path
 from pictures import ARGUMENTS, chromium
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
-from samples import questionnaire
+from samples import pictured
 from werkzeug.serving import make_server
 
 from docs import OURS
-from surveykit.core.item import KINDS
 from surveykit.form.app import create_app
 from surveykit.form.tokens import cookie_name
 from surveykit.pipeline import template_folders
@@ -44,7 +43,7 @@ EXTENT = """question => {
 def main() -> None:
     """Make the pictures of all kinds, or of those that are named."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    kinds = [name for name in sys.argv[1:] or OURS if not KINDS[name].unseen]
+    kinds = sys.argv[1:] or OURS
     OUT.mkdir(parents=True, exist_ok=True)
     with served(kinds) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
@@ -66,7 +65,7 @@ def served(kinds: list[str]) -> Iterator[str]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        app = create_app([questionnaire(kind) for kind in kinds], store, template_folders())
+        app = create_app([pictured(kind) for kind in kinds], store, template_folders())
         server = make_server("127.0.0.1", port, app, True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

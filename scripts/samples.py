@@ -44,5 +44,20 @@ def words(kind: str) -> str:
 
 def questionnaire(kind: str) -> Questionnaire:
     """The sample as a questionnaire of its own, called `sample-<kind>`."""
+    return parse_questionnaire(_text(kind))
+
+
+def pictured(kind: str) -> Questionnaire:
+    """The same as it is photographed: of a kind that is never shown, a text that shows its value."""
+    made = questionnaire(kind)
+    if not KINDS[kind].unseen:
+        return made
+    item = made.items[0]
+    shown = {language: f"{text}: ${{{item.id}}}" for language, text in item.text.items()}
+    written = ", ".join(f'{language}: "{text}"' for language, text in shown.items())
+    return parse_questionnaire(_text(kind) + f"      - {{id: shown, kind: information, text: {{{written}}}}}\n")
+
+
+def _text(kind: str) -> str:
     head = _HEAD.format(id=f"sample-{kind.replace('_', '-')}")
-    return parse_questionnaire(head + indent(sample(kind), "      "))
+    return head + indent(sample(kind), "      ")

@@ -40,11 +40,8 @@ def test_every_kind_has_its_page_and_pictures(kind):
     page = text(f"docs/items/{kind}.md")
     assert all(f"`{spec.name}`" in page for spec in fields(KINDS[kind]) if spec.name not in COMMON)
     pictures = sorted((ROOT / "docs" / "items" / "pictures").glob(f"{kind}-[0-9]*.png"))
-    if KINDS[kind].unseen:
-        assert not pictures
-    else:
-        assert [p.stem.removeprefix(f"{kind}-") for p in pictures] == ["1280", "360"]
-        assert all(f"(pictures/{p.name})" in page and p.stat().st_size < PICTURE_BYTES for p in pictures)
+    assert [p.stem.removeprefix(f"{kind}-") for p in pictures] == ["1280", "360"]
+    assert all(f"(pictures/{p.name})" in page and p.stat().st_size < PICTURE_BYTES for p in pictures)
 
 
 def test_the_list_of_kinds_names_what_every_item_may_have():
