@@ -12,24 +12,31 @@ The walk through the source, in the order in which a study passes the rooms:
 8. `charts`       a Finding's figure becomes SVG.
 9. `report`       Findings become HTML and PDF.
 
+In Python, every analysis is a function of that name: `surveykit.reliability(data, "quality")` gives a `Result`.
 The nouns that travel between them live in `core`; `pipeline` joins the rooms, `cli` is the command line.
 """
 
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
     "load_questionnaire": "surveykit.design.load",
     "load_plan": "surveykit.core.plan",
+    "load_data": "surveykit.pipeline",
     "study": "surveykit.pipeline",
 }
 """Public name -> the module that has it; loaded when first used."""
+_ANALYSES = ("describe", "regression", "relations", "reliability")
+"""The analyses, each a function: `surveykit.<name>(data, options)`."""
 
-__all__ = ["__version__", "load_plan", "load_questionnaire", "study"]
+__all__ = ["__version__", "load_data", "load_plan", "load_questionnaire", "study", *_ANALYSES]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     if name in _PUBLIC:
         return getattr(import_module(_PUBLIC[name]), name)
+    if name in _ANALYSES:
+        return partial(import_module("surveykit.pipeline").analyse, name)
     raise AttributeError(f"surveykit has no {name}")

@@ -6,7 +6,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +16,7 @@ from surveykit import assets
 from surveykit.core.document import Map, Reader, did_you_mean
 from surveykit.core.language import LANGUAGES
 from surveykit.core.output import write_text
-from surveykit.core.plan import Plan, load_plan
+from surveykit.core.plan import Cleaning, Plan, load_plan
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, raise_all
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveykit.core.finding import Finding
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.design.wording import Template
+    from surveykit.result import Result
 
 SOFTWARE = ("numpy", "pandas", "scipy", "statsmodels", "weasyprint")
 """What is named in a report's method appendix, with its version."""
@@ -232,6 +233,60 @@ def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
                 reader.report(code, place, **values)
     raise_all(AuthorError, reader.problems)
     return [analysis for _, analysis in built]
+
+
+def analyse(
+    name: str, data: "Dataset", *values: object, only: Sequence[str] = (), language: str = "en", **options: object
+) -> "Result":
+    """One analysis of a Dataset: `surveykit.reliability(data, "quality")` calls it with the name.
+
+    `values` and `options` are the analysis's options as a plan states them, in their order or by name; a single name
+    may stand for a list of one. `only` names the estimates that are wanted: no others are computed. Raises AnalystError
+    for options that do not fit the data's questionnaire, TypeError for options that the analysis does not have.
+    """
+    from surveykit.analysis import ANALYSES
+    from surveykit.result import Result
+
+    kind = ANALYSES[name]
+    known = [f.name for f in fields(kind)]
+    if len(values) > len(known):
+        raise TypeError(f"{name} has {len(known)} options: {', '.join(known) or 'none'}")
+    said = dict(zip(known, values, strict=False)) | options
+    lists = {f.name for f in fields(kind) if str(f.type).startswith("tuple")}
+    chosen = {key: _as_tuple(value) if key in lists else value for key, value in said.items()}
+    return Result(kind(**chosen).run(data, tuple(only)), language)
+
+
+def _as_tuple(value: object) -> object:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def load_data(
+    file: str | Path, definition: "Questionnaire | str | Path", mapping: str | Path | None = None
+) -> "Dataset":
+    """A file of answers as a Dataset: coded and scored.
+
+    A Parquet file is not read before an analysis asks for a column, and may hold more respondents than the memory.
+    `definition` is a questionnaire that was loaded, or its file. Raises AnalystError with every problem and its place.
+    """
+    from surveykit.cleaning.code import code_responses
+    from surveykit.cleaning.score import score
+    from surveykit.core.dataset import Dataset
+    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.mapping import load_mapping
+    from surveykit.interchange.responses import responses_of
+
+    read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
+    share = Cleaning().scale_minimum_answered
+    if Path(file).suffix == ".parquet":
+        from surveykit.interchange.parquet_columns import ParquetColumns
+
+        return score(Dataset(read, ParquetColumns(Path(file), read)), share)
+    names = load_mapping(Path(mapping), read) if mapping is not None else None
+    rows = responses_of(read_csv(Path(file)), read, names)
+    return score(code_responses({read.hash: read}, read, rows), share)
 
 
 def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":

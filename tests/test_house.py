@@ -27,7 +27,7 @@ HEAVY = (
     "waitress",
     "jinja2",
 )
-MAY_LOAD_ROOMS = {"cli.py", "pipeline.py", "__init__.py", "__main__.py"}
+MAY_LOAD_ROOMS = {"cli.py", "pipeline.py", "result.py", "__init__.py", "__main__.py"}
 """The files that may load rooms on demand."""
 
 

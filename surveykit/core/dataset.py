@@ -5,6 +5,7 @@ moments. Rows are ordered by respondent id, so the same responses always give th
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -188,12 +189,20 @@ class Dataset:
     def blocks(self, names: Sequence[str], construct: Construct | None = None) -> Iterator[NDArray[Any]]:
         """The rows that have all of the columns, some thousands at a time (rows x k): int8 where all are small whole
         numbers, else float64. Holds no more than a block."""
+        yield from self._blocks(tuple(names), construct, Counter())
+
+    def _blocks(
+        self, names: tuple[str, ...], construct: Construct | None, left_out: Counter[int]
+    ) -> Iterator[NDArray[Any]]:
+        """Counts in `left_out` by which code the other rows are not complete."""
         scored = {name: self.codebook.construct_by_id[name].items for name in names if name in self.scoring}
         wanted = dict.fromkeys(v for name in names for v in scored.get(name, (name,)))
         turned = [at for at, name in enumerate(names) if construct is not None and name in construct.reverse]
         for part in self.columns.blocks(tuple(wanted)):
             columns = [self._score(name, part) if name in scored else part[name] for name in names]
             whole = complete_rows(columns)
+            if whole is not None:
+                _count_reasons(columns, left_out)
             rows = beside(columns if whole is None else [column.taken(whole) for column in columns])
             for at in turned:
                 total = sum(self.codebook.bounds(names[at]))
@@ -204,11 +213,17 @@ class Dataset:
     def _moments(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Moments]:
         return {}
 
+    @cached_property
+    def _left_out(self) -> dict[tuple[str, ...], Counter[int]]:
+        return {}
+
     def moments(self, names: Sequence[str], construct: Construct | None = None) -> Moments:
         """Moments of the complete rows of these columns: one pass over them, once."""
         key = tuple(names), construct.reverse if construct is not None else ()
         if key not in self._moments:
-            self._moments[key] = Moments.of_blocks(key[0], self.blocks(names, construct))
+            left_out: Counter[int] = Counter()
+            self._moments[key] = Moments.of_blocks(key[0], self._blocks(key[0], construct, left_out))
+            self._left_out[key[0]] = left_out
         return self._moments[key]
 
     def counts(self, name: str) -> dict[float, int]:
@@ -247,18 +262,11 @@ class Dataset:
 
     def excluded(self, names: Sequence[str]) -> tuple[Excluded, ...]:
         """Why rows are not complete in these columns: counted by the first column's reason that applies."""
-        left = np.ones(self.n, dtype=bool)
-        counted: dict[int, int] = {}
-        for name in names:
-            codes = self.codes(name)
-            if not codes.size or codes.min() >= 0:
-                continue
-            absent = (codes < 0) & left
-            left &= ~absent
-            found, times = np.unique(codes[absent], return_counts=True)
-            for code, n in zip(found.tolist(), times.tolist(), strict=True):
-                counted[code] = counted.get(code, 0) + n
-        ordered = sorted(counted.items(), key=lambda pair: -pair[1])
+        key = tuple(names)
+        if key not in self._left_out:
+            self._left_out[key] = Counter()
+            _count_reasons([self.column(name) for name in key], self._left_out[key])
+        ordered = sorted(self._left_out[key].items(), key=lambda pair: -pair[1])
         return tuple(Excluded(both(f"missing.{_REASONS[code]}"), n) for code, n in ordered)
 
     def with_flags(self, flags: Sequence[Flag]) -> "Dataset":
@@ -277,3 +285,16 @@ class Dataset:
             for piece in self.column(v.name).content():
                 digest.update(piece)
         return digest.hexdigest()
+
+
+def _count_reasons(columns: Sequence[Column], counted: Counter[int]) -> None:
+    """Add up, for the rows that lack a value, the code in the first column that lacks it."""
+    left: NDArray[np.bool_] | None = None
+    for column in columns:
+        codes = column.codes
+        if not codes.size or codes.min() >= 0:
+            continue
+        absent = codes < 0 if left is None else (codes < 0) & left
+        left = ~absent if left is None else left & ~absent
+        found, times = np.unique(codes[absent], return_counts=True)
+        counted.update(dict(zip(found.tolist(), times.tolist(), strict=True)))

@@ -1,0 +1,108 @@
+"""A Parquet file is a table like any other: same cells, same moments, a block at a time."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from surveykit.core.codebook import Missing
+from surveykit.core.columns import BLOCK, WholeNumbers
+from surveykit.core.dataset import Dataset
+from surveykit.design.load import parse_questionnaire
+from surveykit.errors import AnalystError
+from surveykit.interchange.parquet_columns import ParquetColumns
+
+TINY = parse_questionnaire("""
+questionnaire: tiny
+version: "1"
+languages: [en]
+title: Tiny
+constructs: {care: {role: quality, label: Care, items: [a, b], reverse: [b]}}
+sections:
+  - id: only
+    title: Only
+    items:
+      - {id: a, kind: rating, text: A, scale: {from: 1, to: 5}}
+      - {id: b, kind: rating, text: B, scale: {from: 1, to: 5}}
+      - {id: warmth, kind: number, text: Degrees, minimum: -9, maximum: 9}
+      - {id: cost, kind: number, text: Cost, minimum: 0, decimals: 2}
+      - {id: channel, kind: single_choice, text: How?, options: {phone: Phone, app: App}}
+      - {id: why, kind: open_text, text: Why?}
+""")
+
+
+def written(path, **columns):
+    pq.write_table(pa.table(columns), path / "data.parquet", row_group_size=3)
+    return ParquetColumns(path / "data.parquet", TINY)
+
+
+def cells(columns, name):
+    column = columns.column(name)
+    return [column.cell(row) for row in range(len(columns.respondents))]
+
+
+def test_every_cell_is_a_value_or_says_why(tmp_path):
+    table = written(
+        tmp_path,
+        id=["x", "y", "z"],
+        a=pa.array([5, None, -4], pa.int64()),
+        warmth=pa.array([-1, 0, None], pa.int64()),
+        cost=[1.25, -3, float("nan")],
+        why=["slow", None, ""],
+    )
+    assert list(table.respondents) == ["x", "y", "z"]
+    assert cells(table, "a") == [5, Missing.NOT_ANSWERED, Missing.REFUSED]
+    assert cells(table, "warmth") == [-1, 0, Missing.NOT_ANSWERED]  # a number that may be negative is no reason
+    assert cells(table, "cost") == [1.25, Missing.DONT_KNOW, Missing.NOT_ANSWERED]
+    assert cells(table, "why") == ["slow", Missing.NOT_ANSWERED, ""]
+    assert cells(table, "channel") == [Missing.NOT_ASKED] * 3
+
+
+def test_rows_without_ids_are_numbered(tmp_path):
+    assert list(written(tmp_path, a=[1, 2]).respondents) == ["1", "2"]
+
+
+def read_all(path, columns):
+    table = written(path, **columns)
+    for name in TINY.codebook.by_name:
+        table.column(name)
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        ({"a": [1, 6]}, "import-strange-number"),
+        ({"a": [1, 0]}, "import-strange-number"),
+        ({"a": [1, -8]}, "import-strange-number"),
+        ({"channel": [1, 3]}, "import-strange-number"),
+        ({"cost": [0.5, -30.0]}, "import-strange-number"),
+        ({"a": ["five"]}, "import-not-numbers"),
+        ({"a": [1], "costs": [2]}, "import-unknown-column"),
+    ],
+)
+def test_what_the_codebook_does_not_know_is_refused_by_column(tmp_path, columns, code):
+    with pytest.raises(AnalystError) as caught:
+        read_all(tmp_path, columns)
+    assert caught.value.problems[0].code == code
+    assert caught.value.problems[0].place.field in columns
+
+
+def test_what_is_no_parquet_file_is_refused(tmp_path):
+    (tmp_path / "x.parquet").write_text("a,b\n1,2\n")
+    with pytest.raises(AnalystError) as caught:
+        ParquetColumns(tmp_path / "x.parquet", TINY)
+    assert caught.value.problems[0].code == "import-unreadable"
+
+
+def test_the_same_figures_as_in_memory_over_many_blocks(tmp_path):
+    n = 5 * BLOCK + 7
+    rng = np.random.default_rng(1)
+    a, b = (rng.choice([1, 2, 3, 4, 5, -2, -5], n).astype(np.int8) for _ in range(2))
+    data = Dataset(TINY, written(tmp_path, a=a, b=b)).scored({"care": 2})
+    assert isinstance(data.column("a"), WholeNumbers)
+    whole = np.column_stack([a, b])[(a > 0) & (b > 0)]
+    moments = data.moments(["a", "b"], TINY.codebook.construct_by_id["care"])
+    np.testing.assert_allclose(moments.mean, [whole[:, 0].mean(), 6 - whole[:, 1].mean()])
+    assert moments.n == len(whole)
+    assert sum(e.n for e in data.excluded(["a", "b"])) == n - len(whole)
+    assert data.numbers("care")[(a > 0) & (b > 0)] == pytest.approx((whole[:, 0] + 6 - whole[:, 1]) / 2)

@@ -1,0 +1,73 @@
+"""The Python door: an analysis called by its name gives something to read, show and compute with."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import surveykit as sk
+from surveykit.analysis import ANALYSES
+from surveykit.errors import AnalystError
+from surveykit.pipeline import example_data
+from tests.analysis.small import LANGUAGES
+
+ECSI = "questionnaires/ecsi-mobile.yaml"
+ROAD = json.loads(Path("tests/reference/mobi_road.json").read_text(encoding="utf-8"))["results"]
+
+
+@pytest.fixture(scope="module")
+def data():
+    return sk.load_data(example_data(), ECSI)
+
+
+def test_every_analysis_is_there():
+    assert set(ANALYSES) <= set(sk.__all__)
+
+
+def test_an_analysis_is_a_function_of_that_name(data):
+    result = sk.relations(data)
+    assert len(result) == 1
+    expected = ROAD["correlation.matrix"]["value"]["image"]["quality"]  # R: cor
+    assert result.estimate("pearson_r", pair=("image", "quality")).value == pytest.approx(expected, abs=1e-6)
+    with pytest.raises(AttributeError, match="no astrology"):
+        _ = sk.astrology
+
+
+def test_options_are_given_in_order_or_by_name(data):
+    by_order = sk.regression(data, "loyalty", ["image", "satisfaction"])
+    by_name = sk.regression(data, outcome="loyalty", predictors=("image", "satisfaction"))
+    assert by_order == by_name
+    with pytest.raises(TypeError, match="outcome, predictors"):
+        sk.regression(data, *range(99))
+    with pytest.raises(AnalystError):
+        sk.regression(data, "loyalti", "image")
+
+
+def test_it_reads_as_a_table_in_both_languages(data):
+    result = sk.relations(data)
+    assert "expectation" in str(result).lower()
+    assert all(result.sentence(language) for language in LANGUAGES)
+    assert result.sentence("zh") != result.sentence("en")
+    lines = str(result.speaking("zh")).splitlines()
+    rule = next(line for line in lines if set(line) == {"─"})
+    assert len(rule) > 20
+    with pytest.raises(ValueError, match="'fr'"):
+        result.sentence("fr")
+
+
+def test_it_is_a_page_in_a_notebook(data):
+    page = sk.regression(data, "loyalty", ["image", "satisfaction"])._repr_html_()
+    assert "<table" in page
+    assert "<svg" in page
+    assert "<script" not in page
+
+
+def test_it_becomes_a_frame_and_a_figure(data):
+    result = sk.regression(data, "loyalty", ["image", "satisfaction"])
+    frame = result.to_frame()
+    row = frame[(frame.estimate == "coefficient") & (frame.predictor == "image")].iloc[0]
+    assert row.low < row.value < row.high
+    assert ElementTree.fromstring(result.plot().svg).tag.endswith("svg")
+    with pytest.raises(KeyError, match="no figure"):
+        sk.relations(data, only=["pearson_r"]).plot()
