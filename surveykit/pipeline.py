@@ -149,13 +149,13 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
 
 def import_responses(path: Path, data: Path, store_url: str, mapping: Path | None = None) -> int:
     """Bring the rows of a file into a store as responses: all of them or none. Returns how many."""
-    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.csv_file import open_csv
     from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    rows = responses_of(read_csv(data), read, load_mapping(mapping, read) if mapping else None)
+    rows = responses_of(open_csv(data), read, load_mapping(mapping, read) if mapping else None)
     with Store.open(store_url, writable=True) as store:
         store.register(read)
         return store.add_all(rows)
@@ -271,12 +271,11 @@ def load_data(
     A Parquet file is not read before an analysis asks for a column, and may hold more respondents than the memory.
     `definition` is a questionnaire that was loaded, or its file. Raises AnalystError with every problem and its place.
     """
-    from surveykit.cleaning.code import code_responses
     from surveykit.cleaning.score import score
     from surveykit.core.dataset import Dataset
-    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.csv_file import open_csv
     from surveykit.interchange.mapping import load_mapping
-    from surveykit.interchange.responses import responses_of
+    from surveykit.interchange.table_columns import dataset_of
 
     read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
     share = Cleaning().scale_minimum_answered
@@ -285,8 +284,7 @@ def load_data(
 
         return score(Dataset(read, ParquetColumns(Path(file), read)), share)
     names = load_mapping(Path(mapping), read) if mapping is not None else None
-    rows = responses_of(read_csv(Path(file)), read, names)
-    return score(code_responses({read.hash: read}, read, rows), share)
+    return score(dataset_of(open_csv(Path(file)), read, names), share)
 
 
 def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
@@ -311,12 +309,12 @@ def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str 
 
 
 def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
-    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.csv_file import open_csv
     from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.responses import responses_of
 
     mapping = load_mapping(plan.beside(plan.data.mapping), read) if plan.data.mapping else None
-    return responses_of(read_csv(path), read, mapping)
+    return list(responses_of(open_csv(path), read, mapping))
 
 
 def write_findings(done: Study, out: Path) -> None:

@@ -161,6 +161,16 @@ def column_of(cells: Sequence[Cell], numeric: bool) -> Column:
     return Texts(texts, codes)
 
 
+def joined(parts: Sequence[Column]) -> Column:
+    """Parts of one column, one below the other."""
+    if all(isinstance(part, WholeNumbers) for part in parts):
+        return WholeNumbers(np.concatenate([part.codes for part in parts]))
+    codes = np.concatenate([np.minimum(part.codes, 0) for part in parts])
+    if any(isinstance(part, Texts) for part in parts):
+        return Texts(np.concatenate([part.values for part in parts if isinstance(part, Texts)]), codes)
+    return RealNumbers(np.concatenate([part.numbers() for part in parts]), codes)
+
+
 def _number(cell: Cell) -> float:
     return float("nan") if cell is None or isinstance(cell, Missing) else float(cell)
 

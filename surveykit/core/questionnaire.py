@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
 from surveykit.core.codebook import Answers, Codebook, Construct, Missing, ResponseScale, Value, Variable
 from surveykit.core.expression import Expression
-from surveykit.core.item import Item
+from surveykit.core.item import Item, RuleId
 from surveykit.core.language import Text
 from surveykit.core.ordering import derived, shuffled
 
@@ -79,6 +79,8 @@ class Questionnaire:
     quotas: Mapping[str, Quota] = field(default_factory=dict)
     shuffle: bool = False
     """Whether the sections stand in an order drawn for each respondent."""
+    ignore: Mapping[RuleId, str] = field(default_factory=dict)
+    """Rules whose advice on the whole questionnaire is set aside, each with the reason."""
     source: str = field(default="", compare=False)
 
     @cached_property
@@ -105,6 +107,18 @@ class Questionnaire:
     def item_of(self) -> dict[str, Item]:
         """Variable name -> the item that fills it."""
         return {v.name: item for item in self.items for v in self.variables_of[item.id]}
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """The variables whose answers decide which items are asked."""
+        conditions: list[Expression | None] = [section.relevant for section in self.sections]
+        names: set[str] = set()
+        for item in self.items:
+            conditions += [item.relevant, *(part.relevant for part in item.parts().values())]
+            conditions += [value for spec in fields(item) if isinstance(value := getattr(item, spec.name), Expression)]
+            if item.after is not None:
+                names.update(v.name for v in self.variables_of[item.after])
+        return frozenset(names).union(*(condition.names for condition in conditions if condition is not None))
 
     @cached_property
     def codebook(self) -> Codebook:

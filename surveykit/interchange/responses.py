@@ -1,10 +1,18 @@
-"""A foreign table -> Responses, all or none: every cell that the codebook does not know is a located problem."""
+"""A foreign table -> Responses, all or none: every cell that the codebook does not know is a located problem.
+
+The table is read in chunks and worked on column by column: equal cells are read once, and what a questionnaire would
+have asked is worked out once for all rows that agree in the answers that decide it.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
-from surveykit.core.codebook import Missing, Value
+import numpy as np
+from numpy.typing import NDArray
+
+from surveykit.core.codebook import Missing
 from surveykit.core.document import did_you_mean
 from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
@@ -12,22 +20,27 @@ from surveykit.core.response import Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
-from surveykit.interchange.problems import excerpt, refuse
-from surveykit.interchange.readings import Answer, CellError, CellReader
-from surveykit.interchange.table import Table
+from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
+from surveykit.interchange.problems import MOST_SHOWN, excerpt, refuse
+from surveykit.interchange.readings import Answer, CellReader
+from surveykit.interchange.table import Chunk, Source
 
 EMPTY = ColumnNames()
 
 
-def responses_of(table: Table, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> list[Response]:
+def responses_of(
+    source: Source, questionnaire: Questionnaire, mapping: ColumnNames | None = None
+) -> Iterator[Response]:
     """One imported Response a row, in the table's order.
 
     Columns are variable names, or as the mapping says. Cells hold codes, option ids, value labels in any language,
     missing codes (-1 to -6) or reason names. An empty cell is not answered, or not asked where the questionnaire's
     own relevance says so; a variable without a column is not asked. Ids follow from the respondents', so the same
-    file gives the same responses. Raises AnalystError with every problem and its row and column.
+    file gives the same responses. Raises AnalystError with every problem and its row and column, after the last row.
     """
-    return _Import(table, questionnaire, mapping or EMPTY).responses()
+    reading = Import(source, questionnaire, mapping or EMPTY)
+    for part in reading.parts():
+        yield from reading.responses(part)
 
 
 def response_id(questionnaire: str, key: str) -> str:
@@ -39,79 +52,118 @@ def response_id(questionnaire: str, key: str) -> str:
     return hashlib.sha256((questionnaire + key).encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column that holds a variable. Equal cells are read once."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some rows, read: their ids and numbers, and for each variable the place in its palette."""
 
-    at: int
-    name: str
-    reader: CellReader
-    codes: dict[Word, Word]
-    read: dict[str, Answer | CellError] = field(default_factory=dict)
-
-    def answer(self, cell: str) -> Answer | CellError | None:
-        """What a cell says; None if it is empty."""
-        text = self.codes.get(Word(cell.strip()), cell)
-        if not text.strip():
-            return None
-        if text not in self.read:
-            try:
-                self.read[text] = self.reader.read(text)
-            except CellError as fault:
-                self.read[text] = fault
-        return self.read[text]
+    ids: Sequence[str]
+    numbers: Sequence[int]
+    cells: Mapping[str, Index]
 
 
-class _Import:
-    def __init__(self, table: Table, questionnaire: Questionnaire, mapping: ColumnNames) -> None:
-        self.table = table
+@dataclass
+class _Told:
+    """Problems as they are found: of each kind so many as are shown, the others counted."""
+
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, problem: Problem) -> None:
+        seen = self.counts[problem.code] = self.counts.get(problem.code, 0) + 1
+        if seen <= MOST_SHOWN:
+            self.problems.append(problem)
+
+    def all(self, file: str) -> list[Problem]:
+        found = []
+        last = {problem.code: at for at, problem in enumerate(self.problems)}
+        for at, problem in enumerate(self.problems):
+            found.append(problem)
+            more = self.counts[problem.code] - MOST_SHOWN
+            if at == last[problem.code] and more > 0:
+                found.append(Problem("import-more", Place(file), {"more": more}))
+        return found
+
+
+class Import:
+    """A foreign table being read. `palettes` holds what the cells of each variable say."""
+
+    def __init__(self, source: Source, questionnaire: Questionnaire, mapping: ColumnNames) -> None:
+        self.source = source
         self.questionnaire = questionnaire
         self.mapping = mapping
-        self.problems: list[Problem] = []
+        self.told = _Told()
+        self.first: dict[str, int] = {}
         self.id_at = self.find_id()
-        self.columns = list(self.find_columns())
-        self.present = {c.reader.variable.name for c in self.columns}
-        self.composed = [i for i in questionnaire.items if len(self.own(i)) > 1]
+        self.palettes: dict[str, Palette] = {}
+        self.at = dict(self.find_columns())
+        self.composed = [i for i in questionnaire.items if len(self.own(i)) > 1 and not self.separate(i)]
+        self.decisive = [name for name in self.at if name in questionnaire.decisive]
+        self.asked_by: dict[tuple[Answer, ...], Mapping[str, bool]] = {}
+        self.implied_by: dict[tuple[str, tuple[Answer, ...]], dict[str, Answer]] = {}
+        self.faults_by: dict[tuple[str, tuple[Answer, ...]], tuple[Problem, ...]] = {}
 
-    def responses(self) -> list[Response]:
-        keys = [f"import:{id}" for id in self.ids()]
-        numbers = self.table.numbers
-        rows = [self.answers(n, row) for n, row in zip(numbers, self.table.rows, strict=True)]
-        refuse(self.problems, self.table.file)
-        return [self.response(*parts) for parts in zip(keys, numbers, rows, strict=True)]
+    def parts(self) -> Iterator[Part]:
+        """All rows. Raises AnalystError with every problem, after the last row."""
+        for chunk in self.source.chunks():
+            yield self.read(chunk)
+        refuse(self.told.all(self.source.file), self.source.file)
 
-    def response(self, key: str, number: int, answers: Mapping[str, Answer]) -> Response:
-        """The response of a row, which keeps the row's number: a later import that has it again can then say so."""
-        q, id = self.questionnaire, response_id(self.questionnaire.id, key)
-        settled = self.settled(answers)
-        return Response(id, key, q.id, q.hash, settled, status=Status.IMPORTED, paradata={"row": number})
+    def read(self, chunk: Chunk) -> Part:
+        """The rows of a chunk, settled: an entry for every variable."""
+        for problem in chunk.problems:
+            self.told.add(problem)
+        ids = list(self.ids(chunk))
+        cells = {name: self.palettes[name].read(chunk.cells[at]) for name, at in self.at.items()}
+        sound = self.faults_of_cells(chunk, cells)
+        self.contradictions(chunk, cells, sound)
+        return Part(ids, chunk.numbers, self.settled(cells, len(ids)))
+
+    def responses(self, part: Part) -> Iterator[Response]:
+        """The responses of some rows. Each keeps its row's number: a later import that has it again can then say so."""
+        q = self.questionnaire
+        names = list(q.item_of)
+        columns = [self.palettes[n].chosen(part.cells[n]) if n in self.at else None for n in names]
+        filled = [column or [Missing.NOT_ASKED] * len(part.ids) for column in columns]
+        rows = zip(*filled, strict=True) if filled else repeat(())
+        for id, number, row in zip(part.ids, part.numbers, rows, strict=False):
+            key = f"import:{id}"
+            answers = dict(zip(names, row, strict=True))
+            own = response_id(q.id, key)
+            yield Response(own, key, q.id, q.hash, answers, status=Status.IMPORTED, paradata={"row": number})
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
-        self.problems.append(Problem(code, Place(self.table.file, row=row, field=column), values))
+        self.told.add(Problem(code, Place(self.source.file, row=row, field=column), values))
 
     def own(self, item: Item) -> list[str]:
         """The variables of an item that have a column."""
-        return [v.name for v in item.variables() if v.name in self.present]
+        return [v.name for v in self.questionnaire.variables_of[item.id] if v.name in self.at]
+
+    def separate(self, item: Item) -> bool:
+        """Whether every variable of an item is answered by itself, as the rows of a scale are."""
+        return all(item.scale_of(v.name) is not None for v in self.questionnaire.variables_of[item.id])
 
     def find_id(self) -> int | None:
+        columns = self.source.columns
         if self.mapping.id is not None:
-            if self.mapping.id in self.table.columns:
-                return self.table.columns.index(self.mapping.id)
-            hint = did_you_mean(self.mapping.id, self.table.columns)
+            if self.mapping.id in columns:
+                return columns.index(self.mapping.id)
+            hint = did_you_mean(self.mapping.id, columns)
             self.report("import-no-id-column", 1, self.mapping.id, hint=hint)
             return None
         taken = {*self.questionnaire.codebook.by_name, *self.mapping.columns, *self.mapping.ignore}
-        free = {name.lower(): at for at, name in reversed([*enumerate(self.table.columns)]) if name not in taken}
+        free = {name.lower(): at for at, name in reversed([*enumerate(columns)]) if name not in taken}
         return next((free[name] for name in ID_COLUMNS if name in free), None)
 
-    def find_columns(self) -> Iterator[_Column]:
+    def find_columns(self) -> Iterator[tuple[str, int]]:
+        """Variable -> the position of its column."""
         by_name, first = self.questionnaire.codebook.by_name, dict[str, str]()
+        columns = self.source.columns
         unknown: list[tuple[str, str]] = []
         for column in (*self.mapping.columns, *self.mapping.ignore):
-            if column not in self.table.columns:
-                hint = did_you_mean(column, self.table.columns)
+            if column not in columns:
+                hint = did_you_mean(column, columns)
                 self.report("import-no-such-column", 1, column, hint=hint)
-        for at, name in enumerate(self.table.columns):
+        for at, name in enumerate(columns):
             target = self.mapping.columns.get(Word(name))
             variable = target.variable if target else name
             if at == self.id_at or name in self.mapping.ignore:
@@ -123,72 +175,137 @@ class _Import:
             else:
                 first[variable] = name
                 reader = CellReader(self.questionnaire.item_of[variable], by_name[variable])
-                yield _Column(at, name, reader, dict(target.codes) if target else {})
-        some = bool(first) or any(c in self.mapping.ignore for c in self.table.columns)
-        self.problems += unknown_columns(unknown, by_name, self.table.file, some, self.id_at is not None)
+                self.palettes[variable] = Palette(reader, dict(target.codes) if target else {})
+                yield variable, at
+        some = bool(first) or any(c in self.mapping.ignore for c in columns)
+        for problem in unknown_columns(unknown, by_name, self.source.file, some, self.id_at is not None):
+            self.told.add(problem)
 
-    def ids(self) -> Iterator[str]:
+    def ids(self, chunk: Chunk) -> Iterator[str]:
         """The respondents' ids; without a column for them, the row numbers."""
-        first: dict[str, int] = {}
-        for number, row in zip(self.table.numbers, self.table.rows, strict=True):
-            id = str(number) if self.id_at is None else row[self.id_at].strip()
-            column = None if self.id_at is None else self.table.columns[self.id_at]
+        if self.id_at is None:
+            yield from map(str, chunk.numbers)
+            return
+        column = self.source.columns[self.id_at]
+        for number, cell in zip(chunk.numbers, chunk.cells[self.id_at], strict=True):
+            id = cell.strip()
             if not id:
                 self.report("import-missing-id", number, column)
-            elif id in first:
-                self.report("import-duplicate-id", number, column, id=excerpt(id), first=first[id])
-            first.setdefault(id, number)
+            elif self.first.setdefault(id, number) != number:
+                self.report("import-duplicate-id", number, column, id=excerpt(id), first=self.first[id])
             yield id
 
-    def answers(self, number: int, row: tuple[str, ...]) -> dict[str, Answer]:
-        answers: dict[str, Answer] = {}
-        sound = len(self.problems)
-        for column in self.columns:
-            answer = column.answer(row[column.at])
-            if isinstance(answer, CellError):
-                self.report(answer.code, number, column.name, **answer.values)
-            elif answer is not None:
-                answers[column.reader.variable.name] = answer
-        if len(self.problems) == sound:  # what a cell at fault does to its neighbours is no news
-            self.contradictions(number, answers)
-        return answers
+    def faults_of_cells(self, chunk: Chunk, cells: Mapping[str, Index]) -> NDArray[np.bool_]:
+        """Report every cell that says nothing the codebook knows; the rows that have none."""
+        sound = np.ones(len(chunk.numbers), dtype=bool)
+        found: list[tuple[int, str, int]] = []
+        for name, index in cells.items():
+            rows = self.palettes[name].faulty(index)
+            sound[rows] = False
+            found += [(row, name, int(index[row])) for row in rows.tolist()]
+        for row, name, place in sorted(found, key=lambda fault: fault[0]):
+            fault = self.palettes[name].faults[place]
+            self.report(fault.code, chunk.numbers[row], self.source.columns[self.at[name]], **fault.values)
+        return sound
 
-    def contradictions(self, number: int, answers: Mapping[str, Answer]) -> None:
-        """Report what no respondent could have answered: two equal ranks, an exclusive option beside another, ...."""
+    def contradictions(self, chunk: Chunk, cells: Mapping[str, Index], sound: NDArray[np.bool_]) -> None:
+        """Report what no respondent could have answered: two equal ranks, an exclusive option beside another, ....
+
+        What a cell at fault does to its neighbours is no news.
+        """
         for item in self.composed:
-            given = {name: answers[name] for name in self.own(item) if name in answers}
-            if not given or item.unseen:
+            if item.unseen:
                 continue
-            try:
-                item.optional().parse(item.fields_of(given))
-            except AnswerError as error:
-                for p in error.problems:
-                    field = p.place.field if p.place.field in self.present else item.id
-                    self.report(p.code, number, field, **p.values)
+            names = self.own(item)
+            group, firsts = _groups([cells[name] for name in names])
+            for at, row in enumerate(firsts.tolist()):
+                for problem in self.faults(item, names, self.answers(names, cells, row)) if sound[row] else ():
+                    field = problem.place.field if problem.place.field in self.at else item.id
+                    for other in np.flatnonzero((group == at) & sound).tolist():
+                        self.report(problem.code, chunk.numbers[other], field, **problem.values)
 
-    def settled(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-        """An entry for every variable. What the file says stays, also where the questionnaire would not have asked."""
-        asked = self.questionnaire.asked({**dict.fromkeys(self.present, Missing.NOT_ANSWERED), **answers})
-        filled = dict(answers)
-        for item in self.composed:
-            if asked[item.id]:
-                filled |= self.implied(item, answers)
-        return {
-            name: filled.get(name, Missing.NOT_ANSWERED)
-            if name in answers or (asked[item.id] and name in self.present)
-            else Missing.NOT_ASKED
-            for name, item in self.questionnaire.item_of.items()
-        }
+    def faults(self, item: Item, names: Sequence[str], answers: tuple[Answer, ...]) -> tuple[Problem, ...]:
+        """What is wrong with some answers to one item taken together."""
+        key = item.id, answers
+        if key not in self.faults_by:
+            given = _given(names, answers)
+            self.faults_by[key] = ()
+            if given:
+                try:
+                    item.optional().parse(item.fields_of(given))
+                except AnswerError as error:
+                    self.faults_by[key] = tuple(error.problems)
+        return self.faults_by[key]
 
-    def implied(self, item: Item, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-        """What an item's empty cells mean beside its filled ones: unticked, no words asked for, ...."""
-        own = self.own(item)
-        empty = [name for name in own if name not in answers]
-        given: dict[str, Value | Missing] = {name: answers[name] for name in own if name in answers}
-        if not empty or not given:
-            return {}
-        try:
-            parsed = item.parse(item.fields_of(given))
-        except AnswerError:
-            return {}
-        return {name: parsed[name] for name in empty}
+    def answers(self, names: Sequence[str], cells: Mapping[str, Index], row: int) -> tuple[Answer, ...]:
+        """What one row says in some columns."""
+        return tuple(self.palettes[name].answers[cells[name][row]] for name in names)
+
+    def settled(self, cells: dict[str, Index], n: int) -> dict[str, Index]:
+        """What the file says stays, also where the questionnaire would not have asked; the rest gets its reason."""
+        settled = {name: index.copy() for name, index in cells.items()}
+        group, firsts = _groups([cells[name] for name in self.decisive]) if self.decisive else _one_group(n)
+        asked = [self.asked(self.answers(self.decisive, cells, row)) for row in firsts.tolist()]
+        for item in self.questionnaire.items:
+            names = self.own(item)
+            is_asked = np.array([route[item.id] for route in asked], dtype=bool)[group]
+            if item in self.composed:
+                self.imply(item, names, cells, settled, is_asked)
+            for name in names:
+                settled[name][(cells[name] == NOT_ANSWERED) & ~is_asked] = NOT_ASKED
+        return settled
+
+    def asked(self, answers: tuple[Answer, ...]) -> Mapping[str, bool]:
+        """Item id -> whether it is asked, given the answers that decide it."""
+        if answers not in self.asked_by:
+            given = {**dict.fromkeys(self.at, Missing.NOT_ANSWERED), **dict(zip(self.decisive, answers, strict=True))}
+            self.asked_by[answers] = self.questionnaire.asked(given)
+        return self.asked_by[answers]
+
+    def imply(
+        self,
+        item: Item,
+        names: Sequence[str],
+        cells: Mapping[str, Index],
+        settled: Mapping[str, Index],
+        is_asked: NDArray[np.bool_],
+    ) -> None:
+        """Put in what an item's empty cells mean beside its filled ones: unticked, no words asked for, ...."""
+        group, firsts = _groups([cells[name] for name in names])
+        for at, row in enumerate(firsts.tolist()):
+            implied = self.implied(item, names, self.answers(names, cells, row))
+            rows = (group == at) & is_asked if implied else group[:0]
+            for name, answer in implied.items():
+                settled[name][rows] = self.palettes[name].place(answer)
+
+    def implied(self, item: Item, names: Sequence[str], answers: tuple[Answer, ...]) -> dict[str, Answer]:
+        """What the empty ones of an item's cells mean."""
+        key = item.id, answers
+        if key not in self.implied_by:
+            given = _given(names, answers)
+            empty = [name for name in names if name not in given]
+            self.implied_by[key] = {}
+            if empty and given:
+                try:
+                    parsed = item.parse(item.fields_of(given))
+                except AnswerError:
+                    return {}
+                self.implied_by[key] = {name: parsed[name] for name in empty}
+        return self.implied_by[key]
+
+
+def _given(names: Sequence[str], answers: tuple[Answer, ...]) -> dict[str, Answer]:
+    return {name: answer for name, answer in zip(names, answers, strict=True) if answer is not Missing.NOT_ANSWERED}
+
+
+def _groups(columns: Sequence[Index]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows that agree in all columns: the group of each row (n), and the first row of each group."""
+    key = columns[0].astype(np.int64)
+    for column in columns[1:]:
+        _, key = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
+    _, firsts, group = np.unique(key, return_index=True, return_inverse=True)
+    return group, firsts
+
+
+def _one_group(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return np.zeros(n, dtype=np.intp), np.zeros(min(n, 1), dtype=np.intp)

