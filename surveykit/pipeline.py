@@ -6,26 +6,33 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from surveykit import assets
 from surveykit.core.document import Map, Reader, did_you_mean
 from surveykit.core.language import LANGUAGES
 from surveykit.core.output import write_text
 from surveykit.core.plan import Cleaning, Plan, load_plan
-from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, raise_all
+from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, Severity, raise_all
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
     from surveykit.core.finding import Finding
     from surveykit.core.questionnaire import Questionnaire
+    from surveykit.core.response import Response
+    from surveykit.design.review import Review
     from surveykit.design.wording import Template
     from surveykit.result import Result
+    from surveykit.store.store import Store
 
+PACKED_FROM = 10_000
+"""Fewer responses are coded anew each time: that takes a moment, and the store stays as it is."""
 SOFTWARE = ("numpy", "pandas", "scipy", "statsmodels", "weasyprint")
 """What is named in a report's method appendix, with its version."""
 
@@ -91,15 +98,11 @@ def made(template_id: str, id: str, settings: Mapping[str, str]) -> str:
     return make(chosen, id, filled(settings, chosen))
 
 
-def check(path: Path) -> list[Problem]:
-    """Every problem of a questionnaire file, errors, warnings and advice, in the order of its lines."""
-    from surveykit.core.document import read_text
-    from surveykit.design.load import read_definition
+def check(path: Path) -> "Review":
+    """What is to be said of a questionnaire file: errors, warnings and advice, what is set aside, how long it takes."""
+    from surveykit.design.review import review_file
 
-    try:
-        return read_definition(read_text(path), str(path))[1]
-    except AuthorError as error:
-        return list(error.problems)
+    return review_file(path)
 
 
 def questionnaire(path: Path) -> "Questionnaire":
@@ -142,6 +145,63 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
         write_text(out, page)
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
+
+
+def convert(source: Path, out: Path, strict: bool = False) -> list[Problem]:
+    """Turn a form of another system into a definition, or a definition into a form. Returns what is lost or changed.
+
+    With `strict` any loss is an error, and nothing is written. Raises AuthorError with every problem of the input.
+    """
+    from surveykit.interchange.xlsform.load import is_form
+
+    definition = [path.suffix.lower() in (".yaml", ".yml") for path in (source, out)]
+    if definition == [False, True] and is_form(source):
+        return _from_form(source, out, strict)
+    if definition == [True, False] and out.suffix.lower() in (".xlsx", ".csv"):
+        return _to_form(source, out, strict)
+    raise AuthorError.of("convert-direction", Place(str(source)))
+
+
+def _from_form(source: Path, out: Path, strict: bool) -> list[Problem]:
+    from surveykit.design.load import parse_questionnaire
+    from surveykit.design.plain import plain_text
+    from surveykit.interchange.xlsform.convert import located, read_xlsform
+
+    read = read_xlsform(source, parse_questionnaire)
+    text = read.text if read.tree is None else plain_text(read.tree)
+    if not read.report.errors:
+        try:
+            parse_questionnaire(text)
+        except AuthorError as error:
+            read.report.problems += located(error.problems, text, read.places, str(source))
+    _refuse_losses(read.report.told(), strict)
+    write_text(out, text)
+    return read.report.told()
+
+
+def _to_form(source: Path, out: Path, strict: bool) -> list[Problem]:
+    from surveykit.core.document import read_text
+    from surveykit.design.load import read_definition
+    from surveykit.interchange.xlsform.forms import form_of
+    from surveykit.interchange.xlsform.report import Report
+    from surveykit.interchange.xlsform.save import save_form
+
+    definition, problems = read_definition(read_text(source), str(source))
+    raise_all(AuthorError, problems)
+    assert definition is not None  # without problems there is a definition
+    report = Report()
+    form = form_of(definition.questionnaire, definition.places, report)
+    _refuse_losses(report.told(), strict)
+    save_form(form, out, report)
+    return report.told()
+
+
+def _refuse_losses(problems: list[Problem], strict: bool) -> None:
+    """Raise AuthorError for what is wrong, and under `strict` for what is lost."""
+    fatal = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    found = [p for p in problems if p.severity in fatal]
+    if found:
+        raise AuthorError(*found, Problem("nothing-converted", severity=Severity.ADVICE))
 
 
 # --- responses --------------------------------------------------------------------------------------
@@ -289,7 +349,7 @@ def load_data(
 
 def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
     from surveykit.cleaning.code import code_responses
-    from surveykit.design.load import parse_questionnaire
+    from surveykit.store.packed import unpack
     from surveykit.store.store import Store
 
     chosen_file = data or (plan.beside(plan.data.file) if plan.data.file and not store_url else None)
@@ -299,13 +359,39 @@ def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str 
     url = store_url or plan.data.store
     if url is None:
         raise AuthorError.of("no-data", Place(str(plan.path)))
-    with Store.open(url, folder=None if store_url else plan.path.parent, create=False) as store:
-        texts = store.versions(read.id)
-        versions = {hash: parse_questionnaire(text, f"{read.id} ({hash[:8]})") for hash, text in texts.items()}
-        rows = list(store.responses(read.id))
-    if not rows:
+    store = Store.open(url, folder=None if store_url else plan.path.parent, create=False)
+    with ExitStack() as stack:
+        stack.callback(store.close)
+        coded = unpack(store, read)
+        if coded is None:
+            return _coded_of_store(store, read, plan)
+        finalize(coded.columns, stack.pop_all().close)  # its blocks are read when somebody asks for them
+        return coded
+
+
+def _coded_of_store(store: "Store", read: "Questionnaire", plan: Plan) -> "Dataset":
+    """The responses of a store, coded; many are packed, so that the next time they need not be."""
+    from surveykit.cleaning.code import code_responses
+    from surveykit.design.load import parse_questionnaire
+    from surveykit.store.packed import pack
+
+    texts = store.versions(read.id)
+    versions = {hash: parse_questionnaire(text, f"{read.id} ({hash[:8]})") for hash, text in texts.items()}
+    seen = [0, 0]
+
+    def counted() -> Iterator["Response"]:
+        for response in store.responses(read.id):
+            seen[0] += 1
+            seen[1] += response.revision
+            yield response
+
+    coded = code_responses({read.hash: read} | versions, read, counted())
+    if not seen[0]:
         raise AnalystError.of("no-responses", Place(str(plan.path)), id=read.id)
-    return code_responses({read.hash: read} | versions, read, rows)
+    if seen[0] >= PACKED_FROM:
+        with suppress(OperatorError):  # a store that may only be read is still analysed
+            pack(store, coded, (seen[0], seen[1]))
+    return coded
 
 
 def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:

@@ -7,13 +7,13 @@ question that differs from the current one is kept out of its column, and a flag
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from surveykit.cleaning.versions import difference
 from surveykit.core.codebook import Answers, Missing, Value, Variable
-from surveykit.core.dataset import Dataset, Flag, Source
+from surveykit.core.dataset import Dataset, Flag, Source, TableBuilder
 from surveykit.core.item import Item
 from surveykit.core.language import Text, both
 from surveykit.core.questionnaire import Questionnaire, Route
@@ -24,6 +24,8 @@ Stored = Value | Missing
 Coded = Stored | None
 """None: answered, but in a version whose answers have no place in the column."""
 
+MOST_KNOWN = 100_000
+"""So many different answers to a question are remembered."""
 SHOWN = 8
 """So many letters of a version's hash name it."""
 
@@ -38,7 +40,7 @@ def code_responses(
     no value, no reason and a flag. A draft's items after the last section that it reached are not reached. Who was
     screened out is counted, and has no row.
     """
-    rows: dict[str, dict[str, Coded]] = {}
+    table = TableBuilder(current)
     flags: list[Flag] = []
     times: list[datetime] = []
     statuses: Counter[str] = Counter()
@@ -54,14 +56,13 @@ def code_responses(
         if response.version not in coders:
             coders[response.version] = _Coder(questionnaires[response.version], current)
         coder = coders[response.version]
-        rows[response.id] = coder.row(response, flags)
+        table.add(response.id, coder.row(response, flags))
         versions[response.version[:SHOWN]] += 1
         incomparable.update(coder.left_out(response))
         times += [t for t in (response.started, response.closed) if t is not None]
     first, last = (min(times), max(times)) if times else (None, None)
     source = Source(_day(first), _day(last), dict(statuses), dict(versions), dict(incomparable))
-    dataset = replace(Dataset.build(current, rows), source=source)
-    return dataset.with_flags(sorted(flags, key=lambda flag: flag.respondent))
+    return table.dataset(sorted(flags, key=lambda flag: flag.respondent), source)
 
 
 def _day(time: datetime | None) -> str | None:
@@ -98,21 +99,37 @@ class _Coder:
         """The coded answers in the columns of the current version; what cannot be coded is flagged."""
         stored = self._stored(response)
         row: dict[str, Coded] = {}
-        for v in self.current.codebook.variables:
+        for v, known in self._known:
             answer = stored.get(v.name, Missing.NOT_ASKED)
-            if v.name in self.differences and not isinstance(answer, Missing):
+            if isinstance(answer, Missing):
+                row[v.name] = answer
+            elif v.name in self.differences:
                 flags.append(Flag("other_version", response.id, self.differences[v.name]))
                 row[v.name] = None
-                continue
-            code = answer if isinstance(answer, Missing) else self._code(v, answer)
-            if code is None:
-                shown = both("cleaning.evidence.not_in_codebook", variable=v.name, value=str(answer)[:40])
-                flags.append(Flag("not_in_codebook", response.id, shown))
-            row[v.name] = Missing.NOT_ANSWERED if code is None else code
+            else:
+                row[v.name] = self._known_code(v, answer, known)
+                if row[v.name] is None:
+                    shown = both("cleaning.evidence.not_in_codebook", variable=v.name, value=str(answer)[:40])
+                    flags.append(Flag("not_in_codebook", response.id, shown))
+                    row[v.name] = Missing.NOT_ANSWERED
         return row
+
+    def _known_code(self, variable: Variable, answer: Value, known: dict[Value, Value | None]) -> Value | None:
+        if answer not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[answer] = self._code(variable, answer)
+        return known[answer]
+
+    @cached_property
+    def _known(self) -> list[tuple[Variable, dict[Value, Value | None]]]:
+        """Each variable of the current version, and the codes of the answers that were met."""
+        return [(v, {}) for v in self.current.codebook.variables]
 
     def _stored(self, response: Response) -> dict[str, Stored]:
         """The answers with a reason in every empty variable of the version that was seen."""
+        if response.status is not Status.DRAFT and response.answers.keys() >= self.seen.item_of.keys():
+            return dict(response.answers)
         route = self.seen.route(response.answers, response.seed, response.number)
         if response.status is not Status.DRAFT:
             return {name: response.answers.get(name, empty) for name, empty in route.settled.items()}

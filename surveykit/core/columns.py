@@ -41,8 +41,8 @@ class Column(Protocol):
     def part(self, rows: slice) -> "Column":
         """Some of the rows; shares the memory."""
 
-    def taken(self, rows: NDArray[np.bool_]) -> "Column":
-        """The rows for which the mask is true."""
+    def taken(self, rows: NDArray[Any]) -> "Column":
+        """The rows for which a mask is true, or of some numbers, in their order."""
 
     def cell(self, row: int) -> Cell:
         """One cell."""
@@ -69,7 +69,7 @@ class WholeNumbers:
     def part(self, rows: slice) -> "WholeNumbers":
         return WholeNumbers(self.codes[rows])
 
-    def taken(self, rows: NDArray[np.bool_]) -> "WholeNumbers":
+    def taken(self, rows: NDArray[Any]) -> "WholeNumbers":
         return WholeNumbers(self.codes[rows])
 
     def cell(self, row: int) -> Cell:
@@ -94,7 +94,7 @@ class RealNumbers:
     def part(self, rows: slice) -> "RealNumbers":
         return RealNumbers(self.values[rows], self.codes[rows])
 
-    def taken(self, rows: NDArray[np.bool_]) -> "RealNumbers":
+    def taken(self, rows: NDArray[Any]) -> "RealNumbers":
         return RealNumbers(self.values[rows], self.codes[rows])
 
     def cell(self, row: int) -> Cell:
@@ -120,7 +120,7 @@ class Texts:
     def part(self, rows: slice) -> "Texts":
         return Texts(self.values[rows], self.codes[rows])
 
-    def taken(self, rows: NDArray[np.bool_]) -> "Texts":
+    def taken(self, rows: NDArray[Any]) -> "Texts":
         return Texts(self.values[rows], self.codes[rows])
 
     def cell(self, row: int) -> Cell:

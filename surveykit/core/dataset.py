@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from surveykit.core.codebook import Codebook, Construct, Missing, Variable
 from surveykit.core.columns import (
+    BLOCK,
     NO_SCORE,
     OTHER_VERSION,
     Cell,
@@ -27,13 +28,14 @@ from surveykit.core.columns import (
     beside,
     column_of,
     complete_rows,
+    joined,
 )
 from surveykit.core.finding import Excluded
 from surveykit.core.language import Text, both
 from surveykit.core.moments import Floats, Moments
 from surveykit.core.questionnaire import Questionnaire
 
-__all__ = ["Dataset", "Flag", "Floats", "Source", "Spread"]
+__all__ = ["Dataset", "Flag", "Floats", "Source", "Spread", "TableBuilder"]
 
 _REASONS = {m.value: m.id for m in Missing} | {OTHER_VERSION: "other_version", NO_SCORE: "no_score"}
 
@@ -93,12 +95,10 @@ class Dataset:
     def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
         """From settled, coded answers: respondent id -> variable -> number, text, Missing, or None for an answer that
         cannot be compared."""
-        ids = sorted(rows)
-        columns = {
-            v.name: column_of([rows[id].get(v.name, Missing.NOT_ANSWERED) for id in ids], v.numeric)
-            for v in questionnaire.codebook.variables
-        }
-        return cls(questionnaire, MemoryColumns(ids, columns))
+        table = TableBuilder(questionnaire)
+        for id, row in rows.items():
+            table.add(id, row)
+        return table.dataset()
 
     @property
     def codebook(self) -> Codebook:
@@ -285,6 +285,42 @@ class Dataset:
             for piece in self.column(v.name).content():
                 digest.update(piece)
         return digest.hexdigest()
+
+
+class TableBuilder:
+    """Takes coded rows one by one and packs them in blocks: no more than a block ever lies about as Python objects."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.variables = questionnaire.codebook.variables
+        self.ids: list[str] = []
+        self._names = [v.name for v in self.variables]
+        self._rows: list[list[Cell]] = []
+        self._parts: dict[str, list[Column]] = {name: [] for name in self._names}
+
+    def add(self, id: str, row: Mapping[str, Cell]) -> None:
+        """One respondent's coded answers; what the row lacks was not answered."""
+        self.ids.append(id)
+        self._rows.append([row.get(name, Missing.NOT_ANSWERED) for name in self._names])
+        if len(self._rows) == BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * len(self.variables)
+        for v, cells in zip(self.variables, columns, strict=True):
+            self._parts[v.name].append(column_of(cells, v.numeric))
+        self._rows = []
+
+    def dataset(self, flags: Sequence[Flag] = (), source: Source | None = None) -> Dataset:
+        """All rows, in the order of their ids."""
+        self._pack()
+        order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
+        columns: dict[str, Column] = {name: joined(parts) for name, parts in self._parts.items()}
+        if any(at != place for place, at in enumerate(order)):
+            rows = np.array(order)
+            columns = {name: column.taken(rows) for name, column in columns.items()}
+        ids = [self.ids[at] for at in order]
+        return Dataset(self.questionnaire, MemoryColumns(ids, columns), tuple(flags), source=source or Source())
 
 
 def _count_reasons(columns: Sequence[Column], counted: Counter[int]) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, select, update
 
-from surveykit.store.tables import SCHEMA, about, responses
+from surveykit.store.tables import SCHEMA, about, metadata, packed, packed_table, responses
 
 
 def migrate(connection: Connection) -> None:
@@ -10,6 +10,7 @@ def migrate(connection: Connection) -> None:
     if connection.execute(select(about.c.schema_number)).scalar_one() >= SCHEMA:
         return  # somebody else did it a moment ago
     _to_2(connection)
+    metadata.create_all(connection, tables=[packed_table, packed])  # 3: coded answers in blocks
     connection.execute(update(about).values(schema_number=SCHEMA))
 
 

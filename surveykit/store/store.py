@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, event, func, insert, select, update
+from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveykit.core.codebook import Answers
@@ -27,7 +27,7 @@ from surveykit.store.durability import BUSY_SECONDS, linked_durability
 from surveykit.store.faults import explained
 from surveykit.store.migrate import migrate
 from surveykit.store.rows import response_of, row_of, utc_text
-from surveykit.store.tables import SCHEMA, about, metadata, responses, versions
+from surveykit.store.tables import SCHEMA, about, metadata, packed, packed_table, responses, versions
 
 PAGE = 500
 """Rows read or written at once; a long read never holds a lock for longer than one page."""
@@ -61,10 +61,10 @@ class Store:
         store = cls(_engine(path), str(path))
         if is_new(path):
             store._make_tables()
-        with store._reading() as connection:  # sets the file up now, so that a fault shows at the start
+        with store.reading() as connection:  # sets the file up now, so that a fault shows at the start
             schema = connection.execute(select(about.c.schema_number)).scalar_one()
         if schema < SCHEMA:
-            with store._writing() as connection:
+            with store.writing() as connection:
                 migrate(connection)
         if writable:
             store._try_writing()
@@ -93,7 +93,7 @@ class Store:
         }
         if self._one(select(versions.c.hash).where(versions.c.hash == questionnaire.hash)) is None:
             try:
-                with self._writing() as connection:
+                with self.writing() as connection:
                     connection.execute(insert(versions).values(row))
             except IntegrityError:
                 pass  # somebody else kept it a moment ago
@@ -102,7 +102,7 @@ class Store:
     def versions(self, questionnaire: str) -> dict[str, str]:
         """Hash -> source text of every version of a questionnaire that was registered, oldest first."""
         wanted = select(versions.c.hash, versions.c.text).where(versions.c.questionnaire == questionnaire)
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(wanted.order_by(versions.c.first_seen, versions.c.hash)).all()
         return {row.hash: row.text for row in rows}
 
@@ -122,10 +122,11 @@ class Store:
         id = secrets.token_hex(16)
         made = Response(id, key, questionnaire.id, questionnaire.hash, language=language, started=now)
         try:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 begun = connection.execute(_counted(questionnaire.id)).scalar_one()
                 made = replace(made, number=begun)
                 connection.execute(insert(responses).values(row_of(made) | {"saved": utc_text(now)}))
+                drop_packed(connection, questionnaire.id)
         except IntegrityError:
             found = self.find(questionnaire.id, key)
             if found is None:
@@ -146,7 +147,7 @@ class Store:
         Raises StaleRevision with the response as it is now, unless `response.revision` is the latest and the
         response is still a draft.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             current = self._current(connection, response)
             if current.revision != response.revision or current.status is not Status.DRAFT:
                 raise StaleRevision(current)
@@ -172,7 +173,7 @@ class Store:
 
         Raises StaleRevision if the draft was saved after the page was shown: nothing typed there is overwritten.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             current = self._current(connection, response)
             if current.status is not Status.DRAFT:
                 return current
@@ -198,7 +199,7 @@ class Store:
         added, duplicates, seen = 0, list[Problem](), set[Key]()
         remaining = iter(new)
         try:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 while batch := list(islice(remaining, PAGE)):
                     fresh, known = _sorted_out(connection, batch, seen)
                     duplicates += known
@@ -207,6 +208,8 @@ class Store:
                     added += len(fresh)
                 if duplicates:
                     raise AnalystError(*_listed(duplicates))
+                for questionnaire in {questionnaire for questionnaire, _ in seen}:
+                    drop_packed(connection, questionnaire)
         except IntegrityError as error:
             raise OperatorError.of("store-conflict", Place(self._shown), detail=str(error.orig)) from error
         return added
@@ -218,8 +221,10 @@ class Store:
         """
         last = ""
         while True:
-            wanted = select(responses).where(responses.c.questionnaire == questionnaire, responses.c.id > last)
-            with self._reading() as connection:
+            # Concatenated with nothing, so that pages follow the ids' own index: the other would sort all rows anew.
+            own = responses.c.questionnaire.op("||")("") == questionnaire
+            wanted = select(responses).where(own, responses.c.id > last)
+            with self.reading() as connection:
                 rows = connection.execute(wanted.order_by(responses.c.id).limit(PAGE)).all()
             for row in rows:
                 yield self._response(row)
@@ -229,16 +234,18 @@ class Store:
 
     def count(self, questionnaire: str) -> int:
         """How many responses to a questionnaire there are, drafts too."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(_counted(questionnaire)).scalar_one()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store."""
         with explained(self._shown), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A connection inside a transaction that commits at the end, or leaves nothing."""
         # Threads queue here in order; SQLite's own waiting is by sleeping and trying again, which starves some.
         if not self._writer.acquire(timeout=BUSY_SECONDS):
             raise OperatorError.of("store-busy", Place(self._shown), detail="")
@@ -252,11 +259,11 @@ class Store:
 
     def _try_writing(self) -> None:
         """Write what is there already: merely to begin is allowed even where the file is read-only."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(update(about).values(schema_number=about.c.schema_number))
 
     def _one(self, wanted: Select[Any]) -> Row[Any] | None:
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(wanted).one_or_none()
 
     def _current(self, connection: Connection, response: Response) -> Response:
@@ -269,6 +276,7 @@ class Store:
         unchanged = (responses.c.id == old.id, responses.c.revision == old.revision)
         row = row_of(changed) | {"saved": utc_text(now)}
         done = connection.execute(update(responses).where(*unchanged).values(row))
+        drop_packed(connection, changed.questionnaire)
         if done.rowcount != 1:  # only where the database lets two writers in at once
             raise StaleRevision(self._current(connection, old))
 
@@ -279,10 +287,19 @@ class Store:
             raise OperatorError.of("store-damaged", Place(self._shown), detail=str(error)) from error
 
     def _make_tables(self) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             metadata.create_all(connection)
             if connection.execute(select(about.c.schema_number)).first() is None:
                 connection.execute(insert(about).values(schema_number=SCHEMA))
+
+
+def drop_packed(connection: Connection, questionnaire: str) -> None:
+    """Drop what was derived from a questionnaire's responses: it is no longer true."""
+    for version in connection.scalars(
+        select(packed_table.c.version).where(packed_table.c.questionnaire == questionnaire)
+    ):
+        connection.execute(delete(packed).where(packed.c.version == version))
+        connection.execute(delete(packed_table).where(packed_table.c.version == version))
 
 
 def _counted(questionnaire: str) -> Select[int]:

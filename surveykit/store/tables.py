@@ -5,9 +5,9 @@ arms are balanced by it.
 Times are UTC in ISO 8601; `saved` is when a response was last written, for whoever looks after unfinished ones.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema's number; a store made with a higher one is left alone, one with a lower one is brought up to it."""
 
 metadata = MetaData()
@@ -43,4 +43,25 @@ responses = Table(
     Column("paradata", Text, nullable=False),
     UniqueConstraint("questionnaire", "key", name="one_response_per_key"),
     sqlite_with_rowid=False,
+)
+
+packed_table = Table(
+    "packed_table",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("questionnaire", String(100), nullable=False, index=True),
+    Column("rows", Integer, nullable=False),
+    Column("about", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+packed = Table(
+    "packed_column",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("block", Integer, primary_key=True),
+    Column("variable", String(32), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("codes", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -37,7 +37,7 @@ def test_the_write_ahead_log_is_used_only_where_its_fault_is_mended(version, exp
 
 def test_an_opened_store_has_the_settings_of_the_linked_version(tmp_path):
     expected = durability(sqlite3.sqlite_version)
-    with Store.open(f"sqlite:///{tmp_path}/s.db") as store, store._reading() as connection:
+    with Store.open(f"sqlite:///{tmp_path}/s.db") as store, store.reading() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "secure_delete", "busy_timeout", "foreign_keys")
