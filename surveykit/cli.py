@@ -146,23 +146,49 @@ def check(file: Path, as_json: bool) -> None:
     \b
     Example: surveykit check questionnaires/after-sales.yaml
     """
-    problems = pipeline.check(file)
-    errors = sum(p.severity is Severity.ERROR for p in problems)
+    found = pipeline.check(file)
+    errors = sum(p.severity is Severity.ERROR for p in found.problems)
     if as_json:
-        document = {"schema": CHECK_SCHEMA, "file": str(file), "problems": [_as_json(p) for p in problems]}
+        document = {
+            "schema": CHECK_SCHEMA,
+            "file": str(file),
+            "reviewed": found.whole,
+            "problems": [_as_json(p, found.rule(p)) for p in found.problems],
+            "ignored": [_as_json(a.problem, found.rule(a.problem)) | {"reason": a.reason} for a in found.aside],
+            "minutes": {name: {"silent": m.silent, "aloud": m.aloud} for name, m in found.minutes.items()},
+        }
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
-            word = message(f"cli.severity.{problem.severity}", language())
-            click.echo(f"{word}: {describe(problem, language())} [{problem.code}]")
-        tell("cli.checked", file=file, errors=errors, others=len(problems) - errors)
+        _tell_review(file, found, errors)
     sys.exit(1 if errors else 0)
 
 
-def _as_json(problem: Problem) -> dict[str, object]:
+def _tell_review(file: Path, found: Any, errors: int) -> None:
+    """Errors, then warnings, then advice; then what is set aside, and the time that answering takes."""
+    for severity in Severity:
+        own = [p for p in found.problems if p.severity is severity]
+        if own:
+            tell(f"cli.check.group.{severity}")
+        for problem in own:
+            word = message(f"cli.severity.{problem.severity}", language())
+            code = f"{found.rule(problem)} {problem.code}".strip()
+            click.echo(f"{word}: {describe(problem, language())} [{code}]")
+    if found.aside:
+        tell("cli.check.aside", count=len(found.aside))
+    for name, minutes in found.minutes.items():
+        (low, high), (aloud_low, aloud_high) = minutes.rounded
+        spoken = message(f"cli.language.{name}", language())
+        tell("cli.check.minutes", language=spoken, low=low, high=high, aloud_low=aloud_low, aloud_high=aloud_high)
+    if not found.whole:
+        tell("cli.check.unread")
+    tell("cli.checked", file=file, errors=errors, others=len(found.problems) - errors)
+
+
+def _as_json(problem: Problem, rule: str | None) -> dict[str, object]:
     bare = Problem(problem.code, Place(), problem.values, problem.severity)
     return {
         "code": problem.code,
+        "rule": rule or None,
         "severity": str(problem.severity),
         "place": place_in_words(problem, "en"),
         "line": problem.place.line,
@@ -199,6 +225,27 @@ def print_(file: Path, chosen: str | None, out: Path) -> None:
     languages = ["en", "zh"] if chosen == "both" else [chosen] if chosen else None
     pipeline.print_questionnaire(file, out, languages)
     tell("cli.made", path=out)
+
+
+@commands.command()
+@click.argument("source", type=FILE, metavar="IN")
+@click.option("-o", "--output", "out", type=FILE, required=True, help="A form (.xlsx, .csv) or a definition (.yaml).")
+@click.option("--strict", is_flag=True, help="Write nothing if anything would be lost.")
+def convert(source: Path, out: Path, strict: bool) -> None:
+    """Convert an XLSForm to a questionnaire file, or a questionnaire file to an XLSForm, and say what is lost.
+
+    IN is a workbook (.xlsx), a CSV file, or a folder with survey.csv, choices.csv and settings.csv; or a
+    questionnaire file (.yaml).
+
+    \b
+    Example: surveykit convert questionnaires/after-sales.yaml -o after-sales.xlsx
+    """
+    problems = pipeline.convert(source, out, strict)
+    for problem in problems:
+        word = message(f"cli.convert.{problem.severity}", language())
+        click.echo(f"{word}: {describe(problem, language())}")
+    tell("cli.made", path=out)
+    tell("cli.converted", losses=sum(p.severity is Severity.WARNING for p in problems))
 
 
 # --- responses --------------------------------------------------------------------------------------

@@ -21,8 +21,12 @@ class Severity(StrEnum):
 class Place:
     """Where something stands: in a text file (line, column from 1) or in a table (row from 1, field).
 
+    A table in a workbook has the name of its `sheet`.
+
     >>> str(Place("q.yaml", line=3, column=5)), str(Place("x.csv", row=2, field="IMAG1"))
     ('q.yaml:3:5', 'x.csv: row 2, IMAG1')
+    >>> str(Place("f.xlsx", row=3, field="C (label)", sheet="survey"))
+    'f.xlsx: sheet survey, row 3, C (label)'
     """
 
     file: str = ""
@@ -30,11 +34,14 @@ class Place:
     column: int | None = None
     row: int | None = None
     field: str | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
         if self.line is not None:
             return f"{self.file}:{self.line}:{self.column or 1}"
-        cell = [f"row {self.row}"] if self.row is not None else []
+        cell = [f"sheet {self.sheet}"] if self.sheet is not None else []
+        if self.row is not None:
+            cell.append(f"row {self.row}")
         if self.field is not None:
             cell.append(self.field)
         return ": ".join(part for part in (self.file, ", ".join(cell)) if part)

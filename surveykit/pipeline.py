@@ -5,9 +5,10 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 from pathlib import Path
@@ -228,6 +229,7 @@ def serve(paths: Sequence[Path], store_url: str, port: int, ready: Callable[[lis
     from surveykit.form.app import create_app
     from surveykit.store.store import Store
 
+    raise_all(AuthorError, [p for path in paths for p in check(path).problems if p.severity is Severity.ERROR])
     read = [questionnaire(path) for path in paths]
     ids = [q.id for q in read]
     twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
@@ -271,7 +273,18 @@ def study(plan_path: Path, data: Path | None = None, store_url: str | None = Non
     found = [quality_finding(scored, plan.cleaning)]
     for analysis in analyses:
         found.extend(analysis.run(scored))
-    return Study(plan, read, scored, tuple(found))
+    return Study(plan, read, scored, _named_apart(found))
+
+
+def _named_apart(findings: "Sequence[Finding]") -> "tuple[Finding, ...]":
+    """Findings of one id, which a plan makes that asks for an analysis twice, get numbers: loyalty, loyalty.2."""
+    times: Counter[str] = Counter()
+    named = []
+    for finding in findings:
+        times[finding.id] += 1
+        again = times[finding.id]
+        named.append(finding if again == 1 else replace(finding, id=f"{finding.id}.{again}"))
+    return tuple(named)
 
 
 def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:

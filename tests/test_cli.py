@@ -105,22 +105,43 @@ def test_every_command_has_a_help_with_an_example():
         assert f"Example: surveykit {name}" in done.output
 
 
-def test_problems_are_told_with_place_and_remedy_in_the_order_of_the_file():
+def test_problems_are_told_with_place_and_remedy_errors_first():
     written("bad.yaml", BAD)
     done = run("check", "bad.yaml")
     assert done.exit_code == 1
-    first, second, last = done.output.splitlines()
-    assert first.startswith("Warning: bad.yaml:5:10: no question uses the scale “unused”. ")
-    assert second.startswith("Error: bad.yaml:10:25: there is no item kind “open_txt”. Did you mean “open_text”? ")
-    assert second.endswith("[unknown-kind]")
+    errors, first, warnings, second, unread, last = done.output.splitlines()
+    assert errors.startswith("Errors")
+    assert first.startswith("Error: bad.yaml:10:25: there is no item kind “open_txt”. Did you mean “open_text”? ")
+    assert first.endswith("[unknown-kind]")
+    assert warnings.startswith("Warnings")
+    assert second.startswith("Warning: bad.yaml:5:10: no question uses the scale “unused”. ")
+    assert "once the questions can be read" in unread
     assert last.startswith("bad.yaml: 1 error")
 
 
 def test_warnings_alone_exit_with_0():
-    written("warned.yaml", BAD.replace("open_txt", "open_text"))
+    written("warned.yaml", BAD.replace("open_txt", "open_text").replace("scales:", "intro: Hello.\nscales:"))
     done = run("check", "warned.yaml")
     assert done.exit_code == 0
     assert "[unused-scale]" in done.output
+    assert "[S19 instruction-lacks]" in done.output
+    assert re.search(r"Takes \d+ to \d+ minutes to fill in \(English\), \d+ to \d+ read out", done.output)
+
+
+def test_advice_that_is_set_aside_is_counted_and_stands_in_the_json():
+    ignored = BAD.replace("open_txt, text: Why?", "open_text, text: Is it always so?, ignore: {L4: asked since 2019}")
+    written("aside.yaml", ignored.replace("scales: {unused: {from: 1, to: 5}}", "intro: Hello."))
+    done = run("check", "aside.yaml")
+    assert "1 pieces of advice set aside with a reason." in done.output
+    assert "[L4 absolute-words]" not in done.output
+    document = json.loads(run("check", "aside.yaml", "--json").output)
+    assert [(p["rule"], p["code"], p["reason"]) for p in document["ignored"]] == [
+        ("L4", "absolute-words", "asked since 2019")
+    ]
+    assert document["reviewed"] is True
+    assert document["minutes"]["en"].keys() == {"silent", "aloud"}
+    assert all(low <= high for low, high in document["minutes"]["en"].values())
+    assert {p["rule"] for p in document["problems"]} == {"S19", "L13"}
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ A kind is one file in `items/` with a frozen dataclass under `@kind("name")`, an
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, Self, TypeVar
 
 from surveykit.core.codebook import Answers, Missing, ResponseScale, Value, Variable
 from surveykit.core.expression import Expression, Lookup
@@ -31,6 +31,9 @@ Posted = Mapping[str, list[str]]
 """What a browser sent: field name -> its values, in order."""
 
 MAXIMUM_TEXT = 10_000
+
+RuleId = NewType("RuleId", str)
+"""The name of a rule of the questionnaire checker: S1, L4 (see `design.check.catalogue`)."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,8 @@ class Item:
     validate: tuple[Validation, ...] = ()
     attention: Expression | None = None
     """What holds for somebody who reads: an attention check, which cleaning looks at."""
+    ignore: Mapping[RuleId, str] = field(default_factory=dict)
+    """Rules whose advice on it is set aside, each with the reason."""
 
     def faults(self) -> Iterator[tuple[str, dict[str, object]]]:
         """What is wrong with the definition: (problem code, values)."""

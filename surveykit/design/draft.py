@@ -1,8 +1,10 @@
-"""A report plan drafted from a questionnaire: its constructs say what can be related to what."""
+"""A report plan drafted from a questionnaire: its constructs and tags say what can be asked of the data."""
 
 import json
 import re
+from collections.abc import Iterator
 
+from surveykit.core.codebook import Construct
 from surveykit.core.language import message
 from surveykit.core.questionnaire import Questionnaire
 
@@ -13,13 +15,20 @@ BEFORE = {
     "loyalty": ("image", "quality", "value", "satisfaction"),
 }
 """Outcome role -> the roles of its predictors, in the order of the field's models."""
+MOST_GROUPINGS = 4
+"""So many background questions divide the respondents in a drafted plan."""
+RECOMMENDATION = (0, 10)
+"""The scale on which a recommendation is asked."""
+
+Wish = tuple[str, dict[str, str | list[str]]]
+"""An analysis and its options."""
 
 
 def plan_text(questionnaire: Questionnaire, id: str, path: str, store: str) -> str:
     """The text of a plan for this questionnaire, to be read over before the data come.
 
-    `path` and `store` are the questionnaire's and the store's file as seen from the plan's folder. Regressions are
-    asked for wherever the constructs' roles suggest one.
+    `path` and `store` are the questionnaire's and the store's file as seen from the plan's folder. What is asked for
+    follows from the roles of the constructs and the tags of the items (`wishes`).
     """
     lines = [
         *(f"# {message('design.plan_comment', language)}" for language in questionnaire.languages),
@@ -29,14 +38,21 @@ def plan_text(questionnaire: Questionnaire, id: str, path: str, store: str) -> s
         f"  store: {json.dumps(f'sqlite:///{store}', ensure_ascii=False)}",
         "cleaning: {complete: 0.8, partial: 0.5, straight_line: 10, scale_minimum_answered: 0.8}",
         "analyses:",
-        "  - describe",
+        *(f"  - {_written(wish)}" for wish in wishes(questionnaire)),
+        f"report: {{languages: [{', '.join(questionnaire.languages)}], preset: full}}",
     ]
-    if questionnaire.constructs:
-        lines += ["  - reliability", "  - relations"]
-    for outcome, predictors in regressions(questionnaire):
-        lines.append(f"  - regression: {{outcome: {outcome}, predictors: [{', '.join(predictors)}]}}")
-    lines.append(f"report: {{languages: [{', '.join(questionnaire.languages)}], preset: full}}")
     return "\n".join(lines) + "\n"
+
+
+def wishes(questionnaire: Questionnaire) -> list[Wish]:
+    """The analyses that a questionnaire suggests, in the order of a report.
+
+    Roles say what may go with what. Tags narrow it: questions of fact in background sections divide the respondents,
+    motives and behaviour are counted and crossed with them, attitudes are averaged, and what is said of a supposed case
+    (`hypothetical`) is described but never stands beside what people did or think.
+    """
+    made = _Wishes(questionnaire)
+    return [("describe", {}), *made.measures(), *made.choices(), *made.scales(), *made.models(), *made.groups()]
 
 
 def _scalar(text: str) -> str:
@@ -44,12 +60,84 @@ def _scalar(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
+def _written(wish: Wish) -> str:
+    name, options = wish
+    lists = {key: f"[{', '.join(v)}]" if isinstance(v, list) else v for key, v in options.items()}
+    shown = ", ".join(f"{key}: {value}" for key, value in lists.items())
+    return f"{name}: {{{shown}}}" if options else name
+
+
 def regressions(questionnaire: Questionnaire) -> list[tuple[str, list[str]]]:
     """Outcome and predictors of each regression that the constructs' roles suggest."""
+    constructs = _Wishes(questionnaire).real
     found = []
-    for outcome in questionnaire.constructs:
+    for outcome in constructs:
         roles = BEFORE.get(outcome.role, ())
-        predictors = [c.id for role in roles for c in questionnaire.constructs if c.role == role]
+        predictors = [c.id for role in roles for c in constructs if c.role == role]
         if predictors:
             found.append((outcome.id, predictors))
     return found
+
+
+class _Wishes:
+    """What the constructs and tags of one questionnaire suggest."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        item_of = questionnaire.item_of
+        self.real = [
+            c for c in questionnaire.constructs if any(item_of[name].manner != "hypothetical" for name in c.items)
+        ]
+        self.body = [item for s in questionnaire.sections if s.role == "body" for item in s.items]
+        background = [item for s in questionnaire.sections if s.role == "background" for item in s.items]
+        facts = [item for item in background if item.content in (None, "factual") and item.kind == "single_choice"]
+        self.groupings = [item.id for item in facts][:MOST_GROUPINGS]
+
+    def of_role(self, role: str) -> list[Construct]:
+        return [c for c in self.real if c.role == role]
+
+    def measures(self) -> Iterator[Wish]:
+        """What a report of satisfaction opens with."""
+        for item in self.body:
+            scale = item.scale_of(item.id) if item.kind == "rating" else None
+            asked = item.id.startswith("recommend") and item.manner != "hypothetical"
+            if scale is not None and asked and (scale.minimum, scale.maximum) == RECOMMENDATION:
+                yield "recommendation", {"item": item.id}
+        if self.of_role("satisfaction"):
+            yield "satisfaction_share", {}
+            yield "satisfaction_index", {}
+
+    def choices(self) -> Iterator[Wish]:
+        """Behaviour and motives are counted, and crossed with who the respondents are."""
+        if any(item.kind == "multiple_choice" for item in self.body):
+            yield "multiple_response", {}
+        tagged = [item.id for item in self.body if item.content in ("behaviour", "motive")]
+        chosen = [item.id for item in self.body if item.kind == "single_choice"]
+        if chosen and self.groupings:
+            rows = [id for id in chosen if id in tagged] or chosen
+            yield "cross_tables", {"rows": rows, "columns": self.groupings}
+
+    def scales(self) -> Iterator[Wish]:
+        """How well the constructs are measured."""
+        if self.questionnaire.constructs:
+            yield "reliability", {}
+            yield "relations", {}
+        if sum(len(c.items) > 2 for c in self.questionnaire.constructs) > 1:
+            yield "confirmatory", {"constructs": [c.id for c in self.questionnaire.constructs if len(c.items) > 2]}
+
+    def models(self) -> Iterator[Wish]:
+        """What goes with satisfaction and with loyalty."""
+        for outcome, predictors in regressions(self.questionnaire):
+            yield "regression", {"outcome": outcome, "predictors": predictors}
+            if len(predictors) > 1:
+                yield "drivers", {"outcome": outcome, "predictors": predictors}
+        service = [c.id for role in ("image", "quality", "value") for c in self.of_role(role)]
+        satisfied, loyal = self.of_role("satisfaction"), self.of_role("loyalty")
+        if service and len(satisfied) == 1:
+            for last in loyal:
+                yield "paths", {"quality": service, "mediator": satisfied[0].id, "outcome": last.id}
+
+    def groups(self) -> Iterator[Wish]:
+        """Whether groups of respondents differ."""
+        if self.groupings and any(c.role != "background" for c in self.real):
+            yield "groups", {"by": self.groupings}

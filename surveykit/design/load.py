@@ -15,19 +15,17 @@ from typing import Any, TypeVar, get_args, get_type_hints
 import surveykit.items  # noqa: F401  registers the built-in kinds
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
 from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, half_width, parse, read_text
-from surveykit.core.item import KINDS, Item, Option, Part
+from surveykit.core.item import KINDS, Item, Option, Part, RuleId
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.core.yaml_fault import WIDE
 from surveykit.design.check.structure import structural_problems
 from surveykit.design.repeat import expand
+from surveykit.design.told import follows, in_order, together
 from surveykit.errors import AuthorError, Place, Problem, Severity, raise_all
 from surveykit.items.outside import outside_kinds
 
 MOST_POINTS = 101
-MOST_ALIKE = 3
-"""So many texts that lack a language, or have one too many, are told one by one; more are told together."""
-_OF_LANGUAGES = ("missing-translation", "needs-translations", "unknown-language")
 PartKind = TypeVar("PartKind", bound=Part)
 _REASONS = {m.id: m for m in CHOSEN_MISSING}
 _UNFILLED = re.compile(r"\{\{.*?\}\}")
@@ -39,6 +37,16 @@ class Definition:
 
     questionnaire: Questionnaire
     places: Mapping[tuple[str, str], Place]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A definition as far as it could be read, and what is wrong with it. `whole`: every item could be read."""
+
+    questionnaire: Questionnaire
+    places: Mapping[tuple[str, str], Place]
+    problems: list[Problem]
+    whole: bool
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
@@ -70,6 +78,13 @@ def parse_questionnaire(source: str, file: str = "") -> Questionnaire:
 
 def read_definition(source: str, file: str = "") -> tuple[Definition | None, list[Problem]]:
     """The definition (None if there is an error in it) and all its problems, warnings too."""
+    found = read(source, file)
+    unfit = any(p.severity is Severity.ERROR for p in found.problems)
+    return None if unfit else Definition(found.questionnaire, found.places), found.problems
+
+
+def read(source: str, file: str = "") -> Reading:
+    """The definition as far as it can be read. Raises AuthorError for what is no definition at all."""
     top = parse(source, file)
     _refuse_others(top)
     reader = Reader(_languages(top), readings=dict(_READINGS))
@@ -87,15 +102,17 @@ def read_definition(source: str, file: str = "") -> tuple[Definition | None, lis
     _check_filled(reader, top, "sections", "no-sections", top.place)
     _check_parameters(reader, top)
     reader.places.update({("text", key): node.place for key, node in top.keys.items()})
-    wanted = top.entries.get("quotas")
-    reader.places.update({("quota", k): n.place for k, n in wanted.keys.items()} if isinstance(wanted, Map) else {})
+    for name in ("quotas", "ignore"):
+        wanted = top.entries.get(name)
+        own = wanted.keys.items() if isinstance(wanted, Map) else ()
+        reader.places.update({(name, key): node.place for key, node in own})
     built = expand(built, reader)
     later = structural_problems(built, reader.places) if built.sections else []
-    found = [*_together(reader.problems), *(p for p in later if not _follows(p, reader))]
+    unread: set[str] = reader.context.get("unread", set())
+    found = [*together(reader.problems), *(p for p in later if not follows(p, unread))]
     # What has no usable id has no place of its own; then it is the file that is at fault.
-    problems = _in_order([p if p.place.line is not None else replace(p, place=top.place) for p in found])
-    unfit = any(p.severity is Severity.ERROR for p in problems)
-    return None if unfit else Definition(built, reader.places), problems
+    problems = in_order(p if p.place.line is not None else replace(p, place=top.place) for p in found)
+    return Reading(built, reader.places, problems, whole=bool(built.sections) and not unread)
 
 
 def _refuse_others(top: Map) -> None:
@@ -104,45 +121,6 @@ def _refuse_others(top: Map) -> None:
         raise AuthorError.of("plan-not-questionnaire", top.keys["plan"].place)
     if "template" in top.entries:
         raise AuthorError.of("template-not-questionnaire", top.keys["template"].place)
-
-
-def _together(problems: list[Problem]) -> list[Problem]:
-    """The problems without floods: where a language is missing or too many in many texts, that is told once.
-
-    Of a language that is not available nothing more is told.
-    """
-    if any(p.code in ("no-such-language", "languages-full-width") for p in problems):
-        return [p for p in problems if p.code not in _OF_LANGUAGES]
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        if problem.code in _OF_LANGUAGES:
-            language = str(problem.values.get("word", problem.values.get("language", "")))
-            alike.setdefault((problem.code, language), []).append(problem)
-    floods = {key: found for key, found in alike.items() if len(found) > MOST_ALIKE}
-    told = {id(problem) for found in floods.values() for problem in found}
-    one_by_one = [p for p in problems if id(p) not in told]
-    return [*one_by_one, *(_flood(language, found) for (_, language), found in floods.items())]
-
-
-def _flood(language: str, found: list[Problem]) -> Problem:
-    first = _in_order(found)[0]
-    values = {"count": len(found), "language": language}
-    if first.code == "unknown-language":
-        return Problem("texts-in-other-language", first.place, values)
-    if first.code == "missing-translation":
-        return Problem("texts-without-language", first.place, values)
-    return Problem("texts-without-translations", first.place, {"count": len(found), **first.values})
-
-
-def _follows(problem: Problem, reader: Reader) -> bool:
-    """Whether a problem only says that an item is not there which could not be read."""
-    unread: set[str] = reader.context.get("unread", set())
-    name = str(problem.values.get("name" if problem.code != "unused-scale" else "id", ""))
-    return name != "" and (name in unread or any(name.startswith(f"{word}_") for word in unread))
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda p: (p.place.line or 0, p.place.column or 0))
 
 
 def _languages(top: Map) -> tuple[str, ...]:
@@ -338,6 +316,8 @@ def _remember(reader: Reader, node: Map, item: Item) -> None:
         inner = node.entries.get(spec.name)
         if isinstance(inner, Map):
             reader.places.update({(f"{item.id}.{spec.name}", k): n.place for k, n in inner.keys.items()})
+        elif spec.name == "text" and inner is not None:
+            reader.places[f"{item.id}.text", reader.languages[0]] = inner.place
     relevant = node.entries.get("relevant")
     if isinstance(relevant, Scalar):
         reader.places["relevant", item.id] = reader.inside(relevant, 0)
@@ -403,6 +383,11 @@ def _missing(reader: Reader, node: Node) -> Missing | None:
     return _REASONS[word] if word else None
 
 
+def _rule_id(reader: Reader, node: Node) -> str | None:
+    """The name of a rule as it is written; which there are, `design.check.aside` knows."""
+    return node.text if isinstance(node, Scalar) else None
+
+
 _READINGS: dict[Any, Any] = {
     tuple[Construct, ...]: _constructs,
     ResponseScale: _scale,
@@ -411,4 +396,5 @@ _READINGS: dict[Any, Any] = {
     Option: _option,
     Part: _part,
     Missing: _missing,
+    RuleId: _rule_id,
 }

@@ -105,5 +105,9 @@ def _copy_places(reader: Reader, section: Section, suffix: str) -> None:
     """What is wrong in a copy stands where the section is written."""
     ids = {section.id, *(item.id for item in section.items)}
     for (sort, id), place in list(reader.places.items()):
+        owner, dot, field = sort.partition(".")
         if id in ids:
             reader.places[sort, f"{id}{suffix}"] = place
+        elif dot and owner in ids:  # a text, an option, a row
+            for name in (id, f"{id}{suffix}"):
+                reader.places[f"{owner}{suffix}.{field}", name] = place

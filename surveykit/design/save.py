@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from surveykit.core.codebook import Construct, Missing, ResponseScale
 from surveykit.core.expression import Expression
-from surveykit.core.item import Item, Option, Part
+from surveykit.core.item import Item, Option, Part, RuleId
 from surveykit.core.language import Text
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.design.layout import Branch, Bundle, Leaf, Node, yaml_text
@@ -164,4 +164,5 @@ _WRITINGS: dict[Any, Callable[[_Writer, Any], Node]] = {
     Option: _Writer.part,
     Part: _Writer.part,
     Missing: lambda _, value: Leaf(value.id),
+    RuleId: lambda _, value: Leaf(value),
 }

@@ -1,14 +1,17 @@
 """Templates: fill `{{ parameters }}` and make a questionnaire of one's own.
 
 A template is a definition with a `template:` block on top. Filling keeps the author's layout and comments:
-only the values that hold a parameter are rewritten.
+only the values that hold a parameter are rewritten. An entry whose key names a list, such as
+`row_{{ features }}: {en: "{{ features }}", zh: "{{ features }}"}`, stands on lines of its own and is written once for
+each phrase of the list, with the phrase's number in its key.
 """
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from surveykit.core.document import (
     NAME,
@@ -22,21 +25,32 @@ from surveykit.core.document import (
     read_text,
     unprintable,
 )
-from surveykit.core.language import LANGUAGES, Text, say
+from surveykit.core.language import LANGUAGES, Text, join, say
 from surveykit.errors import AuthorError, Place, Problem, raise_all
 
 _PARAMETER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 QUESTIONNAIRE = "questionnaire"
 MAXIMUM_VALUE = 500
 """Characters: a parameter is a phrase within a sentence."""
+MOST_PHRASES = 20
+_BETWEEN = re.compile("[;；]")
+_MINUTES = re.compile(r"[1-9][0-9]{0,2}")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a template asks for: a label, and the value that stands if nothing is said."""
+    """What a template asks for: a label, and the value that stands if nothing is said.
+
+    A `text` is a phrase; a `list` holds phrases with semicolons between them, as many in each language; `minutes` is
+    how long the questionnaire takes, which adds up where several templates make one questionnaire.
+    """
 
     label: Text
     default: Text
+    type: Literal["text", "list", "minutes"] = "text"
+
+
+Parameters = Mapping[str, Parameter]
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class Template:
     version: str
     title: Text
     about: Text
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=dict)
     source: str = field(default="", compare=False)
     file: str = field(default="", compare=False)
 
@@ -66,13 +80,26 @@ def load_template(path: Path) -> Template:
     return built
 
 
-def settings(pairs: Mapping[str, str], template: Template) -> dict[str, Text]:
+def parameters(templates: Collection[Template]) -> Parameters:
+    """What several templates ask for together: a parameter of the same name is asked once, minutes add up."""
+    asked: dict[str, Parameter] = {}
+    for template in templates:
+        for name, parameter in template.parameters.items():
+            known = asked.setdefault(name, parameter)
+            if known is not parameter and known.type == parameter.type == "minutes":
+                sums = {k: str(int(known.default[k]) + int(v)) for k, v in parameter.default.items()}
+                asked[name] = replace(known, default=sums)
+    return asked
+
+
+def settings(pairs: Mapping[str, str], *templates: Template) -> dict[str, Text]:
     """`company=Acme`, `company.zh=某公司` -> every parameter in every language, defaults where nothing is said.
 
-    Raises AuthorError for a parameter or a language that the template does not have, and for a value that is
-    empty, too long or cannot be printed.
+    Raises AuthorError for a parameter or a language that no template has, and for a value that is empty, too long,
+    cannot be printed or is not of the parameter's type.
     """
-    values = {name: dict(p.default) for name, p in template.parameters.items()}
+    asked = parameters(templates)
+    values = {name: dict(p.default) for name, p in asked.items()}
     problems = []
     for key, text in pairs.items():
         name, _, language = key.partition(".")
@@ -82,16 +109,46 @@ def settings(pairs: Mapping[str, str], template: Template) -> dict[str, Text]:
         elif language and language not in LANGUAGES:
             hint = did_you_mean(language, LANGUAGES)
             problems.append(Problem("unknown-language", Place(), {"word": language, "hint": hint}))
-        elif character := unprintable(text):
-            problems.append(Problem("yaml-unprintable", Place(), {"character": character}))
-        elif not text.strip():
-            problems.append(Problem("empty-setting", Place(), {"name": key}))
-        elif len(text) > MAXIMUM_VALUE:
-            problems.append(Problem("long-setting", Place(), {"name": key, "most": MAXIMUM_VALUE}))
+        elif faults := list(_faults(key, text, asked[name])):
+            problems += faults
         else:
             values[name] |= {language: text} if language else dict.fromkeys(LANGUAGES, text)
+    problems += _uneven_lists(values, asked)
     raise_all(AuthorError, problems)
     return dict(values)
+
+
+def _faults(key: str, text: str, parameter: Parameter) -> Iterator[Problem]:
+    """What is wrong with a value, by itself."""
+    listed = parameter.type == "list"
+    found = phrases(text) if listed else [text]
+    if character := unprintable(text):
+        yield Problem("yaml-unprintable", Place(), {"character": character})
+    elif not found or not all(phrase.strip() for phrase in found):
+        yield Problem("empty-setting", Place(), {"name": key})
+    elif any(len(phrase) > MAXIMUM_VALUE for phrase in found):
+        yield Problem("long-setting", Place(), {"name": key, "most": MAXIMUM_VALUE})
+    elif listed and len(found) > MOST_PHRASES:
+        yield Problem("long-list-setting", Place(), {"name": key, "count": len(found), "most": MOST_PHRASES})
+    elif parameter.type == "minutes" and not _MINUTES.fullmatch(text.strip()):
+        yield Problem("minutes-setting", Place(), {"name": key, "found": text})
+
+
+def _uneven_lists(values: Mapping[str, Mapping[str, str]], asked: Parameters) -> Iterator[Problem]:
+    """A list has as many phrases in each language."""
+    for name, parameter in asked.items():
+        counts = [len(phrases(text)) for text in values[name].values()] if parameter.type == "list" else []
+        if len({*counts}) > 1:
+            yield Problem("uneven-list", Place(), {"name": name, "counts": ", ".join(map(str, counts))})
+
+
+def phrases(text: str) -> list[str]:
+    """The phrases of a list, which semicolons of either width part.
+
+    >>> phrases("Tracking online; A loan device")
+    ['Tracking online', 'A loan device']
+    """
+    return [" ".join(phrase.split()) for phrase in _BETWEEN.split(text) if phrase.strip()]
 
 
 def make(template: Template, id: str, values: Mapping[str, Text]) -> str:
@@ -103,13 +160,20 @@ def make(template: Template, id: str, values: Mapping[str, Text]) -> str:
     if not NAME.match(id):
         raise AuthorError.of("bad-file-name", Place(), id=id)
     top = parse(template.source, template.file)
-    filler = _Filler(template.source, id, values)
+    listed = [name for name, p in template.parameters.items() if p.type == "list" and name in values]
+    filler = _Filler(template.source, id, values, {name: _each(values[name]) for name in listed})
     for key, node in top.entries.items():
         if key != "template":
             filler.visit(node)
     raise_all(AuthorError, filler.problems)
     filler.edits.append((*_block(template.source, top), ""))
-    return _header(template, values) + filler.filled().lstrip("\n")
+    return header([template], values) + filler.filled().lstrip("\n")
+
+
+def _each(value: Text) -> list[Text]:
+    """The phrases of a list, each in every language."""
+    found = {language: phrases(text) for language, text in value.items()}
+    return [dict(zip(found, one, strict=True)) for one in zip(*found.values(), strict=True)]
 
 
 @dataclass
@@ -119,18 +183,36 @@ class _Filler:
     source: str
     id: str
     values: Mapping[str, Text]
+    lists: Mapping[str, list[Text]] = field(default_factory=dict)
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def visit(self, node: Node, language: str = "") -> None:
         if isinstance(node, Map):
             for key, child in node.entries.items():
-                self.visit(child, key if key in LANGUAGES else language)
+                found = _PARAMETER.search(key)
+                if found and found[1] in self.lists:
+                    self.repeat(node.keys[key], child, found[1])
+                else:
+                    self.visit(child, key if key in LANGUAGES else language)
         elif isinstance(node, Sequence):
             for child in node.items:
                 self.visit(child, language)
         elif _PARAMETER.search(node.text):
             self.edits.append((node.start, node.end, self.replaced(node, language)))
+
+    def repeat(self, key: Scalar, child: Node, name: str) -> None:
+        """The lines of an entry, once for each phrase of a list."""
+        start = self.source.rfind("\n", 0, key.start) + 1
+        end = self.source.find("\n", max(node.end for node in _scalars(child))) + 1 or len(self.source)
+        others = {other: texts for other, texts in self.lists.items() if other != name}
+        written = ""
+        for at, phrase in enumerate(self.lists[name], 1):
+            one = replace(self, values={**self.values, name: phrase}, lists=others, edits=[])
+            one.edits.append((key.start, key.end, _PARAMETER.sub(str(at), key.text)))
+            one.visit(child)
+            written += one.filled(start, end)
+        self.edits.append((start, end, written))
 
     def replaced(self, node: Scalar, language: str) -> str:
         def value(found: re.Match[str]) -> str:
@@ -147,17 +229,30 @@ class _Filler:
             hint = did_you_mean(name, [QUESTIONNAIRE, *self.values])
             self.problems.append(Problem("unknown-parameter", place, {"name": name, "hint": hint}))
             return ""
+        if name in self.lists:
+            return join(self.lists[name], language)
         return " ".join(say(self.values[name], language).split())
 
-    def filled(self) -> str:
-        text = self.source
+    def filled(self, begin: int = 0, until: int | None = None) -> str:
+        """A part of the source with the edits in it; all of it, if not said."""
+        text = self.source[:until]
         for start, end, new in sorted(self.edits, reverse=True):
             text = text[:start] + new + text[end:]
-        return text
+        return text[begin:]
 
 
-def _header(template: Template, values: Mapping[str, Text]) -> str:
-    lines = [f"# Made from the template {template.id} (version {template.version}) with:"]
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for child in node.entries.values() if isinstance(node, Map) else node.items:
+        yield from _scalars(child)
+
+
+def header(templates: Collection[Template], values: Mapping[str, Text]) -> str:
+    """The comment that says what a questionnaire was made from."""
+    made = ", ".join(f"{template.id} (version {template.version})" for template in templates)
+    lines = [f"# Made from the template{'s' if len(templates) > 1 else ''} {made} with:"]
     for name, text in values.items():
         shown = " / ".join(dict.fromkeys(text.values()))
         lines.append(f"#   {name}: {' '.join(shown.split())}")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from surveykit.analysis import ANALYSES
 from surveykit.core.plan import load_plan
-from surveykit.design.draft import plan_text, regressions
+from surveykit.design.draft import plan_text, regressions, wishes
 from surveykit.design.load import parse_questionnaire
 
 
@@ -50,13 +51,7 @@ def test_a_drafted_plan_loads_whatever_the_names(tmp_path, id, path, store):
     file.write_text(plan_text(MODEL, id, path, store), encoding="utf-8")
     plan = load_plan(file)
     assert (plan.plan, plan.questionnaire, plan.data.store) == (id, path, f"sqlite:///{store}")
-    assert [request.name for request in plan.analyses] == [
-        "describe",
-        "reliability",
-        "relations",
-        "regression",
-        "regression",
-    ]
+    assert [request.name for request in plan.analyses] == [name for name, _ in wishes(MODEL)]
     assert plan.report.languages == ("en",)
     assert plan.registered is None
 
@@ -69,3 +64,51 @@ def test_without_constructs_only_a_description_is_asked_for(tmp_path):
     )
     file.write_text(plan_text(plain, "p", "q.yaml", "q.db"), encoding="utf-8")
     assert [request.name for request in load_plan(file).analyses] == ["describe"]
+
+
+TAGGED = """
+questionnaire: q
+version: "1"
+languages: [en]
+title: T
+constructs:
+  qual: {role: quality, label: Q, items: [q1, q2, q3]}
+  sat: {role: satisfaction, label: S, items: [s1, s2, s3]}
+  maybe: {role: loyalty, label: M, items: [m1]}
+sections:
+  - id: s
+    title: S
+    items:
+      - {id: used, kind: single_choice, text: Used?, content: behaviour, options: {a: A, b: B}}
+      - {id: liked, kind: single_choice, text: Liked?, content: attitude, options: {a: A, b: B}}
+      - {id: why, kind: multiple_choice, text: Why?, content: motive, options: {a: A, b: B}}
+      - {id: recommend, kind: rating, text: R?, scale: {from: 0, to: 10}}
+ITEMS      - {id: m1, kind: rating, text: If?, manner: hypothetical, scale: {from: 1, to: 5}}
+  - id: who
+    role: background
+    title: W
+    items:
+      - {id: branch, kind: single_choice, text: B?, content: factual, options: {a: A, b: B}}
+      - {id: mood, kind: single_choice, text: M?, content: attitude, options: {a: A, b: B}}
+""".replace(
+    "ITEMS",
+    "".join(
+        f"      - {{id: {name}, kind: rating, text: Q?, scale: {{from: 1, to: 5}}}}\n"
+        for name in ("q1", "q2", "q3", "s1", "s2", "s3")
+    ),
+)
+
+
+def test_tags_choose_what_is_asked_for():
+    asked = wishes(parse_questionnaire(TAGGED))
+    options = dict(asked)
+    assert options["recommendation"] == {"item": "recommend"}
+    assert options["cross_tables"] == {"rows": ["used"], "columns": ["branch"]}
+    assert options["groups"] == {"by": ["branch"]}
+    assert "multiple_response" in options
+    assert [wish for name, wish in asked if name == "regression"] == [{"outcome": "sat", "predictors": ["qual"]}]
+    assert "paths" not in options  # the only loyalty here is about a supposed case
+
+
+def test_what_a_drafted_plan_asks_for_exists():
+    assert {name for name, _ in (*wishes(MODEL), *wishes(parse_questionnaire(TAGGED)))} <= set(ANALYSES)

@@ -14,6 +14,7 @@ questionnaire: own
 version: "1"
 languages: [en, zh]
 title: {en: Own, zh: 自己}
+intro: {en: Two questions., zh: 两道题。}
 sections:
   - id: only
     title: {en: Only, zh: 唯一}
@@ -113,7 +114,7 @@ def test_a_package_that_is_at_fault_is_told_of_where_its_kind_is_used(tmp_path, 
     checked = run(tmp_path, "-m", "surveykit", "check", "own.yaml")
     assert checked.returncode == 1
     assert "Traceback" not in checked.stderr
-    line = 10 if code == "outside-kind-clash" else 11
+    line = 11 if code == "outside-kind-clash" else 12
     assert re.search(rf"own\.yaml:{line}:\d+: .*\[{code}\]", checked.stdout), checked.stdout
 
 

@@ -76,7 +76,7 @@ def quotas(scope: Scope) -> Iterator[Problem]:
     """A quota reads any question, and wants at least one response."""
     known = scope.questionnaire.codebook.by_name
     for name, quota in scope.questionnaire.quotas.items():
-        place = scope.place(("quota", name))
+        place = scope.place(("quotas", name))
         yield from _condition(scope, quota.when, known, place)
         if quota.limit < 1:
             yield Problem("quota-limit", place, {"id": name})

@@ -1,6 +1,7 @@
-"""Structural rules: what ids, references and relevance say together. Exact, so an error blocks.
+"""What ids, references and relevance say together. Exact, so an error keeps a definition from being read at all.
 
-Each rule is a generator of problems; `RULES` is the whole list.
+Each rule is a generator of problems; `RULES` is the whole list. What a questionnaire that can be read should have
+besides, the other files of this folder say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,9 +12,9 @@ from surveykit.core.document import MAXIMUM_NAME, did_you_mean
 from surveykit.core.item import Item, Part
 from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.design.check.aside import ignored_rules
 from surveykit.design.check.conditions import CONDITION_RULES
 from surveykit.design.check.scope import Places, Rule, Scope
-from surveykit.design.check.tags import TAG_RULES
 from surveykit.errors import Place, Problem, Severity
 
 
@@ -137,22 +138,12 @@ def unused_scales(scope: Scope) -> Iterator[Problem]:
             yield Problem("unused-scale", scope.place(("scale", name)), {"id": name}, Severity.WARNING)
 
 
-def lonely_items(scope: Scope) -> Iterator[Problem]:
-    """A construct with one or two items: its reliability says little."""
-    for construct in scope.questionnaire.constructs:
-        if 0 < len(construct.items) < 3 and construct.role != "background":
-            place = scope.place(("construct", construct.id))
-            values = {"id": construct.id, "count": len(construct.items)}
-            yield Problem("few-construct-items", place, values, Severity.WARNING)
-
-
 RULES: tuple[Rule, ...] = (
     unique_variables,
     constructs,
     construct_scales,
     *CONDITION_RULES,
-    *TAG_RULES,
     piping,
     unused_scales,
-    lonely_items,
+    ignored_rules,
 )
