@@ -27,7 +27,30 @@ _PUBLIC = {
     "study": "surveykit.pipeline",
 }
 """Public name -> the module that has it; loaded when first used."""
-_ANALYSES = ("describe", "regression", "relations", "reliability")
+_ANALYSES = (
+    "confirmatory",
+    "cross_tables",
+    "describe",
+    "drivers",
+    "effort",
+    "factors",
+    "gaps",
+    "groups",
+    "importance_performance",
+    "invariance",
+    "logistic_regression",
+    "moderation",
+    "multiple_response",
+    "ordinal_regression",
+    "paths",
+    "recommendation",
+    "regression",
+    "relations",
+    "reliability",
+    "robust_regression",
+    "satisfaction_index",
+    "satisfaction_share",
+)
 """The analyses, each a function: `surveykit.<name>(data, options)`."""
 
 __all__ = ["__version__", "load_data", "load_plan", "load_questionnaire", "study", *_ANALYSES]

@@ -5,7 +5,26 @@
 `references`. What does not belong here: drawing (charts), layout (report), turning answers into numbers (cleaning).
 """
 
-from surveykit.analysis import describe, regression, relations, reliability
+from surveykit.analysis import (
+    confirmatory,
+    cross_tables,
+    describe,
+    drivers,
+    effort,
+    invariance,
+    logistic_regression,
+    moderation,
+    multiple_response,
+    ordinal_regression,
+    paths,
+    recommendation,
+    regression,
+    relations,
+    reliability,
+    robust_regression,
+    satisfaction_index,
+    satisfaction_share,
+)
 from surveykit.analysis.analysis import ANALYSES, Analysis, Question, analysis
 
 __all__ = [
@@ -13,8 +32,22 @@ __all__ = [
     "Analysis",
     "Question",
     "analysis",
+    "confirmatory",
+    "cross_tables",
     "describe",
+    "drivers",
+    "effort",
+    "invariance",
+    "logistic_regression",
+    "moderation",
+    "multiple_response",
+    "ordinal_regression",
+    "paths",
+    "recommendation",
     "regression",
     "relations",
     "reliability",
+    "robust_regression",
+    "satisfaction_index",
+    "satisfaction_share",
 ]

@@ -8,8 +8,9 @@ from itertools import groupby
 import numpy as np
 import scipy
 
-from surveykit.analysis.analysis import Analysis, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.answers import ItemAnswers
+from surveykit.analysis.construct_spreads import ConstructSpreads, scale_of
 from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.paired import Ends
@@ -40,11 +41,17 @@ from surveykit.core.numbers import number, percent
 @analysis("describe")
 @dataclass(frozen=True)
 class Describe(Analysis):
-    """Mean and spread of every construct, then the answers to each item. No options."""
+    """Mean and spread of every construct, then the answers to each item. No options.
 
-    def questions(self, dataset: Dataset) -> Iterator["ConstructMeans | ItemAnswers"]:
+    ```yaml
+    - describe
+    ```
+    """
+
+    def questions(self, dataset: Dataset) -> Iterator["ConstructMeans | ConstructSpreads | ItemAnswers"]:
         if dataset.codebook.constructs:
             yield ConstructMeans(dataset)
+            yield ConstructSpreads(dataset)
         for section in dataset.questionnaire.sections:
             for _, run in groupby(section.items, key=_place):
                 items = list(run)
@@ -88,15 +95,31 @@ class Level:
         return self.spread.mean
 
 
-def scale_of(dataset: Dataset, construct: Construct) -> Interval | None:
-    """The range that a construct's scores can take, if all its items share one."""
-    bounds = {(v.minimum, v.maximum) for v in map(dataset.variable, construct.items)}
-    low, high = next(iter(bounds))
-    return (low, high) if len(bounds) == 1 and low is not None and high is not None else None
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """All constructs, and what is compared of them."""
+
+    dataset: Dataset
+    all: tuple[Level, ...]
+    comparable: bool
+
+    @cached_property
+    def order(self) -> list[Level]:
+        """Those with scores, from the highest mean where they are compared."""
+        scored = [v for v in self.all if v.spread.n]
+        return sorted(scored, key=lambda v: -v.mean) if self._steady(scored) else scored
+
+    @cached_property
+    def ends(self) -> Ends | None:
+        """The highest and the lowest mean compared with the others."""
+        return Ends.of([v.construct.id for v in self.order], self.dataset.numbers) if self._steady(self.order) else None
+
+    def _steady(self, levels: list[Level]) -> bool:
+        return self.comparable and len(levels) > 1 and all(v.interval and not is_small(v.spread.n) for v in levels)
 
 
 @dataclass(frozen=True, eq=False)
-class ConstructMeans(Question[tuple[Level, ...]]):
+class ConstructMeans(Question[Levels]):
     """Where the constructs stand, side by side."""
 
     analysis = "describe"
@@ -131,8 +154,9 @@ class ConstructMeans(Question[tuple[Level, ...]]):
         if self.n == 0:
             yield GATES["SMALL_N"].caution("no_scores")
 
-    def estimate(self) -> tuple[Level, ...]:
-        return tuple(self._level(c) for c in self.dataset.codebook.constructs)
+    def estimate(self) -> Levels:
+        levels = tuple(self._level(c) for c in self.dataset.codebook.constructs)
+        return Levels(self.dataset, levels, self.scale is not None)
 
     def _level(self, construct: Construct) -> Level:
         spread, scale = self.dataset.spread(construct.id), scale_of(self.dataset, construct)
@@ -153,37 +177,45 @@ class ConstructMeans(Question[tuple[Level, ...]]):
     def references(self) -> tuple[str, ...]:
         return (NORMAN, TERWEE, HOLM)
 
-    def present(self, numbers: tuple[Level, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
-        order = [v for v in numbers if v.spread.n]
-        comparable = self.scale is not None and len(order) > 1
-        steady = comparable and all(v.interval and not is_small(v.spread.n) for v in order)
-        ends = None
-        if steady:
-            order = sorted(order, key=lambda v: -v.mean)
-            ends = Ends.of([v.construct.id for v in order], self.dataset.numbers)
-        spoken = self._compared(order, ends) if ends else self._listed(order)
-        return self.finding(
-            spoken,
-            [
-                *(e for v in numbers for e in self._estimates(v)),
-                *self._crowded(numbers),
-                *(ends.estimates() if ends else ()),
-            ],
-            self._table(numbers),
-            self._figure(order, self._title(order, ends)) if self.scale else None,
-            checks,
-            [*base_cautions(self.n), *self._ceilings(numbers)],
-            headline=ends is not None and ends.apart,
-        )
+    def figures(self, numbers: Levels) -> Figures:
+        return {
+            "mean": lambda: map(self._mean, numbers.all),
+            "sd": lambda: map(self._sd, numbers.all),
+            "share": lambda: self._crowded(numbers.all),
+            "mean_difference": lambda: self._differences(numbers, "mean_difference"),
+            "holm_p": lambda: self._differences(numbers, "holm_p"),
+        }
 
     @staticmethod
-    def _estimates(level: Level) -> Iterator[Estimate]:
-        of, spread = {"construct": level.construct.id}, level.spread
+    def _mean(level: Level) -> Estimate:
+        spread = level.spread
         nobody = both("analysis.reason.nobody") if not spread.n else None
-        single = both("analysis.reason.one_value") if spread.sd is None else None
         inside = LEVEL if level.interval else None
-        yield Estimate("mean", of, spread.mean, level.interval, inside, n=spread.n, reason=nobody)
-        yield Estimate("sd", of, spread.sd, n=spread.n, reason=nobody or single)
+        of = {"construct": level.construct.id}
+        return Estimate("mean", of, spread.mean, level.interval, inside, n=spread.n, reason=nobody)
+
+    @staticmethod
+    def _sd(level: Level) -> Estimate:
+        spread = level.spread
+        case = "nobody" if not spread.n else "one_value" if spread.sd is None else None
+        reason = both(f"analysis.reason.{case}") if case else None
+        return Estimate("sd", {"construct": level.construct.id}, spread.sd, n=spread.n, reason=reason)
+
+    @staticmethod
+    def _differences(levels: Levels, name: str) -> Iterator[Estimate]:
+        yield from (e for e in (levels.ends.estimates() if levels.ends else ()) if e.name == name)
+
+    def present(self, numbers: Levels, checks: tuple[AssumptionCheck, ...]) -> Finding:
+        order, ends = numbers.order, numbers.ends
+        return self.finding(
+            self._compared(order, ends) if ends else self._listed(order),
+            self.estimates(numbers),
+            self._table(numbers.all),
+            self._figure(order, self._title(order, ends)) if self.scale else None,
+            checks,
+            [*base_cautions(self.n), *self._ceilings(numbers.all)],
+            headline=ends is not None and ends.apart,
+        )
 
     def _crowded(self, levels: tuple[Level, ...]) -> Iterator[Estimate]:
         """The shares at an end of the scale that a caution names."""

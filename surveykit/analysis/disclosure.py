@@ -30,6 +30,15 @@ def small(n: float) -> bool:
     return 0 < n < limit("CELL_LT5", "cell")
 
 
+def reveals(times: int, n: int) -> bool:
+    """Whether a share of n gives a small count away: its own, or that of the others.
+
+    >>> reveals(3, 50), reveals(47, 50), reveals(0, 50)
+    (True, True, False)
+    """
+    return small(times) or small(n - times)
+
+
 def shield(table: Table, figure: Figure | None, total: int | None) -> Shown:
     """Table and figure without small counts. `total`: what the counts add up to, if the reader knows it."""
     crowd = figure is not None and figure.kind == "bars"

@@ -7,12 +7,14 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from surveykit.core.moments import Moments
 
 LEVEL = 0.95
 _UPPER = 1 - (1 - LEVEL) / 2
+Z = float(special.ndtri(_UPPER))
+"""The normal quantile of LEVEL."""
 _TINY = 1e-12
 
 Interval = tuple[float, float]
@@ -36,7 +38,7 @@ def wilson(times: int, n: int) -> Interval:
     >>> [round(end, 4) for end in wilson(8, 10)]
     [0.4902, 0.9433]
     """
-    z, share = float(stats.norm.ppf(_UPPER)), times / n
+    z, share = Z, times / n
     middle = share + z * z / (2 * n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     low, high = (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
@@ -51,7 +53,7 @@ def feldt(alpha: float, n: int, k: int) -> Interval | None:
     if alpha > 1 - _TINY or n < 2 or k < 2:
         return None
     df = n - 1, (n - 1) * (k - 1)
-    low, high = (1 - (1 - alpha) * float(stats.f.ppf(p, *df)) for p in (_UPPER, 1 - _UPPER))
+    low, high = (1 - (1 - alpha) * float(special.fdtri(*df, p)) for p in (_UPPER, 1 - _UPPER))
     return low, high
 
 
@@ -59,7 +61,7 @@ def fisher(r: float, n: int) -> Interval | None:
     """The interval of Pearson's r by Fisher's z (1921). None for n < 4 or |r| = 1. R: cor.test."""
     if n < 4 or abs(r) > 1 - _TINY:
         return None
-    half = float(stats.norm.ppf(_UPPER)) / math.sqrt(n - 3)
+    half = Z / math.sqrt(n - 3)
     return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
 
 

@@ -55,7 +55,18 @@ GATES: dict[str, Gate] = {
         Gate("COLLINEAR", {"most": 5}),
         Gate("HETERO", {"level": 0.05}),
         Gate("INFLUENCE"),
+        Gate("UNSTABLE", {"level": 0.05}),
+        Gate("SEPARATED"),
+        Gate("FEW_FOR_FACTORS", {"fewest": 50, "enough": 100}),
+        Gate("NOT_IDENTIFIED"),
+        Gate("NO_CONVERGE"),
+        Gate("MODEL_FIT", {"fit": 0.95, "error": 0.06, "residual": 0.08}),
+        Gate("CONVERGENT", {"ave": 0.50, "loading": 0.50}),
+        Gate("COMMON_METHOD", {"share": 0.50}),
+        Gate("NOT_INVARIANT", {"change": 0.010}),
         Gate("HYPOTHETICAL"),
+        Gate("SCALE"),
+        Gate("NO_BENCHMARK"),
         Gate("NONPROB"),
     )
 }

@@ -1,30 +1,33 @@
-"""Ordinary least squares with HC3 standard errors, and what happens when one respondent is left out. Numbers only.
+"""Ordinary least squares from blocks of rows: one pass for the moments, one for HC3. Numbers only.
 
-The model is fitted to z scores, where it is well conditioned, and carried back to the units of the data: slopes, their
-covariances and intervals follow exactly.
+The model is solved on the correlations, where it is well conditioned, and carried back to the units of the data:
+slopes, their covariances and intervals follow exactly. No pass keeps more than one block of rows.
 """
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from statsmodels.regression.linear_model import OLS
+from scipy.special import stdtr, stdtrit
 
+from surveykit.analysis.design import Blocks
 from surveykit.analysis.formulas import LEVEL, Interval
+from surveykit.core.moments import Moments
 
 Floats = NDArray[np.float64]
-_TINY = 1e-10
-MOST_LEFT_OUT = 2000
-"""In larger data only so many respondents, those with the largest Cook's distance, are left out in turn."""
+Errors = Literal["hc3", "classical"]
+TINY = 1e-10
+ROWS = 16_384
+"""Rows that are worked on at once."""
 
 
 @dataclass(frozen=True)
 class Coefficient:
-    """One coefficient: value, HC3 standard error, t interval, t and p."""
+    """One coefficient: value, standard error, t interval, t and p."""
 
     value: float
     se: float
@@ -43,34 +46,73 @@ class Coefficient:
         return Coefficient(self.value * factor, self.se * factor, (low * factor, high * factor), self.t, self.p)
 
 
-@dataclass(frozen=True)
-class Flip:
-    """Leaving out one respondent moves zero into or out of a predictor's interval: the coefficient without that one."""
+def coefficients(values: Floats, se: Floats, df: float) -> tuple[Coefficient, ...]:
+    """Values with their standard errors (each > 0) -> intervals and tests by Student's t with `df`."""
+    quantile = float(stdtrit(df, (1 + LEVEL) / 2))
+    t = values / se
+    p = 2 * stdtr(df, -np.abs(t))
+    columns = (values, se, values - quantile * se, values + quantile * se, t, p)
+    return tuple(
+        Coefficient(v, s, (low, high), z, q) for v, s, low, high, z, q in zip(*map(_list, columns), strict=True)
+    )
 
-    predictor: int
-    without: Coefficient
+
+def _list(column: Floats) -> list[float]:
+    found: list[float] = column.tolist()
+    return found
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the second pass finds: the sum of squared residuals over (1 - h), their products with the design, max h."""
+
+    meat: Floats
+    largest_leverage: float
 
 
 @dataclass(frozen=True, eq=False)
 class LeastSquares:
-    """y (n) on X (n x k), complete, every column varying, n > k + 1, X of full rank.
+    """The first of `names` on the others; `blocks` yields their complete rows (m x 1 + k).
 
-    `t(df)` quantiles with df = n - k - 1 throughout; HC3 of MacKinnon and White (1985).
+    Needs every column varying, n > k + 1 and predictors that do not determine each other (`dependent`).
+    t quantiles with df = n - k - 1; HC3 of MacKinnon and White (1985), or classical errors, which need only moments.
     R: lm, sandwich::vcovHC(type = "HC3"), lmtest::coefci, car::vif.
+
+    >>> rows = np.array([[1.0, 1.0], [2.0, 2.0], [2.0, 3.0], [4.0, 4.0]])
+    >>> fit = LeastSquares(("y", "x"), lambda: [rows])
+    >>> round(fit.slopes[0].value, 6), round(fit.intercept.value, 6), round(fit.r_squared, 6)
+    (0.9, 0.0, 0.852632)
     """
 
-    y: Floats
-    X: Floats
+    names: tuple[str, ...]
+    blocks: Blocks
+    errors: Errors = "hc3"
+
+    @classmethod
+    def of(cls, y: Floats, X: Floats, errors: Errors = "hc3") -> "LeastSquares":
+        """From columns in memory: y (n) on X (n x k)."""
+        rows = np.column_stack([y, X])
+        return cls(tuple(str(at) for at in range(rows.shape[1])), lambda: (rows,), errors)
+
+    def _parts(self) -> Iterator[Floats]:
+        for block in self.blocks():
+            for at in range(0, len(block), ROWS):
+                yield np.asarray(block[at : at + ROWS], dtype=np.float64)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Of all columns: the first pass."""
+        return Moments.of_blocks(self.names, self.blocks())
 
     @property
     def n(self) -> int:
         """Rows."""
-        return len(self.y)
+        return self.moments.n
 
     @property
     def k(self) -> int:
         """Predictors, without the intercept."""
-        return int(self.X.shape[1])
+        return len(self.names) - 1
 
     @property
     def df(self) -> int:
@@ -78,152 +120,157 @@ class LeastSquares:
         return self.n - self.k - 1
 
     @cached_property
-    def _scales(self) -> tuple[float, Floats]:
-        return float(self.y.std(ddof=1)), np.asarray(self.X.std(axis=0, ddof=1), dtype=np.float64)
-
-    @cached_property
-    def design(self) -> Floats:
-        """Intercept and z scores (n x k + 1)."""
-        return np.column_stack([np.ones(self.n), (self.X - self.X.mean(axis=0)) / self._scales[1]])
-
-    @cached_property
-    def outcome(self) -> Floats:
-        """z scores of y."""
-        z: Floats = np.asarray((self.y - self.y.mean()) / self._scales[0], dtype=np.float64)
-        return z
-
-    @cached_property
-    def fit(self) -> Any:
-        """The statsmodels result on z scores."""
-        return OLS(self.outcome, self.design).fit(cov_type="HC3", use_t=True)
+    def correlation(self) -> Floats:
+        """Of all columns (1 + k x 1 + k)."""
+        r: Floats = self.moments.correlation
+        return r
 
     @cached_property
     def inverse(self) -> Floats:
-        """(X'X)^-1 of the design."""
-        return np.asarray(np.linalg.inv(self.design.T @ self.design), dtype=np.float64)
+        """The inverse of the predictors' correlations (k x k)."""
+        return np.asarray(np.linalg.inv(self.correlation[1:, 1:]), dtype=np.float64)
 
     @cached_property
-    def leverage(self) -> Floats:
-        """The diagonal of the hat matrix (n), each between 1/n and 1."""
-        h: Floats = np.einsum("ij,jk,ik->i", self.design, self.inverse, self.design)
-        return h
+    def weights(self) -> Floats:
+        """Standardised coefficients (k)."""
+        return np.asarray(np.linalg.solve(self.correlation[1:, 1:], self.correlation[1:, 0]), dtype=np.float64)
 
     @cached_property
-    def residuals(self) -> Floats:
-        """Residuals of the z-scored model (n)."""
-        return np.asarray(self.fit.resid, dtype=np.float64)
-
-    @property
-    def perfect(self) -> bool:
-        """Whether the predictors reproduce the outcome exactly: then there is no error to estimate from."""
-        return float(self.residuals @ self.residuals) <= _TINY * self.n
-
-    @property
-    def saturated(self) -> bool:
-        """Whether one respondent alone fixes a coefficient (leverage 1): then HC3 does not exist."""
-        return bool((self.leverage > 1 - _TINY).any())
+    def values(self) -> Floats:
+        """Intercept and slopes in the units of the data (k + 1)."""
+        mean, sd = self.moments.mean, self.moments.sd
+        slopes = self.weights * (sd[0] / sd[1:])
+        return np.concatenate([[mean[0] - mean[1:] @ slopes], slopes])
 
     @cached_property
-    def betas(self) -> tuple[Coefficient, ...]:
-        """Standardised coefficients of the predictors."""
-        return self._coefficients(np.asarray(self.fit.params), np.asarray(self.fit.cov_params()), self.df)[1:]
-
-    @cached_property
-    def slopes(self) -> tuple[Coefficient, ...]:
-        """Coefficients of the predictors in the units of the data."""
-        sy, sx = self._scales
-        return tuple(beta.scaled(sy / float(s)) for beta, s in zip(self.betas, sx, strict=True))
-
-    @cached_property
-    def intercept(self) -> Coefficient:
-        """The intercept in the units of the data."""
-        sy, sx = self._scales
-        row = sy * np.concatenate([[1.0], -self.X.mean(axis=0) / sx])
-        value = float(self.y.mean() + row @ np.asarray(self.fit.params))
-        variance = float(row @ np.asarray(self.fit.cov_params()) @ row)
-        return self._coefficients(np.array([value]), np.array([[variance]]), self.df)[0]
-
-    @staticmethod
-    def _coefficients(values: Floats, covariance: Floats, df: int) -> tuple[Coefficient, ...]:
-        quantile = float(stats.t.ppf((1 + LEVEL) / 2, df))
-        found = []
-        for value, se in zip(values.tolist(), np.sqrt(np.diag(covariance)).tolist(), strict=True):
-            t = value / se
-            ends = value - quantile * se, value + quantile * se
-            found.append(Coefficient(value, se, ends, t, float(2 * stats.t.sf(abs(t), df))))
-        return tuple(found)
-
-    @property
     def r_squared(self) -> float:
         """Share of the outcome's variance that the predictors account for, 0 to 1."""
-        return 1 - float(self.residuals @ self.residuals) / (self.n - 1)
+        return min(max(float(self.correlation[0, 1:] @ self.weights), 0.0), 1.0)
 
     @property
     def adjusted_r_squared(self) -> float:
         """The same corrected for the number of predictors; may be negative."""
         return 1 - (1 - self.r_squared) * (self.n - 1) / self.df
 
+    @property
+    def perfect(self) -> bool:
+        """Whether the predictors reproduce the outcome exactly: then there is no error to estimate from."""
+        return self.r_squared >= 1 - TINY
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The second pass, in centred units of the data."""
+        mean, sd = self.moments.mean, self.moments.sd
+        slopes, root = self.values[1:], self._root / sd[1:, None]
+        meat, largest = np.zeros((self.k + 1, self.k + 1)), 0.0
+        for part in self._parts():
+            part = part - mean
+            residual = part[:, 0] - part[:, 1:] @ slopes
+            projected = part[:, 1:] @ root
+            room = 1 - 1 / self.n - np.einsum("ij,ij->i", projected, projected)
+            largest = max(largest, 1 - float(room.min(initial=1.0)))
+            part[:, 0] = 1.0
+            part *= (residual / np.where(room > TINY, room, 1.0))[:, None]
+            meat += part.T @ part
+        return Scores(meat, largest)
+
+    @cached_property
+    def _root(self) -> Floats:
+        """L with L L' = the inverse of the z scores' products."""
+        return np.asarray(np.linalg.cholesky(self.inverse / (self.n - 1)), dtype=np.float64)
+
+    @property
+    def saturated(self) -> bool:
+        """Whether one respondent alone fixes a coefficient (leverage 1): then HC3 does not exist."""
+        return self.scores.largest_leverage > 1 - TINY
+
+    @cached_property
+    def _centred(self) -> Floats:
+        """The covariance of the mean of y and the standardised coefficients, times the variance of y."""
+        sd = self.moments.sd
+        bread = np.zeros((self.k + 1, self.k + 1))
+        bread[0, 0], bread[1:, 1:] = 1 / self.n, self.inverse / (self.n - 1)
+        if self.errors == "classical":
+            return bread * float(sd[0] ** 2 * (1 - self.r_squared) * (self.n - 1) / self.df)
+        scale = np.concatenate([[1.0], 1 / sd[1:]])
+        return np.asarray(bread @ (self.scores.meat * np.outer(scale, scale)) @ bread, dtype=np.float64)
+
+    @cached_property
+    def covariance(self) -> Floats:
+        """Of intercept and slopes in the units of the data (k + 1 x k + 1)."""
+        mean, sd = self.moments.mean, self.moments.sd
+        carry = np.diag(np.concatenate([[1.0], 1 / sd[1:]]))
+        carry[0, 1:] = -mean[1:] / sd[1:]
+        return np.asarray(carry @ self._centred @ carry.T, dtype=np.float64)
+
+    @property
+    def exact(self) -> bool:
+        """Whether some coefficient has no error at all, as where one group gave one answer: then there is no test."""
+        spread = np.diag(self._centred) / self.moments.sd[0] ** 2
+        return bool((spread <= TINY**2).any() or (np.diag(self.covariance) <= 0).any())
+
+    @cached_property
+    def betas(self) -> tuple[Coefficient, ...]:
+        """Standardised coefficients of the predictors."""
+        return coefficients(self.weights, np.sqrt(np.diag(self._centred)[1:]) / self.moments.sd[0], self.df)
+
+    @cached_property
+    def all(self) -> tuple[Coefficient, ...]:
+        """Intercept and slopes in the units of the data."""
+        return coefficients(self.values, np.sqrt(np.diag(self.covariance)), self.df)
+
+    @property
+    def slopes(self) -> tuple[Coefficient, ...]:
+        """Coefficients of the predictors in the units of the data."""
+        return self.all[1:]
+
+    @property
+    def intercept(self) -> Coefficient:
+        """The intercept in the units of the data."""
+        return self.all[0]
+
+    def combined(self, weights: Floats) -> Coefficient:
+        """A weighted sum of intercept and slopes (k + 1), such as a slope at one value of a moderator."""
+        se = np.sqrt(np.atleast_1d(weights @ self.covariance @ weights))
+        return coefficients(np.atleast_1d(weights @ self.values), se, self.df)[0]
+
     @cached_property
     def vif(self) -> tuple[float, ...]:
         """Variance inflation factor of each predictor, at least 1."""
-        z = self.design[:, 1:]
-        factors: list[float] = np.diag(np.linalg.inv(z.T @ z / (self.n - 1))).tolist()
-        return tuple(factors)
+        return tuple(_list(np.diag(self.inverse)))
 
-    @cached_property
-    def cook(self) -> Floats:
-        """Cook's distances (n)."""
-        e, h = self.residuals, self.leverage
-        s2 = float(e @ e) / self.df
-        distances: Floats = e**2 * h / ((self.k + 1) * s2 * (1 - h) ** 2)
-        return distances
+    def change(self, before: "LeastSquares | None") -> tuple[float, float, int, float]:
+        """R2 change, F, its first df and p against a smaller model (none: the mean); the second df are this one's.
 
-    def flips(self) -> tuple[Flip, ...]:
-        """For each predictor whose conclusion hangs on one respondent: the coefficient without the most telling one.
-
-        Every respondent is left out in turn (closed form: the fit, leverages and residuals without row i follow from
-        those with it). Needs n > k + 2.
+        The F is the classical one, with this model's own error (SPSS: F change). R: anova(before, after).
         """
-        found: dict[int, Flip] = {}
-        for i in np.argsort(-self.cook, kind="stable")[:MOST_LEFT_OUT]:
-            for at, without in enumerate(self._without(int(i))):
-                if at not in found and without.holds_zero != self.slopes[at].holds_zero:
-                    found[at] = Flip(at, without)
-        return tuple(found[at] for at in sorted(found))
+        change = self.r_squared - (before.r_squared if before else 0.0)
+        df = self.k - (before.k if before else 0)
+        f = max(change, 0.0) / df / ((1 - self.r_squared) / self.df)
+        return change, f, df, float(stats.f.sf(f, df, self.df))
 
-    def _without(self, i: int) -> tuple[Coefficient, ...]:
-        """The slopes without row i, in the units of the data."""
-        X, keep = self.design, np.arange(self.n) != i
-        pull = self.inverse @ X[i]
-        rest = 1 - float(self.leverage[i])
-        hat = X @ pull
-        theta = np.asarray(self.fit.params) - pull * (self.residuals[i] / rest)
-        inverse = self.inverse + np.outer(pull, pull) / rest
-        e = (self.residuals + hat * (self.residuals[i] / rest))[keep]
-        room = 1 - (self.leverage + hat**2 / rest)[keep]
-        if (room <= _TINY).any():
-            return ()
-        scores = X[keep] * (e / room)[:, None]
-        covariance = inverse @ (scores.T @ scores) @ inverse
-        if not (np.diag(covariance) > 0).all():
-            return ()
-        sy, sx = self._scales
-        betas = self._coefficients(theta, covariance, self.df - 1)[1:]
-        return tuple(beta.scaled(sy / float(s)) for beta, s in zip(betas, sx, strict=True))
+    def wald(self, columns: tuple[int, ...]) -> tuple[float, float]:
+        """F and p of some predictors together, with the errors of the model. R: lmtest::waldtest(vcov = )."""
+        at = [1 + c for c in columns]
+        values = self.values[at]
+        f = float(values @ np.linalg.solve(self.covariance[np.ix_(at, at)], values)) / len(at)
+        return f, float(stats.f.sf(f, len(at), self.df))
+
+    def select(self, k: int) -> "LeastSquares":
+        """The model with the first k predictors only, on the same rows."""
+        return LeastSquares(self.names[: k + 1], lambda: (b[:, : k + 1] for b in self.blocks()), self.errors)
 
 
-def dependent(X: Floats) -> tuple[int, ...]:
-    """The columns (each varying) that are exact sums of earlier ones, as far as floating point can tell."""
-    z = (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)
+def dependent(correlation: Floats) -> tuple[int, ...]:
+    """The columns that are sums of earlier ones, as far as floating point can tell, from their correlations (k x k).
+
+    >>> dependent(np.array([[1.0, 0.6, 1.0], [0.6, 1.0, 0.6], [1.0, 0.6, 1.0]]))
+    (2,)
+    """
+    kept: list[int] = []
     found: list[int] = []
-    kept: list[Floats] = []
-    for at, column in enumerate(z.T):
-        rest = column.copy()
-        for direction in (*kept, *kept):
-            rest = rest - direction * float(direction @ rest)
-        size = math.sqrt(float(rest @ rest))
-        if size <= 1e-7 * math.sqrt(float(column @ column)):
-            found.append(at)
-        else:
-            kept.append(rest / size)
+    for at in range(len(correlation)):
+        own = correlation[kept, at]
+        rest = 1 - float(own @ np.linalg.solve(correlation[np.ix_(kept, kept)], own)) if kept else 1.0
+        (found if rest <= TINY else kept).append(at)
     return tuple(found)

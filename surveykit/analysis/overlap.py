@@ -17,7 +17,6 @@ from surveykit.analysis.words import name_of, semicolons, stat
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Caution, Estimate
 from surveykit.core.language import Text, both
-from surveykit.core.moments import Moments
 from surveykit.core.numbers import bounded
 
 
@@ -54,8 +53,7 @@ def overlaps(dataset: Dataset, ids: Sequence[str]) -> list[Overlap]:
 
 
 def _overlap(dataset: Dataset, pair: tuple[str, str], alphas: dict[str, float]) -> Overlap | None:
-    rows = np.column_stack([dataset.numbers(i) for i in pair])
-    moments = Moments.of(pair, rows[~np.isnan(rows).any(axis=1)])
+    moments = dataset.moments(pair)
     if is_small(moments.n) or unvarying(moments):
         return None
     r = float(np.clip(moments.correlation[0, 1], -1, 1))

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Question
+from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.consistency import Consistency, of_construct
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import CRONBACH, FELDT, NUNNALLY
 from surveykit.analysis.words import base, beside, ci, listed, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Construct
-from surveykit.core.dataset import Spread
+from surveykit.core.dataset import Dataset, Spread
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -33,13 +34,18 @@ from surveykit.core.numbers import bounded, count
 CONVENTION = limit("LOW_ALPHA", "convention")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """One construct: the spread of its scores, and its consistency or None."""
+    """One construct and its consistency, or None."""
 
+    dataset: Dataset
     construct: Construct
-    spread: Spread
     found: Consistency | None
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Of the scores."""
+        return self.dataset.spread(self.construct.id)
 
     @property
     def measured(self) -> Consistency:
@@ -52,6 +58,8 @@ class Row:
 class ReliabilityOverview(Question[tuple[Row, ...]]):
     """How consistently each construct was measured."""
 
+    constructs: tuple[Construct, ...]
+
     analysis = "reliability"
 
     @property
@@ -60,12 +68,11 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
 
     @property
     def text(self) -> Text:
-        return both("analysis.overview.question")
+        return both("reliability.overview.question")
 
     @property
     def n(self) -> int:
-        measured = [len(self.dataset.complete(c.items, c)) for c in self._several]
-        return max(measured, default=0)
+        return max((self.dataset.moments(c.items, c).n for c in self._several), default=0)
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
@@ -74,24 +81,30 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
 
     @property
     def _several(self) -> list[Construct]:
-        return [c for c in self.dataset.codebook.constructs if len(c.items) > 1]
+        return [c for c in self.constructs if len(c.items) > 1]
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("cronbach_alpha", {"construct": c.id}) for c in self.dataset.codebook.constructs]
+        return [("cronbach_alpha", {"construct": c.id}) for c in self.constructs]
 
     def needs(self) -> Iterator[Caution]:
         if not self._several:
             yield GATES["SINGLE_ITEM"].caution("all")
-        elif not any(of_construct(self.dataset, c) for c in self._several):
+        elif not any(row.found for row in self._rows):
             yield GATES["SMALL_N"].caution("no_alphas", n=n_text(self.n))
 
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(Row(self.dataset, c, of_construct(self.dataset, c)) for c in self.constructs)
+
     def estimate(self) -> tuple[Row, ...]:
-        d = self.dataset
-        return tuple(Row(c, d.spread(c.id), of_construct(d, c)) for c in d.codebook.constructs)
+        return self._rows
+
+    def figures(self, numbers: tuple[Row, ...]) -> Figures:
+        return {"cronbach_alpha": lambda: [self._estimate(row) for row in numbers]}
 
     def method(self) -> Method:
         options = {"level": LEVEL, "interval": "Feldt", "missing": "listwise"}
-        return Method(both("analysis.reliability.method"), "NumPy", np.__version__, options)
+        return Method(both("reliability.method"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:
         return (CRONBACH, FELDT, NUNNALLY)
@@ -102,7 +115,7 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
         spoken = self._sentences(numbers, sound, steady)
         return self.finding(
             spoken,
-            [self._estimate(r) for r in numbers],
+            self.estimates(numbers),
             self._table(numbers),
             self._figure(numbers, self._title(sound, steady)),
             checks,
@@ -144,18 +157,18 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             )
             for r in rows
         )
-        return Table(both("analysis.overview.table"), columns, cells, tuple(self._notes(rows)))
+        return Table(both("reliability.overview.table"), columns, cells, tuple(self._notes(rows)))
 
     def _notes(self, rows: tuple[Row, ...]) -> Iterator[Text]:
-        yield both("analysis.overview.note")
+        yield both("reliability.overview.note")
         for single, name in ((True, "single_items"), (False, "no_alphas")):
             names = [r.construct.label for r in rows if not r.found and (len(r.construct.items) < 2) is single]
             if names:
-                yield both(f"analysis.overview.{name}", names=listed(names))
+                yield both(f"reliability.overview.{name}", names=listed(names))
         two = [r for r in rows if r.found and r.found.spearman_brown is not None]
         if two:
             said = [both("analysis.with", name=r.construct.label, inside=_spearman_brown(r)) for r in two]
-            yield both("analysis.overview.two_items", names=listed(said))
+            yield both("reliability.overview.two_items", names=listed(said))
 
     def _figure(self, rows: tuple[Row, ...], title: Text) -> Figure:
         order = sorted((r for r in rows if r.found), key=lambda r: -r.measured.alpha)
@@ -163,7 +176,7 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
         sure = any(r.measured.interval for r in order)
         data = {
             "rows": [*(self._drawn(r.construct, r.measured) for r in order), *map(self._undrawn, self._without(rows))],
-            "axis": both(f"analysis.overview.{'axis' if sure else 'axis_plain'}"),
+            "axis": both(f"reliability.overview.{'axis' if sure else 'axis_plain'}"),
             "range": [0.0, 1.0] if lowest >= 0 else None,
             "zero": False,
             "style": "bounded",
@@ -201,48 +214,50 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
 
     def _sentences(self, rows: tuple[Row, ...], sound: list[Row], steady: bool) -> Sentences:
         against = [name_of(self.dataset.codebook, r.construct.id) for r in rows if r.found and r.found.negative]
-        warning = several("analysis.overview.check_coding", against) if against else None
+        warning = several("reliability.overview.check_coding", against) if against else None
         if not sound:
             assert warning is not None
             return Sentences(warning, warning)
         order = sorted(sound, key=lambda r: r.measured.alpha)
         if not steady:
-            few = both("analysis.overview.small", alphas=listed([self._named(r) for r in order]))
+            few = both("reliability.overview.small", alphas=listed([self._named(r) for r in order]))
             return Sentences(sentences(few, warning), sentences(few, warning))
         low = [r for r in order if r.measured.alpha < CONVENTION]
         if warning and not low:
-            rest = several("analysis.overview.others", [self._named(r) for r in order], convention=bounded(CONVENTION))
+            rest = several(
+                "reliability.overview.others", [self._named(r) for r in order], convention=bounded(CONVENTION)
+            )
             return Sentences(sentences(warning, rest), sentences(warning, rest))
         return Sentences(sentences(self._short(order, low), warning), sentences(*self._full(order, low), warning))
 
     def _title(self, sound: list[Row], steady: bool) -> Text:
         if not steady:
-            return both("analysis.overview.title.plain")
+            return both("reliability.overview.title.plain")
         low = [r for r in sound if r.measured.alpha < CONVENTION]
         if not low:
             every = len(sound) == len(self._several)
             case = "all" if every else "plain"
-            return both(f"analysis.overview.title.{case}", convention=bounded(CONVENTION))
+            return both(f"reliability.overview.title.{case}", convention=bounded(CONVENTION))
         names = [name_of(self.dataset.codebook, r.construct.id) for r in low]
-        return both("analysis.overview.title.low", names=listed(names), convention=bounded(CONVENTION))
+        return both("reliability.overview.title.low", names=listed(names), convention=bounded(CONVENTION))
 
     def _short(self, order: list[Row], low: list[Row]) -> Text:
         convention = bounded(CONVENTION)
         if not low:
             k = count(len(order))
-            return both("analysis.overview.all", k=k, convention=convention, lowest=self._named(order[0]))
+            return both("reliability.overview.all", k=k, convention=convention, lowest=self._named(order[0]))
         names = [self._named(r) for r in low]
-        return several("analysis.overview.low", names, convention=convention)
+        return several("reliability.overview.low", names, convention=convention)
 
     def _full(self, order: list[Row], low: list[Row]) -> Iterator[Text]:
         yield self._short(order, low)
         others = [self._named(r) for r in order if r not in low][::-1]
         if low and others:
-            yield several("analysis.overview.others", others, convention=bounded(CONVENTION))
+            yield several("reliability.overview.others", others, convention=bounded(CONVENTION))
         unsettled = [r for r in order if (i := r.measured.interval) and i[0] < CONVENTION <= i[1]]
         if unsettled:
             names = [name_of(self.dataset.codebook, r.construct.id) for r in unsettled]
-            yield several("analysis.overview.unsettled", names, convention=bounded(CONVENTION))
+            yield several("reliability.overview.unsettled", names, convention=bounded(CONVENTION))
 
     def _cautions(self, rows: tuple[Row, ...]) -> Iterator[Caution]:
         names = [r for r in rows if r.found and r.found.negative]

@@ -1,21 +1,23 @@
 """Regression: how an outcome is associated with several predictors, each with the others held constant."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
-import statsmodels
 
 from surveykit.analysis import assumptions
-from surveykit.analysis.analysis import Analysis, Question, analysis
-from surveykit.analysis.consistency import below_convention
-from surveykit.analysis.formulas import LEVEL, unvarying
-from surveykit.analysis.gates import GATES, is_small, limit
-from surveykit.analysis.least_squares import Coefficient, Flip, LeastSquares, dependent
-from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
+from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.design import Design, Fault, is_nominal, outcome_faults, predictor_faults, unknown
+from surveykit.analysis.formulas import LEVEL
+from surveykit.analysis.gates import GATES, is_small
+from surveykit.analysis.least_squares import Coefficient
+from surveykit.analysis.linear_model import LinearModel, estimate
+from surveykit.analysis.overlap import overlap_estimates
 from surveykit.analysis.references import (
     COOK,
+    DURBIN,
     HENSELER,
     KOENKER,
     MACKINNON,
@@ -25,11 +27,14 @@ from surveykit.analysis.references import (
     SHAPIRO,
     SPEARMAN,
 )
+from surveykit.analysis.regression_blocks import BlockRegression
+from surveykit.analysis.regression_prediction import RegressionPrediction
+from surveykit.analysis.regression_stability import RegressionStability
 from surveykit.analysis.regression_words import Driver, RegressionWords
-from surveykit.analysis.words import base, listed, n_text, name_of
-from surveykit.core.codebook import Codebook, Construct, Level, Variable
+from surveykit.analysis.resampling import FEWEST_DRAWS
+from surveykit.analysis.words import base, listed, n_text, sentences
+from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
-from surveykit.core.document import did_you_mean
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -46,10 +51,7 @@ from surveykit.core.finding import (
     Verdict,
 )
 from surveykit.core.language import Text, both
-from surveykit.core.moments import Moments
-from surveykit.core.numbers import count
 
-INTERCEPT = "(intercept)"
 COLUMNS = (
     ("predictor", Style.TEXT),
     ("b", Style.NUMBER),
@@ -68,220 +70,238 @@ UNSTEADY = ("se", "b_ci", "beta_ci", "p")
 @analysis("regression")
 @dataclass(frozen=True)
 class Regression(Analysis):
-    """Least squares with HC3 standard errors.
+    """Least squares, with HC3 standard errors unless `errors: classical`.
 
-    `outcome` and `predictors` are ids of constructs or names of numeric variables.
+    `outcome` is the id of a construct or the name of a numeric variable; so are the `predictors`, which may also be
+    categories (at most six, compared with the most frequent). Or `blocks`: names of blocks with their predictors, which
+    enter one block after the other, and each block is tested. `order` names the variable (a time, a number in the
+    queue) in whose order neighbours are compared (Durbin-Watson). `further` adds how stable the model is and how well
+    it predicts; `stable_by` names the groups for stability, else random halves are compared; `draws` and `seed` are
+    of the bootstrap, the halves and the folds.
 
     ```yaml
     - regression: {outcome: loyalty, predictors: [image, quality, satisfaction]}
+    - regression:
+        outcome: loyalty
+        blocks: {background: [age], service: [quality, value], attitude: [satisfaction]}
+        further: [stability]
     ```
     """
 
     outcome: str
-    predictors: tuple[str, ...]
+    predictors: tuple[str, ...] = ()
+    blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: Literal["hc3", "classical"] = "hc3"
+    order: str | None = None
+    further: tuple[Literal["stability", "prediction"], ...] = ("stability", "prediction")
+    stable_by: str | None = None
+    draws: int = 2000
+    seed: int = 1
 
-    def faults(self, codebook: Codebook) -> Iterator[tuple[str, dict[str, object]]]:
-        known = [*codebook.construct_by_id, *codebook.by_name]
-        for name in (self.outcome, *self.predictors):
-            if name not in known:
-                yield "analysis-unknown-name", {"name": name, "hint": did_you_mean(name, known)}
-            elif name not in codebook.construct_by_id and not _measured(codebook.by_name[name]):
-                yield "analysis-not-numeric", {"name": name}
-        if not self.predictors:
-            yield "analysis-no-predictors", {"outcome": self.outcome}
-        for name in sorted({p for p in self.predictors if self.predictors.count(p) > 1}):
-            yield "analysis-predictor-twice", {"name": name}
-        if self.outcome in self.predictors:
-            yield "analysis-outcome-as-predictor", {"name": self.outcome}
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """All predictors, in the order in which they enter."""
+        return self.predictors or tuple(p for block in self.blocks.values() for p in block)
 
-    def questions(self, dataset: Dataset) -> Iterator["OutcomeRegression"]:
-        yield OutcomeRegression(dataset, self.outcome, self.predictors)
+    def faults(self, codebook: Codebook) -> Iterator[Fault]:
+        yield from outcome_faults(codebook, self.outcome)
+        yield from predictor_faults(codebook, self.outcome, self.entered)
+        if self.predictors and self.blocks:
+            yield "analysis-blocks-and-predictors", {"outcome": self.outcome}
+        for name, block in self.blocks.items():
+            if not block:
+                yield "analysis-empty-block", {"name": name}
+        beside = [n for n in (self.order, self.stable_by) if n is not None]
+        yield from unknown(codebook, beside)
+        if self.order in codebook.by_name and not codebook.by_name[self.order].numeric:
+            yield "analysis-not-numeric", {"name": self.order}
+        if self.stable_by is not None and self.stable_by in codebook.by_name:
+            if not is_nominal(codebook, self.stable_by):
+                yield "analysis-not-groups", {"name": self.stable_by}
+            yield from (f for f in predictor_faults(codebook, self.outcome, (self.stable_by,)) if "levels" in f[1])
+        if self.draws < FEWEST_DRAWS:
+            yield "analysis-few-draws", {"draws": self.draws, "fewest": FEWEST_DRAWS}
+        if self.seed < 0:
+            yield "analysis-bad-seed", {"seed": self.seed}
 
-
-def _measured(variable: Variable) -> bool:
-    return variable.level not in (Level.NOMINAL, Level.TEXT)
-
-
-@dataclass(frozen=True)
-class Model:
-    """The fitted model and the conclusions that hang on one respondent."""
-
-    fit: LeastSquares
-    flips: tuple[Flip, ...]
+    def questions(self, dataset: Dataset) -> Iterator[Question[Any]]:
+        model = LinearModel(Design(dataset, self.outcome, self.entered), self.errors)
+        yield OutcomeRegression(dataset, model, self.order)
+        if any(model.lacks()):
+            return  # the reason is given once
+        if len(self.blocks) > 1:
+            yield BlockRegression(dataset, model, tuple(self.blocks.values()))
+        if "stability" in self.further:
+            yield RegressionStability(dataset, model, self.stable_by, self.draws, self.seed)
+        if "prediction" in self.further:
+            yield RegressionPrediction(dataset, model, self.seed)
 
 
 @dataclass(frozen=True, eq=False)
-class OutcomeRegression(Question[Model]):
+class OutcomeRegression(Question[LinearModel]):
     """What is associated with one outcome."""
 
-    outcome: str
-    predictors: tuple[str, ...]
+    model: LinearModel
+    order: str | None = None
 
     analysis = "regression"
 
     @property
     def id(self) -> str:
-        return f"regression.{self.outcome}"
+        return f"regression.{self.model.design.outcome}"
 
     @property
     def text(self) -> Text:
-        return both("analysis.regression.question", outcome=self.name(self.outcome))
-
-    def name(self, id: str) -> Text:
-        """A construct or variable inside a sentence."""
-        return name_of(self.dataset.codebook, id)
-
-    @cached_property
-    def rows(self) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-        """Complete rows: outcome first, then the predictors."""
-        complete = self.dataset.complete((self.outcome, *self.predictors))
-        return complete.reshape(-1, 1 + len(self.predictors))
-
-    @cached_property
-    def _fit(self) -> LeastSquares:
-        return LeastSquares(self.rows[:, 0], self.rows[:, 1:])
+        return both("analysis.regression.question", outcome=self.model.outcome)
 
     @property
     def n(self) -> int:
-        return len(self.rows)
+        return self.model.n
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
-        return self.dataset.excluded((self.outcome, *self.predictors))
+        return self.model.excluded
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [
-            *(("coefficient", self._of(p)) for p in (INTERCEPT, *self.predictors)),
-            *(("standardised_coefficient", self._of(p)) for p in self.predictors),
-            ("r_squared", {"outcome": self.outcome}),
-            ("adjusted_r_squared", {"outcome": self.outcome}),
-            *(("vif", self._of(p)) for p in self.predictors),
-        ]
-
-    def _of(self, predictor: str) -> Of:
-        return {"outcome": self.outcome, "predictor": predictor}
+        return self.model.wanted()
 
     def needs(self) -> Iterator[Caution]:
-        outcome, fewest = self.name(self.outcome), len(self.predictors) + 3
-        if self.n < fewest:
-            few = {"n": n_text(self.n), "k": count(len(self.predictors)), "needed": count(fewest)}
-            yield GATES["SMALL_N"].caution("no_model", outcome=outcome, **few)
-            return
-        ids = (self.outcome, *self.predictors)
-        if flat := unvarying(Moments.of(ids, self.rows)):
-            yield GATES["NO_VARIANCE"].caution("model", outcome=outcome, names=self._listed(flat))
-        elif twins := dependent(self.rows[:, 1:]):
-            names = self._listed(tuple(self.predictors[at] for at in twins))
-            yield GATES["COLLINEAR"].caution("exact", outcome=outcome, names=names)
-        elif self._fit.saturated:
-            yield GATES["INFLUENCE"].caution("saturated", outcome=outcome)
-        elif self._fit.perfect:
-            yield GATES["NO_VARIANCE"].caution("perfect", outcome=outcome)
+        yield from self.model.needs()
 
-    def _listed(self, ids: tuple[str, ...]) -> Text:
-        return listed([self.name(i) for i in ids])
+    def estimate(self) -> LinearModel:
+        return self.model
 
-    def estimate(self) -> Model:
-        return Model(self._fit, self._fit.flips())
+    def figures(self, numbers: LinearModel) -> Figures:
+        return {
+            "coefficient": numbers.coefficients,
+            "standardised_coefficient": self._betas,
+            "r_squared": lambda: [Estimate("r_squared", self._of, numbers.fit.r_squared)],
+            "adjusted_r_squared": lambda: [Estimate("adjusted_r_squared", self._of, numbers.fit.adjusted_r_squared)],
+            "vif": self._vifs,
+            "leave_one_out": self._without,
+            "disattenuated_r": lambda: overlap_estimates(numbers.close),
+        }
 
-    def checks(self, numbers: Model) -> tuple[AssumptionCheck, ...]:
-        return tuple(assumptions.linear_model(numbers.fit, numbers.flips))
+    @property
+    def _of(self) -> Of:
+        return {"outcome": self.model.design.outcome}
+
+    def _betas(self) -> Iterator[Estimate]:
+        design, fit = self.model.design, self.model.fit
+        for term, beta in zip(design.terms, self._standardised, strict=True):
+            yield estimate("standardised_coefficient", design.of(term), beta, fit.df)
+
+    @cached_property
+    def _standardised(self) -> tuple[Coefficient, ...]:
+        """Betas; of a category the difference from its reference in standard deviations of the outcome."""
+        fit, sd = self.model.fit, float(self.model.fit.moments.sd[0])
+        terms = zip(self.model.design.terms, fit.betas, fit.slopes, strict=True)
+        return tuple(beta if t.level is None else b.scaled(1 / sd) for t, beta, b in terms)
+
+    def _vifs(self) -> Iterator[Estimate]:
+        for term, vif in zip(self.model.design.terms, self.model.fit.vif, strict=True):
+            yield Estimate("vif", self.model.design.of(term), vif)
+
+    def _without(self) -> Iterator[Estimate]:
+        design = self.model.design
+        for flip in self.model.influence.flips:
+            of = {**design.of(design.terms[flip.predictor]), "method": "leave_one_out"}
+            yield estimate("coefficient", of, flip.without, self.model.fit.df - 1)
+
+    def checks(self, numbers: LinearModel) -> tuple[AssumptionCheck, ...]:
+        found = tuple(assumptions.linear_model(numbers.influence))
+        if self.order is None:
+            return (*found, assumptions.independence(None, None))
+        ids = numbers.design.ids
+        extended = Design(self.dataset, numbers.design.outcome, (*numbers.design.predictors, self.order))
+        rows = np.concatenate(list(extended.blocks())) if self.order not in ids else numbers.design.rows
+        column = rows.shape[1] - 1 if self.order not in ids else ids.index(self.order)
+        tested = assumptions.neighbours(rows, column, numbers.fit.k)
+        return (*found, assumptions.independence(numbers.name(self.order), tested))
 
     def method(self) -> Method:
+        hc3 = self.model.errors == "hc3"
         options = {
             "level": LEVEL,
-            "cov_type": "HC3",
+            "cov_type": "HC3" if hc3 else "classical",
             "use_t": True,
             "missing": "listwise",
-            "outcome": self.outcome,
-            "predictors": list(self.predictors),
+            "outcome": self.model.design.outcome,
+            "predictors": list(self.model.design.predictors),
         }
-        return Method(both("analysis.regression.method"), "statsmodels", statsmodels.__version__, options)
+        text = both("analysis.regression.method" if hc3 else "regression.method.classical")
+        return Method(text, "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:
-        return (MACKINNON, KOENKER, RAMSEY, COOK, OBRIEN, SHAPIRO, NORMAN, HENSELER, SPEARMAN)
+        first = (MACKINNON,) if self.model.errors == "hc3" else ()
+        ordered = (DURBIN,) if self.order else ()
+        return (*first, KOENKER, RAMSEY, COOK, OBRIEN, SHAPIRO, NORMAN, HENSELER, SPEARMAN, *ordered)
 
-    def present(self, numbers: Model, checks: tuple[AssumptionCheck, ...]) -> Finding:
-        low = {c.id: alpha for c, alpha in self._low}
-        words = RegressionWords(
-            self.name(self.outcome), self._drivers(numbers), numbers.fit, self._few, low, low.get(self.outcome)
-        )
+    def present(self, numbers: LinearModel, checks: tuple[AssumptionCheck, ...]) -> Finding:
+        low = {c.id: alpha for c, alpha in numbers.low}
+        outcome = numbers.design.outcome
+        words = RegressionWords(numbers.outcome, self._drivers(), numbers.fit, numbers.few, low, low.get(outcome))
         return self.finding(
             words.sentences(),
-            list(self._estimates(numbers)),
-            self._table(numbers.fit),
-            None if self._few else self._figure(words),
+            self.estimates(numbers),
+            self._table(),
+            None if numbers.few else self._figure(words),
             checks,
             list(self._cautions(words, checks)),
             headline=words.headline,
         )
 
-    @cached_property
-    def _low(self) -> list[tuple[Construct, float]]:
-        """The constructs of the model with a low alpha."""
-        return below_convention(self.dataset, (self.outcome, *self.predictors))
-
-    @cached_property
-    def _close(self) -> list[Overlap]:
-        return overlaps(self.dataset, (self.outcome, *self.predictors))
-
-    @property
-    def _few(self) -> bool:
-        """Whether there are too few respondents for coefficients in a sentence."""
-        per_predictor = limit("SMALL_N", "per_predictor") * len(self.predictors)
-        return self.n < max(per_predictor, limit("SMALL_N", "fewest"))
-
-    def _drivers(self, model: Model) -> tuple[Driver, ...]:
-        flips = {flip.predictor: flip.without for flip in model.flips}
-        fit = model.fit
+    def _drivers(self) -> tuple[Driver, ...]:
+        model, fit = self.model, self.model.fit
+        flips = {flip.predictor: flip.without for flip in model.influence.flips}
+        design = model.design
         return tuple(
             Driver(
-                id, self.dataset.codebook.label(id), self.name(id), fit.slopes[at], fit.betas[at], fit.vif[at]
-            ).hanging_on(flips.get(at))
-            for at, id in enumerate(self.predictors)
+                t.id,
+                design.label(t),
+                design.name(t),
+                fit.slopes[at],
+                self._standardised[at],
+                fit.vif[at],
+                flips.get(at),
+                design.against(t),
+            )
+            for at, t in enumerate(design.terms)
         )
 
-    def _estimates(self, model: Model) -> Iterator[Estimate]:
-        fit, df = model.fit, float(model.fit.df)
-        yield self._coefficient("coefficient", self._of(INTERCEPT), fit.intercept, df)
-        for id, slope in zip(self.predictors, fit.slopes, strict=True):
-            yield self._coefficient("coefficient", self._of(id), slope, df)
-        for id, beta in zip(self.predictors, fit.betas, strict=True):
-            yield self._coefficient("standardised_coefficient", self._of(id), beta, df)
-        of: Of = {"outcome": self.outcome}
-        yield Estimate("r_squared", of, fit.r_squared)
-        yield Estimate("adjusted_r_squared", of, fit.adjusted_r_squared)
-        for id, vif in zip(self.predictors, fit.vif, strict=True):
-            yield Estimate("vif", self._of(id), vif)
-        for flip in model.flips:
-            of = {**self._of(self.predictors[flip.predictor]), "method": "leave_one_out"}
-            yield self._coefficient("coefficient", of, flip.without, df - 1)
-        yield from overlap_estimates(self._close)
-
-    @staticmethod
-    def _coefficient(name: str, of: Of, c: Coefficient, df: float) -> Estimate:
-        return Estimate(name, of, c.value, c.interval, LEVEL, c.t, df, c.p)
-
-    def _table(self, fit: LeastSquares) -> Table:
+    def _table(self) -> Table:
+        model, fit = self.model, self.model.fit
         first = fit.intercept
         rows: list[tuple[Cell, ...]] = [
             (both("analysis.regression.intercept"), first.value, first.se, first.interval, "", "", first.p, "")
         ]
-        for id, b, beta, vif in zip(self.predictors, fit.slopes, fit.betas, fit.vif, strict=True):
-            label = self.dataset.codebook.label(id)
+        for term, b, beta, vif in zip(model.design.terms, fit.slopes, self._standardised, fit.vif, strict=True):
+            label = model.design.label(term)
             rows.append((label, b.value, b.se, b.interval, beta.value, beta.interval, b.p, vif))
-        title = both("analysis.regression.table", outcome=self.name(self.outcome))
         shown = [at for at, (name, _) in enumerate(COLUMNS) if name not in UNSTEADY or not is_small(self.n)]
-        columns = tuple(Column(both(f"analysis.column.{name}"), style) for name, style in COLUMNS)
-        note = both(f"analysis.regression.{'note_few' if is_small(self.n) else 'note'}", n=n_text(self.n))
         return Table(
-            title, tuple(columns[at] for at in shown), tuple(tuple(row[at] for at in shown) for row in rows), (note,)
+            both("analysis.regression.table", outcome=model.outcome),
+            tuple(self._column(*COLUMNS[at]) for at in shown),
+            tuple(tuple(row[at] for at in shown) for row in rows),
+            tuple(self._notes()),
         )
+
+    def _column(self, name: str, style: Style) -> Column:
+        plain = name == "se" and self.model.errors == "classical"
+        return Column(both("regression.column.se" if plain else f"analysis.column.{name}"), style)
+
+    def _notes(self) -> Iterator[Text]:
+        few, hc3 = is_small(self.n), self.model.errors == "hc3"
+        case = "analysis.regression.note_few" if few else "analysis.regression.note"
+        categories = tuple(self.model.design.notes())
+        note = both(case if few or hc3 else "regression.note.classical", n=n_text(self.n))
+        yield sentences(note, both("regression.note.categories")) if categories else note
+        yield from categories
 
     def _figure(self, words: RegressionWords) -> Figure:
         rows = [
             {"id": d.id, "label": d.label, "value": d.beta.value, "interval": d.beta.interval}
-            | {"hollow": d.beta.holds_zero, "note": None}
+            | {"hollow": d.beta.holds_zero, "note": d.against and both("regression.against", level=d.against)}
             for d in words.ordered
         ]
         axis = both("analysis.regression.axis")
@@ -289,29 +309,19 @@ class OutcomeRegression(Question[Model]):
         return Figure("intervals", words.title(), data, base(self.n))
 
     def _cautions(self, words: RegressionWords, checks: tuple[AssumptionCheck, ...]) -> Iterator[Caution]:
-        outcome = self.name(self.outcome)
-        if self._few:
-            values = {"n": n_text(self.n), "k": count(len(self.predictors)), "outcome": outcome}
-            yield GATES["SMALL_N"].caution("model", **values)
+        model = self.model
+        yield from model.base()
+        if model.few:
             return
-        if self.n < limit("LOW_BASE", "enough"):
-            yield GATES["LOW_BASE"].caution(n=count(self.n))
         if words.unclear:
             names = listed([d.name for d in words.unclear])
-            yield GATES["NONSIG"].caution(outcome=outcome, names=names)
+            yield GATES["NONSIG"].caution(outcome=model.outcome, names=names)
         if words.collinear:
             yield GATES["COLLINEAR"].caution(names=listed([d.name for d in words.collinear]))
         uneven = both("analysis.check.variance")
         if any(c.name == uneven and c.verdict is Verdict.CAUTION for c in checks):
-            yield GATES["HETERO"].caution()
+            yield GATES["HETERO"].caution("here" if model.errors == "hc3" else "classical")
         hanging = [d.name for d in words.drivers if d.without is not None]
         if hanging:
-            yield GATES["INFLUENCE"].caution(names=listed(hanging), outcome=outcome)
-        yield from overlap_caution(self.dataset, self._close)
-        for case, low in (
-            ("outcome", [c.id for c, _ in self._low if c.id == self.outcome]),
-            ("predictors", [c.id for c, _ in self._low if c.id != self.outcome]),
-        ):
-            if low:
-                yield GATES["LOW_ALPHA"].caution(case, names=self._listed(tuple(low)))
-        yield GATES["NONPROB"].caution()
+            yield GATES["INFLUENCE"].caution(names=listed(hanging), outcome=model.outcome)
+        yield from model.measurement()

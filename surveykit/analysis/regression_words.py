@@ -1,7 +1,7 @@
 """What a regression lets one say, in both languages: no direction, size or rank that the intervals do not carry."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from surveykit.analysis.gates import limit
@@ -16,7 +16,8 @@ from surveykit.core.numbers import bounded, count, number, percent
 class Driver:
     """One predictor: id, label, name inside a sentence, coefficient, standardised coefficient, VIF.
 
-    `without` is the coefficient without the one respondent on whom its conclusion hangs, if there is one.
+    `without` is the coefficient without the one respondent on whom its conclusion hangs, if there is one. `against`
+    is what a category is compared with; its `beta` is the difference in standard deviations of the outcome.
     """
 
     id: str
@@ -26,10 +27,7 @@ class Driver:
     beta: Coefficient
     vif: float
     without: Coefficient | None = None
-
-    def hanging_on(self, without: Coefficient | None) -> "Driver":
-        """The same, with the coefficient without one respondent."""
-        return replace(self, without=without)
+    against: Text | None = None
 
     @property
     def related(self) -> bool:
@@ -78,16 +76,21 @@ class RegressionWords:
         return [d for d in self.drivers if d.collinear]
 
     @property
+    def unranked(self) -> bool:
+        """Whether sizes are not compared: collinear predictors, or categories beside quantities."""
+        return bool(self.collinear) or any(d.against for d in self.drivers)
+
+    @property
     def ordered(self) -> list[Driver]:
-        """Sorted by standardised coefficient; in the plan's order where that would rank collinear predictors."""
-        if self.collinear:
+        """Sorted by standardised coefficient; in the plan's order where that would rank what must not be ranked."""
+        if self.unranked:
             return list(self.drivers)
         return sorted(self.drivers, key=lambda d: -d.beta.value)
 
     @cached_property
     def strongest(self) -> Driver | None:
         """The predictor most strongly associated with the outcome: its interval lies above those of all others."""
-        if not self.related or len(self.drivers) < 2 or self.collinear:
+        if not self.related or len(self.drivers) < 2 or self.unranked:
             return None
         top = self.related[0]
         return top if all(top.reach[0] > d.reach[1] for d in self.drivers if d is not top) else None
@@ -105,7 +108,7 @@ class RegressionWords:
             values = {"n": n_text(self.fit.n), "k": count(len(self.drivers)), "outcome": self.outcome}
             short = both("analysis.regression.few", **values)
             return Sentences(short, sentences(short, both("analysis.regression.few_table")))
-        named = [] if not self.related else self.related if self.collinear else [self.strongest or self.related[0]]
+        named = [] if not self.related else self.related if self.unranked else [self.strongest or self.related[0]]
         return Sentences(sentences(self._short(), self._reserved(named)), sentences(*self._full()))
 
     def title(self) -> Text:
@@ -134,7 +137,7 @@ class RegressionWords:
             relation = self._size(self.strongest)
             case = "analysis.regression.strongest"
             return both(case, k=count(len(self.drivers)), name=self.strongest.name, outcome=self.outcome, size=relation)
-        if self.collinear:
+        if self.unranked:
             names = [d.name for d in self.related]
             return several("analysis.regression.related", names, outcome=self.outcome)
         return self._relation(self.related[0])
@@ -163,6 +166,8 @@ class RegressionWords:
     def _relation(self, driver: Driver, again: bool = False) -> Text:
         """« With the others held constant, one SD more on X goes with 0.41 SD more on Y (...). »"""
         case = "alone" if len(self.drivers) == 1 else "again" if again else "held"
+        if driver.against is not None:
+            return both("regression.category", name=driver.name, against=driver.against, size=self._size(driver))
         return both(f"analysis.regression.{case}", name=driver.name, outcome=self.outcome, size=self._size(driver))
 
     def _size(self, driver: Driver) -> Text:
@@ -173,7 +178,7 @@ class RegressionWords:
 
     def _order(self) -> Text | None:
         """Which of the related predictors cannot be ranked."""
-        if len(self.related) < 2:
+        if len(self.related) < 2 or (self.unranked and not self.collinear):
             return None
         if self.collinear:
             names = [d.name for d in self.collinear]

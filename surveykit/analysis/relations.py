@@ -1,30 +1,40 @@
-"""Relations: Pearson's correlation of every pair of constructs."""
+"""Relations: how two constructs or variables at a time go together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import scipy
-from scipy import stats
 
-from surveykit.analysis.analysis import Analysis, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.consistency import below_convention, of_construct
-from surveykit.analysis.formulas import (
-    LEVEL,
-    Interval,
-    apart,
-    correlation_test,
-    fisher,
-    holm,
-    unvarying,
-)
+from surveykit.analysis.correlation import FEWEST, Kind, Pair, correlations, rank_correlation
+from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.multiplicity import Correction, adjusted
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
-from surveykit.analysis.references import FISHER, HENSELER, HOLM, SPEARMAN
-from surveykit.analysis.words import base, ci, listed, n_text, name_of, p_text, sentences, stat
-from surveykit.core.dataset import Dataset, Floats
+from surveykit.analysis.references import (
+    BENJAMINI,
+    BONETT,
+    DUNN,
+    FIELLER,
+    FISHER,
+    FISHER_PARTIAL,
+    HENSELER,
+    HOLM,
+    KENDALL,
+    MUTHEN,
+    OLSSON,
+    SPEARMAN,
+)
+from surveykit.analysis.relations_words import RelationsWords
+from surveykit.analysis.words import base, listed, n_text, name_of
+from surveykit.core.codebook import Codebook, Level
+from surveykit.core.dataset import Dataset
+from surveykit.core.document import did_you_mean
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -36,7 +46,6 @@ from surveykit.core.finding import (
     Finding,
     Method,
     Of,
-    Sentences,
     Style,
     Table,
     Verdict,
@@ -45,91 +54,129 @@ from surveykit.core.language import Text, both
 from surveykit.core.moments import Moments
 from surveykit.core.numbers import bounded, count
 
-FEWEST = 3
 BENT = 0.10
 """By how much Spearman's and Pearson's coefficients may differ before the relation is called bent."""
+ESTIMATES = {
+    "pearson": "pearson_r",
+    "spearman": "spearman_rho",
+    "kendall": "kendall_tau_b",
+    "polychoric": "polychoric_r",
+    "partial": "partial_r",
+}
+"""What the estimates of each kind are called."""
+REFERENCES = {
+    "pearson": (FISHER, HENSELER, SPEARMAN),
+    "spearman": (BONETT, SPEARMAN),
+    "kendall": (FIELLER, KENDALL),
+    "polychoric": (MUTHEN, OLSSON),
+    "partial": (FISHER_PARTIAL,),
+}
+CORRECTORS = {"holm": (HOLM,), "benjamini_hochberg": (BENJAMINI,), "bonferroni": (DUNN,), "none": ()}
 
 
 @analysis("relations")
 @dataclass(frozen=True)
 class Relations(Analysis):
-    """Correlations of all pairs of constructs, each over the respondents who have both scores. No options."""
+    """Correlations of all pairs of constructs or variables, each over the respondents who have both.
 
-    def questions(self, dataset: Dataset) -> Iterator["Correlations"]:
-        if len(dataset.codebook.constructs) > 1:
-            yield Correlations(dataset)
+    `variables`: ids of constructs or names of numeric variables; without it all constructs. `method`: pearson, or for
+    ranks spearman or kendall (tau-b), or polychoric for ordinal ratings (variables, or constructs of one rating).
+    `given`: what is held constant (partial correlations, with pearson only). `correction`: of the p values for their
+    number.
 
-
-@dataclass(frozen=True)
-class Pair:
-    """Two constructs, by id in alphabetic order. `r` is None where it does not exist; `spearman` is its rank form.
-
-    `adjusted` is p after Holm's correction for all tested pairs.
+    ```yaml
+    - relations: {variables: [quality, value, loyalty], given: [image], correction: benjamini_hochberg}
+    ```
     """
 
-    ids: tuple[str, str]
-    n: int
-    r: float | None = None
-    interval: Interval | None = None
-    t: float | None = None
-    p: float | None = None
-    spearman: float | None = None
-    adjusted: float | None = None
+    variables: tuple[str, ...] = ()
+    method: Literal["pearson", "spearman", "kendall", "polychoric"] = "pearson"
+    given: tuple[str, ...] = ()
+    correction: Correction = "holm"
 
-    @property
-    def size(self) -> float:
-        """|r|, 0 where it does not exist."""
-        return abs(self.r or 0.0)
+    def faults(self, codebook: Codebook) -> Iterator[tuple[str, dict[str, object]]]:
+        known = [*codebook.construct_by_id, *codebook.by_name]
+        for name in (*self.variables, *self.given):
+            if name not in known:
+                yield "analysis-unknown-name", {"name": name, "hint": did_you_mean(name, known)}
+            elif name in codebook.by_name and codebook.by_name[name].level in (Level.NOMINAL, Level.TEXT):
+                yield "analysis-not-numeric", {"name": name}
+            elif self.method == "polychoric" and name in self.variables and not _is_rating(codebook, name):
+                yield "analysis-not-ordinal", {"name": name}
+        for names in (self.variables, self.given):
+            for name in sorted({v for v in names if names.count(v) > 1}):
+                yield "analysis-name-twice", {"name": name}
+        for name in sorted(set(self.variables) & set(self.given)):
+            yield "analysis-given-also-variable", {"name": name}
+        if len(self.variables) == 1:
+            yield "analysis-few-variables", {}
+        if self.given and self.method != "pearson":
+            yield "analysis-given-needs-pearson", {"method": self.method}
+
+    def questions(self, dataset: Dataset) -> Iterator["Correlations"]:
+        ids = self.variables or self._all(dataset.codebook)
+        if len(ids) > 1:
+            yield Correlations(dataset, ids, "partial" if self.given else self.method, self.given, self.correction)
+
+    def _all(self, codebook: Codebook) -> tuple[str, ...]:
+        """Every construct that the method is for, but for those held constant."""
+        ids = [c.id for c in codebook.constructs if c.id not in self.given]
+        return tuple(i for i in ids if self.method != "polychoric" or _is_rating(codebook, i))
 
 
-def correlate(ids: tuple[str, str], first: Floats, second: Floats) -> Pair:
-    """Pearson's r of two columns over the rows that have both. R: cor.test."""
-    rows = np.column_stack([first, second])
-    rows = rows[~np.isnan(rows).any(axis=1)]
-    n = len(rows)
-    if n < FEWEST or unvarying(Moments.of(ids, rows)):
-        return Pair(ids, n)
-    r = float(np.clip(Moments.of(ids, rows).correlation[0, 1], -1, 1))
-    ranks = np.column_stack([stats.rankdata(column) for column in rows.T])
-    spearman = float(Moments.of(ids, ranks).correlation[0, 1])
-    return Pair(ids, n, r, fisher(r, n), *correlation_test(r, n), spearman)
+def _is_rating(codebook: Codebook, name: str) -> bool:
+    """Whether it is an ordinal variable, or a construct of a single one."""
+    items = codebook.construct_by_id[name].items if name in codebook.construct_by_id else (name,)
+    return len(items) == 1 and codebook.by_name[items[0]].level is Level.ORDINAL
 
 
 @dataclass(frozen=True, eq=False)
 class Correlations(Question[tuple[Pair, ...]]):
-    """Which constructs go together, two at a time."""
+    """Which constructs or variables go together, two at a time."""
+
+    ids: tuple[str, ...]
+    kind: Kind = "pearson"
+    given: tuple[str, ...] = ()
+    correction: Correction = "holm"
 
     analysis = "relations"
 
     @property
     def id(self) -> str:
-        return "relations"
+        every = self.ids == tuple(c.id for c in self.dataset.codebook.constructs if c.id not in self.given)
+        kind = () if self.kind == "pearson" else (self.kind,)
+        return ".".join(("relations", *kind, *(() if every else self.ids), *self.given))
 
     @property
     def text(self) -> Text:
-        return both("analysis.relations.question")
-
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """The constructs in the codebook's order."""
-        return tuple(c.id for c in self.dataset.codebook.constructs)
-
-    @cached_property
-    def _paired(self) -> int:
-        present = [~np.isnan(self.dataset.numbers(i)) for i in self.ids]
-        return int((np.sum(present, axis=0) > 1).sum())
+        if self.kind == "pearson":
+            return self._words.say("question")
+        return self._words.say("question.given" if self.given else "question.kind")
 
     @property
     def n(self) -> int:
         return self._paired
 
+    @cached_property
+    def _paired(self) -> int:
+        """How many have two of the columns, and all that are held constant."""
+        if self.dataset.moments((*self.ids, *self.given)).n == self.dataset.n:
+            return self.dataset.n
+        present = np.sum([~np.isnan(self.dataset.numbers(i)) for i in self.ids], axis=0) > 1
+        for name in self.given:
+            present &= ~np.isnan(self.dataset.numbers(name))
+        return int(present.sum())
+
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         left = self.dataset.n - self.n
-        return (Excluded(both("analysis.excluded.no_pair"), left),) if left else ()
+        return (Excluded(self._words.say("excluded.given" if self.given else "excluded"), left),) if left else ()
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("pearson_r", {"pair": pair}) for pair in combinations(sorted(self.ids), 2)]
+        return [(ESTIMATES[self.kind], self._of(pair)) for pair in combinations(sorted(self.ids), 2)]
+
+    def _of(self, pair: tuple[str, str]) -> Of:
+        return {"pair": pair, "given": self.given} if self.given else {"pair": pair}
 
     def needs(self) -> Iterator[Caution]:
         if self.n < FEWEST:
@@ -142,209 +189,134 @@ class Correlations(Question[tuple[Pair, ...]]):
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
-        columns = {i: self.dataset.numbers(i) for i in self.ids}
-        pairs = [correlate((a, b), columns[a], columns[b]) for a, b in combinations(sorted(self.ids), 2)]
-        tested = [pair for pair in pairs if pair.p is not None]
-        adjusted = dict(zip((p.ids for p in tested), holm([p.p or 0.0 for p in tested]), strict=True))
-        return tuple(Pair(**{**vars(pair), "adjusted": adjusted.get(pair.ids)}) for pair in pairs)
-
-    def checks(self, numbers: tuple[Pair, ...]) -> tuple[AssumptionCheck, ...]:
-        gaps = [abs(p.r - p.spearman) for p in numbers if p.r is not None and p.spearman is not None]
-        widest = max(gaps)
-        case, verdict = ("bent", Verdict.CAUTION) if widest > BENT else ("straight", Verdict.MET)
-        advice = both(f"analysis.relations.check.{case}", gap=bounded(widest))
-        return (AssumptionCheck(both("analysis.relations.check"), verdict, advice, statistic=widest),)
-
-    def method(self) -> Method:
-        options = {"level": LEVEL, "missing": "pairwise", "correction": "Holm"}
-        return Method(both("analysis.relations.method"), "SciPy", scipy.__version__, options)
-
-    def references(self) -> tuple[str, ...]:
-        return (FISHER, HENSELER, HOLM, SPEARMAN)
-
-    def present(self, numbers: tuple[Pair, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
-        order = sorted((p for p in numbers if p.r is not None), key=lambda p: -p.size)
-        sound = [p for p in order if not is_small(p.n) and p.interval is not None]
-        top, steady = (sound or order)[0], bool(sound)
-        spoken = self._sentences(sound) if steady else self._few(order)
-        return self.finding(
-            spoken,
-            list(self._estimates(numbers)),
-            self._table(numbers),
-            self._figure(numbers, self._title(sound if steady else order, steady)),
-            checks,
-            list(self._cautions(order)),
-            headline=steady and self._holds(top),
-        )
-
-    def _p(self, pair: Pair) -> float | None:
-        """The p value that counts: corrected where many were tested."""
-        return pair.adjusted if self._many else pair.p
-
-    def _holds(self, pair: Pair) -> bool:
-        """Whether a correlation differs from zero."""
-        p = self._p(pair)
-        return p is not None and p < limit("NONSIG", "level")
-
-    def _estimates(self, pairs: tuple[Pair, ...]) -> Iterator[Estimate]:
-        for p in pairs:
-            reason = both("analysis.reason.no_r") if p.r is None else None
-            inside, df = LEVEL if p.interval else None, float(p.n - 2) if p.t is not None else None
-            of: Of = {"pair": p.ids}
-            yield Estimate("pearson_r", of, p.r, p.interval, inside, p.t, df, p.p, n=p.n, reason=reason)
-        if self._many:
-            yield from (Estimate("holm_p", {"pair": p.ids}, p.adjusted, n=p.n) for p in self._tested)
-        yield from overlap_estimates(self._close)
+        pairs = correlations(self.dataset, list(combinations(sorted(self.ids), 2)), self.kind, self.given)
+        ps = {pair.ids: pair.p for pair in pairs if pair.p is not None}
+        corrected = dict(zip(ps, adjusted(list(ps.values()), self.correction), strict=True))
+        return tuple(replace(pair, adjusted=corrected.get(pair.ids)) for pair in pairs)
 
     @cached_property
     def _tested(self) -> list[Pair]:
         return [p for p in self._pairs if p.p is not None]
 
     @cached_property
-    def _close(self) -> list[Overlap]:
-        return overlaps(self.dataset, self.ids)
+    def _words(self) -> RelationsWords:
+        several = len(self.ids) > 2 and self.correction != "none"
+        correction = self.correction if several else "none"
+        return RelationsWords(self.dataset.codebook, self.ids, self.kind, self.given, correction)
 
-    @property
-    def _many(self) -> bool:
-        return len(self._tested) > limit("MULTI_TEST", "pairs")
+    def figures(self, numbers: tuple[Pair, ...]) -> Figures:
+        correction, close = self._words.correction, {"disattenuated_r": lambda: overlap_estimates(self._close)}
+        after = {} if correction == "none" else {f"{correction}_p": self._adjusted}
+        return {
+            ESTIMATES[self.kind]: lambda: [self._estimate(pair) for pair in numbers],
+            **after,
+            **(close if self.kind == "pearson" else {}),
+        }
+
+    def _estimate(self, p: Pair) -> Estimate:
+        case = self.kind if self.kind in ("polychoric", "partial") else "plain"
+        reason = self._words.say(f"reason.{case}") if p.r is None else None
+        inside, df = LEVEL if p.interval else None, p.df
+        of, name = self._of(p.ids), ESTIMATES[self.kind]
+        return Estimate(name, of, p.r, p.interval, inside, p.statistic, df, p.p, n=p.n, reason=reason)
+
+    def _adjusted(self) -> Iterator[Estimate]:
+        name = f"{self.correction}_p"
+        return (Estimate(name, self._of(p.ids), p.adjusted, n=p.n) for p in self._tested)
 
     @cached_property
-    def _alphas(self) -> dict[str, float | None]:
-        found = {c.id: of_construct(self.dataset, c) for c in self.dataset.codebook.constructs}
-        return {i: f.alpha if f else None for i, f in found.items()}
+    def _close(self) -> list[Overlap]:
+        return overlaps(self.dataset, self.ids) if self.kind == "pearson" else []
 
-    def _matrix(self, pairs: tuple[Pair, ...]) -> list[list[float | None]]:
-        r = {pair.ids: pair.r for pair in pairs}
-        return [
-            [r[min(a, b), max(a, b)] if column < row else None for column, b in enumerate(self.ids)]
-            for row, a in enumerate(self.ids)
-        ]
+    def checks(self, numbers: tuple[Pair, ...]) -> tuple[AssumptionCheck, ...]:
+        if self.kind == "polychoric":
+            name, advice = self._words.say("check.normal"), self._words.say("check.normal.advice")
+            return (AssumptionCheck(name, Verdict.NOT_CHECKED, advice),)
+        if self.kind in ("spearman", "kendall"):
+            return ()
+        widest = max(self._gaps(numbers))
+        case, verdict = ("bent", Verdict.CAUTION) if widest > BENT else ("straight", Verdict.MET)
+        advice = self._words.say(f"check.{case}", gap=bounded(widest))
+        return (AssumptionCheck(self._words.say("check"), verdict, advice, statistic=widest),)
+
+    def _gaps(self, pairs: tuple[Pair, ...]) -> Iterator[float]:
+        """By how much Pearson's and Spearman's coefficients of each pair differ, nothing held constant."""
+        for pair in pairs:
+            if pair.r is not None:
+                rows = self.dataset.complete((*pair.ids, *self.given))[:, :2]
+                straight = float(Moments.of(pair.ids, rows).correlation[0, 1]) if self.given else pair.r
+                yield abs(straight - rank_correlation(rows))
+
+    def method(self) -> Method:
+        options = {"level": LEVEL, "missing": "pairwise", "method": self.kind, "correction": self._words.correction}
+        return Method(self._words.say(f"method.{self.kind}"), "SciPy", scipy.__version__, options)
+
+    def references(self) -> tuple[str, ...]:
+        return (*REFERENCES[self.kind], *CORRECTORS[self._words.correction])
+
+    def present(self, numbers: tuple[Pair, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
+        order = sorted((p for p in numbers if p.r is not None), key=lambda p: -p.size)
+        sound = [p for p in order if not is_small(p.n) and p.interval is not None]
+        steady, words = bool(sound), self._words
+        return self.finding(
+            words.sentences(sound, self._tested) if steady else words.few(order),
+            self.estimates(numbers),
+            self._table(numbers),
+            self._figure(numbers, words.title(sound if steady else order, steady)),
+            checks,
+            list(self._cautions(order)),
+            headline=steady and words.holds(sound[0]),
+        )
 
     def _table(self, pairs: tuple[Pair, ...]) -> Table:
         """One row a pair, the largest first; intervals and p only where there are enough respondents."""
         sure = any(not is_small(p.n) and p.interval for p in pairs)
         order = sorted(pairs, key=lambda p: -p.size) if sure else list(pairs)
+        p_column = Column(self._words.say(f"column.p.{self._words.correction}"), Style.P)
         columns = (
-            Column(both("analysis.column.pair")),
+            Column(self._words.say("column.pair")),
             Column(both("analysis.column.n"), Style.COUNT),
-            Column(both("analysis.column.r"), Style.BOUNDED),
-            *((Column(both("analysis.column.ci"), Style.BOUNDED), self._p_column) if sure else ()),
+            Column(self._words.say(f"column.{self.kind}"), Style.BOUNDED),
+            *((Column(both("analysis.column.ci"), Style.BOUNDED), p_column) if sure else ()),
         )
         rows = tuple(self._row(pair, sure) for pair in order)
-        return Table(both("analysis.relations.table"), columns, rows, tuple(self._notes(pairs)))
-
-    @property
-    def _p_column(self) -> Column:
-        return Column(both(f"analysis.column.{'holm_p' if self._many else 'p'}"), Style.P)
+        return Table(self._words.say("table"), columns, rows, tuple(self._words.notes(pairs)))
 
     def _row(self, pair: Pair, sure: bool) -> tuple[Cell, ...]:
-        cells: tuple[Cell, ...] = (both("analysis.relations.row", **self._names(pair)), pair.n, pair.r)
+        cells: tuple[Cell, ...] = (self._words.say("row", **self._words.names(pair)), pair.n, pair.r)
         if not sure:
             return cells
-        return (*cells, None, None) if is_small(pair.n) else (*cells, pair.interval, self._p(pair))
-
-    def _notes(self, pairs: tuple[Pair, ...]) -> Iterator[Text]:
-        if self._many:
-            yield both("analysis.relations.note")
-        low, high = min(p.n for p in pairs), max(p.n for p in pairs)
-        if low != high:
-            yield both("analysis.relations.n_range", low=count(low), high=count(high))
+        return (*cells, None, None) if is_small(pair.n) else (*cells, pair.interval, self._words.p(pair))
 
     def _figure(self, pairs: tuple[Pair, ...], title: Text) -> Figure:
+        r = {pair.ids: pair.r for pair in pairs}
+        diagonal = [self._alpha(i) for i in self.ids]
+        known = any(alpha is not None for alpha in diagonal)
         data = {
             "labels": [self.dataset.codebook.label(i) for i in self.ids],
-            "matrix": self._matrix(pairs),
-            "diagonal": [self._alphas[i] for i in self.ids],
-            "diagonal_label": both("analysis.relations.diagonal"),
+            "matrix": [
+                [r[min(a, b), max(a, b)] if column < row else None for column, b in enumerate(self.ids)]
+                for row, a in enumerate(self.ids)
+            ],
+            "diagonal": diagonal,
+            "diagonal_label": self._words.say("diagonal" if known else "diagonal.empty"),
         }
         return Figure("heat_map", title, data, base(self.n))
 
-    def _title(self, order: list[Pair], steady: bool) -> Text:
-        if not steady or len(order) < 2:
-            return both("analysis.relations.title.plain")
-        low, high = self._range(order)
-        return both("analysis.relations.title.range", low=low, high=high)
-
-    @staticmethod
-    def _range(order: list[Pair]) -> tuple[str, str]:
-        r = [p.r for p in order if p.r is not None]
-        return bounded(min(r)), bounded(max(r))
-
-    def _names(self, pair: Pair) -> dict[str, Text]:
-        first, second = sorted(pair.ids, key=self.ids.index)
-        return {
-            "first": name_of(self.dataset.codebook, first),
-            "second": name_of(self.dataset.codebook, second),
-        }
-
-    def _few(self, order: list[Pair]) -> Sentences:
-        """Too few respondents for a word about size, or a perfect relation."""
-        exact = next((p for p in order if not is_small(p.n)), None)
-        if exact is None:
-            said = both("analysis.relations.small", n=count(max(p.n for p in order)))
-        else:
-            r, n = stat("r", value=bounded(exact.r)), n_text(exact.n)
-            said = both("analysis.relations.perfect", r=r, n=n, **self._names(exact))
-        return Sentences(said, said)
-
-    def _sentences(self, order: list[Pair]) -> Sentences:
-        """`order`: the pairs that rest on enough respondents, the largest first."""
-        top, p = order[0], p_text(self._p(order[0]))
-        inside = both(
-            "analysis.inside.3",
-            a=stat("r", value=bounded(top.r)),
-            b=ci(top.interval, Style.BOUNDED),
-            c=both("analysis.relations.p_holm", p=p) if self._many else p,
-        )
-        k = count(len(order))
-        case = "largest" if self._holds(top) else "none"
-        said = both(f"analysis.relations.{case}", k=k, inside=inside, n=n_text(top.n), **self._names(top))
-        full = sentences(said, self._unsettled(order), self._counted())
-        if len(order) < 2 or case == "none":
-            return Sentences(said, full)
-        low, high = self._range(order)
-        short = both("analysis.relations.range", k=k, low=low, high=high, n=self._n_said(order))
-        return Sentences(short, sentences(short, full))
-
-    @staticmethod
-    def _n_said(order: list[Pair]) -> Text:
-        low, high = min(p.n for p in order), max(p.n for p in order)
-        return n_text(low) if low == high else stat("n_range", low=count(low), high=count(high))
-
-    def _unsettled(self, order: list[Pair]) -> Text | None:
-        """How many others may be as large: their intervals overlap that of the largest."""
-        top = order[0]
-        near = [p for p in order[1:] if self._overlaps(top, p)]
-        if not near or not self._holds(top):
-            return None
-        case = "one" if len(near) == 1 else "many"
-        return both(f"analysis.relations.unsettled.{case}", k=count(len(near)))
-
-    @staticmethod
-    def _overlaps(top: Pair, other: Pair) -> bool:
-        if top.interval is None or other.interval is None or top.r is None or other.r is None:
-            return False
-        turned = -1 if top.r * other.r < 0 else 1
-        low, high = sorted(turned * end for end in other.interval)
-        return not apart(top.interval, (low, high))
-
-    def _counted(self) -> Text:
-        """How many were tested, and how many of them hold."""
-        k = count(len(self._tested))
-        if self._many:
-            holding = [p for p in self._tested if self._holds(p)]
-            case = "all" if len(holding) == len(self._tested) else "some" if holding else "none"
-            return both(f"analysis.relations.holm.{case}", k=k, holding=count(len(holding)))
-        zero = [p for p in self._tested if p.interval and p.interval[0] <= 0 <= p.interval[1]]
-        return both("analysis.relations.plain", k=k, zero=count(len(zero)))
+    def _alpha(self, name: str) -> float | None:
+        construct = self.dataset.codebook.construct_by_id.get(name)
+        found = of_construct(self.dataset, construct) if construct else None
+        return found.alpha if found else None
 
     def _cautions(self, order: list[Pair]) -> Iterator[Caution]:
         yield from self._bases(order)
         if all(is_small(p.n) for p in order):
             return
         yield from overlap_caution(self.dataset, self._close)
-        if self._many:
-            yield GATES["MULTI_TEST"].caution(k=count(len(self._tested)))
+        if len(self._tested) > limit("MULTI_TEST", "pairs"):
+            case = {"holm": "here", "none": "uncorrected"}.get(self._words.correction, "corrected")
+            values = {"by": self._words.fixed["by"]} if case == "corrected" else {}
+            yield GATES["MULTI_TEST"].caution(case, k=count(len(self._tested)), **values)
         low = below_convention(self.dataset, self.ids)
         if low:
             names = [name_of(self.dataset.codebook, c.id) for c, _ in low]

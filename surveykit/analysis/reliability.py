@@ -1,20 +1,23 @@
 """Reliability: the internal consistency of every construct, one by one and side by side."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Analysis, Question, analysis
-from surveykit.analysis.consistency import FEWEST, Consistency, ItemFit, of_construct
+from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.coefficients import Coefficients
+from surveykit.analysis.consistency import FEWEST, Consistency, ItemFit, consistency
 from surveykit.analysis.formulas import LEVEL, Interval, fisher, unvarying
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.overview import ReliabilityOverview
 from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, FISHER, NUNNALLY
+from surveykit.analysis.retest import Retest
 from surveykit.analysis.words import beside, ci, listed, n_text, name_of, sentences, several, stat
-from surveykit.core.codebook import Construct
+from surveykit.core.codebook import Codebook, Construct, Level
 from surveykit.core.dataset import Dataset
+from surveykit.core.document import did_you_mean
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -40,13 +43,59 @@ NOTICEABLE = 0.02
 @analysis("reliability")
 @dataclass(frozen=True)
 class Reliability(Analysis):
-    """Cronbach's alpha of each construct with several items (Spearman-Brown for two). No options."""
+    """How consistently constructs were measured: Cronbach's alpha with its items, omega, split halves, Guttman's
+    lambda, ordinal alpha, and the agreement of repeated measurements.
 
-    def questions(self, dataset: Dataset) -> Iterator["ReliabilityOverview | ConstructReliability"]:
-        if dataset.codebook.constructs:
-            yield ReliabilityOverview(dataset)
-        for construct in dataset.codebook.constructs:
+    `constructs`: only these; without it every construct. `retest`: a name -> what measured it on each occasion, in
+    order (two or more constructs or variables of the same questionnaire). `seed`: of the sample of split halves, which
+    is drawn for constructs of more than ten items.
+
+    ```yaml
+    - reliability: {constructs: [image, quality], retest: {satisfaction: [sat_may, sat_june]}}
+    ```
+    """
+
+    constructs: tuple[str, ...] = ()
+    retest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seed: int = 1
+
+    def faults(self, codebook: Codebook) -> Iterator[tuple[str, dict[str, object]]]:
+        for name in self.constructs:
+            if name not in codebook.construct_by_id:
+                yield "analysis-not-construct", {"name": name, "hint": did_you_mean(name, codebook.construct_by_id)}
+        for name in sorted({c for c in self.constructs if self.constructs.count(c) > 1}):
+            yield "analysis-name-twice", {"name": name}
+        for measured, occasions in self.retest.items():
+            yield from _occasion_faults(codebook, measured, occasions)
+
+    def questions(
+        self, dataset: Dataset
+    ) -> Iterator["ReliabilityOverview | Coefficients | ConstructReliability | Retest"]:
+        known = dataset.codebook.construct_by_id
+        chosen = tuple(known[name] for name in self.constructs) or dataset.codebook.constructs
+        if chosen:
+            yield ReliabilityOverview(dataset, chosen)
+        if any(len(c.items) > 1 for c in chosen):
+            yield Coefficients(dataset, chosen, self.seed)
+        for construct in chosen:
             yield ConstructReliability(dataset, construct)
+        for measured, occasions in self.retest.items():
+            yield Retest(dataset, measured, occasions)
+
+
+def _occasion_faults(
+    codebook: Codebook, measured: str, occasions: tuple[str, ...]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    if len(set(occasions)) < 2:
+        yield "analysis-few-occasions", {"name": measured}
+    for name in occasions:
+        if name in codebook.construct_by_id:
+            continue
+        if name not in codebook.by_name:
+            known = [*codebook.construct_by_id, *codebook.by_name]
+            yield "analysis-unknown-name", {"name": name, "hint": did_you_mean(name, known)}
+        elif codebook.by_name[name].level in (Level.NOMINAL, Level.TEXT):
+            yield "analysis-not-numeric", {"name": name}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +112,7 @@ class ConstructReliability(Question[Consistency]):
 
     @property
     def text(self) -> Text:
-        return both("analysis.reliability.question", name=self.name)
+        return both("reliability.question", name=self.name)
 
     @property
     def name(self) -> Text:
@@ -86,7 +135,7 @@ class ConstructReliability(Question[Consistency]):
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
-        return self.dataset.excluded(self.construct.items)
+        return self.dataset.excluded(self.construct.items) if self.n < self.dataset.n else ()
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [("cronbach_alpha", self.of)]
@@ -99,47 +148,55 @@ class ConstructReliability(Question[Consistency]):
         elif flat := unvarying(self.moments):
             names = listed([same(item) for item in flat])
             yield GATES["NO_VARIANCE"].caution("items", name=self.name, items=names)
-        elif of_construct(self.dataset, self.construct) is None:
+        elif self._found is None:
             yield GATES["NO_VARIANCE"].caution("sum", name=self.name)
 
+    @cached_property
+    def _found(self) -> Consistency | None:
+        return consistency(self.moments)
+
     def estimate(self) -> Consistency:
-        found = of_construct(self.dataset, self.construct)
-        assert found is not None  # `needs` has seen to it
-        return found
+        assert self._found is not None  # `needs` has seen to it
+        return self._found
+
+    def figures(self, numbers: Consistency) -> Figures:
+        pair: Figures = {"spearman_brown": lambda: [self._spearman_brown(numbers)]} if numbers.k == 2 else {}
+        return {
+            "cronbach_alpha": lambda: [self._alpha(numbers)],
+            "standardised_alpha": lambda: [self._standardised(numbers)],
+            **pair,
+            "item_total_r": lambda: [self._item_total(numbers, item) for item in numbers.items],
+            "alpha_if_deleted": lambda: [self._if_deleted(numbers, item) for item in numbers.items],
+        }
 
     def checks(self, numbers: Consistency) -> tuple[AssumptionCheck, ...]:
         equal = AssumptionCheck(
-            both("analysis.reliability.check.equal"),
+            both("reliability.check.equal"),
             Verdict.NOT_CHECKED,
-            both("analysis.reliability.check.equal.advice"),
+            both("reliability.check.equal.advice"),
         )
         return self._direction(numbers), equal
 
     def _direction(self, found: Consistency) -> AssumptionCheck:
         """Whether every item is shown to point the way of the others: the interval of its item-total r is above 0."""
-        name, lowest = both("analysis.reliability.check.direction"), found.weakest.item_total
+        name, lowest = both("reliability.check.direction"), found.weakest.item_total
         if is_small(found.n):
-            few = both("analysis.reliability.check.direction.not_checked", n=n_text(found.n))
+            few = both("reliability.check.direction.not_checked", n=n_text(found.n))
             return AssumptionCheck(name, Verdict.NOT_CHECKED, few, statistic=lowest)
         if found.negative:
-            against = both("analysis.reliability.check.direction.not_met")
+            against = both("reliability.check.direction.not_met")
             return AssumptionCheck(name, Verdict.NOT_MET, against, statistic=lowest)
-        intervals = {i.name: self._item_total(found, i) for i in found.items}
+        intervals = {i.name: _inside(found, i) for i in found.items}
         open_ = [same(item) for item, inside in intervals.items() if inside and inside[0] <= 0]
         if open_:
-            advice = several("analysis.reliability.check.direction.caution", open_)
+            advice = several("reliability.check.direction.caution", open_)
             return AssumptionCheck(name, Verdict.CAUTION, advice, statistic=lowest)
-        met = both("analysis.reliability.check.direction.met")
+        met = both("reliability.check.direction.met")
         return AssumptionCheck(name, Verdict.MET, met, statistic=lowest)
-
-    @staticmethod
-    def _item_total(found: Consistency, item: ItemFit) -> Interval | None:
-        """Fisher's interval of an item's correlation with the sum of the others."""
-        return None if item.item_total is None or is_small(found.n) else fisher(item.item_total, found.n)
 
     def method(self) -> Method:
         case = "two" if len(self.construct.items) == 2 else "many"
-        text = sentences(both("analysis.reliability.method"), both(f"analysis.reliability.method.{case}"))
+        text = sentences(both("reliability.method"), both(f"reliability.method.{case}"))
         return Method(text, "NumPy", np.__version__, {"level": LEVEL, "interval": "Feldt", "missing": "listwise"})
 
     def references(self) -> tuple[str, ...]:
@@ -148,27 +205,28 @@ class ConstructReliability(Question[Consistency]):
     def present(self, numbers: Consistency, checks: tuple[AssumptionCheck, ...]) -> Finding:
         return self.finding(
             self._sentences(numbers),
-            list(self._estimates(numbers)),
+            self.estimates(numbers),
             self._table(numbers),
             checks=checks,
             cautions=self._cautions(numbers),
         )
 
-    def _estimates(self, found: Consistency) -> Iterator[Estimate]:
-        level = LEVEL if found.interval else None
-        yield Estimate("cronbach_alpha", self.of, found.alpha, found.interval, level)
+    def _alpha(self, found: Consistency) -> Estimate:
+        inside = found.interval
+        return Estimate("cronbach_alpha", self.of, found.alpha, inside, LEVEL if inside else None, n=found.n)
+
+    def _standardised(self, found: Consistency) -> Estimate:
         flat = both("analysis.reason.rest_flat") if found.standardised is None else None
-        yield Estimate("standardised_alpha", self.of, found.standardised, reason=flat)
-        if found.k == 2:
-            yield self._spearman_brown(found)
-        for item in found.items:
-            of = {**self.of, "item": item.name}
-            rest_flat = both("analysis.reason.rest_flat") if item.item_total is None else None
-            inside = self._item_total(found, item)
-            yield Estimate(
-                "item_total_r", of, item.item_total, inside, LEVEL if inside else None, n=found.n, reason=rest_flat
-            )
-            yield Estimate("alpha_if_deleted", of, item.if_deleted, reason=self._no_deletion(found, item))
+        return Estimate("standardised_alpha", self.of, found.standardised, reason=flat)
+
+    def _item_total(self, found: Consistency, item: ItemFit) -> Estimate:
+        of, r, inside = {**self.of, "item": item.name}, item.item_total, _inside(found, item)
+        reason = both("analysis.reason.rest_flat") if r is None else None
+        return Estimate("item_total_r", of, r, inside, LEVEL if inside else None, n=found.n, reason=reason)
+
+    def _if_deleted(self, found: Consistency, item: ItemFit) -> Estimate:
+        of = {**self.of, "item": item.name}
+        return Estimate("alpha_if_deleted", of, item.if_deleted, reason=self._no_deletion(found, item))
 
     def _spearman_brown(self, found: Consistency) -> Estimate:
         value, ends = found.spearman_brown, found.spearman_brown_interval
@@ -182,33 +240,35 @@ class ConstructReliability(Question[Consistency]):
         return both("analysis.reason.two_items" if found.k == 2 else "analysis.reason.rest_flat")
 
     def _table(self, found: Consistency) -> Table:
-        without = found.k > 2 and not is_small(found.n)
+        sure, without = not is_small(found.n), found.k > 2 and not is_small(found.n)
         columns = (
             Column(both("analysis.column.item"), Style.ID),
             Column(both("analysis.column.wording")),
             Column(both("analysis.column.mean"), Style.NUMBER),
             Column(both("analysis.column.sd"), Style.NUMBER),
             Column(both("analysis.column.item_total"), Style.BOUNDED),
+            *((Column(both("analysis.column.ci"), Style.BOUNDED),) if sure else ()),
             *((Column(both("analysis.column.if_deleted"), Style.BOUNDED),) if without else ()),
         )
         rows = tuple(
             (i.name, self.dataset.variable(i.name).label, i.mean, i.sd, i.item_total)
+            + ((_inside(found, i),) if sure else ())
             + ((i.if_deleted,) if without else ())
             for i in found.items
         )
-        return Table(both("analysis.reliability.table", name=self.name), columns, rows, tuple(self._notes(found)))
+        return Table(both("reliability.table", name=self.name), columns, rows, tuple(self._notes(found)))
 
     def _notes(self, found: Consistency) -> Iterator[Text]:
-        yield both("analysis.reliability.note", n=n_text(found.n))
+        yield both("reliability.note", n=n_text(found.n))
         if self.construct.reverse:
             turned = [same(item) for item in self.construct.reverse]
-            yield several("analysis.reliability.reversed", turned)
+            yield several("reliability.reversed", turned)
 
     def _sentences(self, found: Consistency) -> Sentences:
         lead = self._lead(found)
         if found.negative:
             names = [same(item) for item in found.negative]
-            warning = several("analysis.reliability.check_coding", names)
+            warning = several("reliability.check_coding", names)
             return Sentences(sentences(lead, warning), sentences(lead, warning))
         weak = self._weak_item(found)
         return Sentences(lead, sentences(lead, self._band(found), weak))
@@ -222,8 +282,8 @@ class ConstructReliability(Question[Consistency]):
             sb = stat("spearman_brown", value=bounded(found.spearman_brown))
             ends = found.spearman_brown_interval
             case = "two" if ends else "two_small"
-            return both(f"analysis.reliability.{case}", sb=sb, inside=ci(ends, Style.BOUNDED), **values)
-        return both(f"analysis.reliability.{'many' if inside else 'small'}", inside=inside, **values)
+            return both(f"reliability.{case}", sb=sb, inside=ci(ends, Style.BOUNDED), **values)
+        return both(f"reliability.{'many' if inside else 'small'}", inside=inside, **values)
 
     @staticmethod
     def _band(found: Consistency) -> Text | None:
@@ -232,7 +292,7 @@ class ConstructReliability(Question[Consistency]):
             return None
         convention, (low, high) = limit("LOW_ALPHA", "convention"), found.interval
         case = "above" if low >= convention else "below" if high < convention else "unsettled"
-        return both(f"analysis.reliability.{case}", convention=bounded(convention))
+        return both(f"reliability.{case}", convention=bounded(convention))
 
     def _weak_item(self, found: Consistency) -> Text | None:
         """The item without which alpha would be higher."""
@@ -245,10 +305,10 @@ class ConstructReliability(Question[Consistency]):
         without = bounded(item.if_deleted)
         at = self.construct.items.index(item.name)
         own = zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True)
-        others = [both("analysis.reliability.with", item=same(i), r=bounded(x)) for i, x in own if i != item.name]
+        others = [both("reliability.with", item=same(i), r=bounded(x)) for i, x in own if i != item.name]
         values = {"item": same(item.name), "r": r, "alpha": without}
         apart = {language: join(others, language) for language in LANGUAGES}
-        return both("analysis.reliability.weak_item", others=apart, **values)
+        return both("reliability.weak_item", others=apart, **values)
 
     def _cautions(self, found: Consistency) -> list[Caution]:
         cautions = list(base_cautions(found.n))
@@ -259,3 +319,8 @@ class ConstructReliability(Question[Consistency]):
             alpha = stat("alpha", value=beside(found.alpha, limit("LOW_ALPHA", "convention")))
             cautions.append(GATES["LOW_ALPHA"].caution(name=self.name, alpha=alpha))
         return cautions
+
+
+def _inside(found: Consistency, item: ItemFit) -> Interval | None:
+    """Fisher's interval of an item's correlation with the sum of the others; None for a small n."""
+    return None if item.item_total is None or is_small(found.n) else fisher(item.item_total, found.n)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Style
-from surveykit.core.language import LANGUAGES, Text, both, say
+from surveykit.core.language import LANGUAGES, Text, both, same, say
 from surveykit.core.numbers import NO_BREAK, bounded, count, interval, number, p_value, percent
 
 
@@ -94,13 +94,21 @@ def name_of(codebook: Codebook, id: str) -> Text:
     return quoted(label)
 
 
-def beside(value: float, threshold: float, style: Style = Style.BOUNDED) -> str:
-    """A number with two places, or as many as it takes not to look like the threshold that it does not reach.
+SHORT = 40
+"""Up to how many letters a variable's label stands in a sentence; of a longer one its name does."""
+
+
+def called(codebook: Codebook, id: str) -> Text:
+    """A construct or variable in a sentence: its words where they are short, else its name, which tables show too."""
+    return name_of(codebook, id) if len(say(codebook.label(id), "en")) <= SHORT else same(id)
+
+
+def beside(value: float, threshold: float, style: Style = Style.BOUNDED, places: int = 2) -> str:
+    """A number with so many places, or as many as it takes not to look like the threshold that it does not reach.
 
     >>> beside(0.6996, 0.70), beside(0.43, 0.70)
     ('.6996', '.43')
     """
-    places = 2
     while places < 6 and (value < threshold) != (float(f"{value:.{places}f}") < threshold):
         places += 1
     return bounded(value, places) if style is Style.BOUNDED else number(value, places)

@@ -86,7 +86,18 @@ def dot(x: float, y: float, *, radius: float, colour: str, hollow: bool) -> str:
 
 def pointer(x: float, tip: float, *, size: float, fill: str) -> str:
     """A small triangle that points up at (x, tip)."""
-    corners = ((x, tip), (x + size * 0.6, tip + size), (x - size * 0.6, tip + size))
+    return polygon(((x, tip), (x + size * 0.6, tip + size), (x - size * 0.6, tip + size)), fill=fill)
+
+
+def polygon(corners: Sequence[tuple[float, float]], *, fill: str) -> str:
+    """A filled area between its corners."""
+    points = " ".join(f"{_coordinate(a)},{_coordinate(b)}" for a, b in corners)
+    return f"<polygon{_attributes(points=points, fill=fill)}/>"
+
+
+def tip(x: float, y: float, dx: float, dy: float, *, size: float, fill: str) -> str:
+    """The head of an arrow that ends at (x, y) and comes along (dx, dy), which has length 1."""
+    corners = ((x, y), *((x - size * (dx + s * dy), y - size * (dy - s * dx)) for s in (0.45, -0.45)))
     points = " ".join(f"{_coordinate(a)},{_coordinate(b)}" for a, b in corners)
     return f"<polygon{_attributes(points=points, fill=fill)}/>"
 

@@ -81,10 +81,13 @@ def describe(problem: Problem, language: str) -> str:
 def place_in_words(problem: Problem, language: str) -> str:
     """The place of a problem; rows and columns are named in the language."""
     place = problem.place
-    if place.row is None:
+    if place.row is None and place.sheet is None:
         return str(place)
-    name = "problem.place.cell" if place.field is not None else "problem.place.row"
-    cell = message(name, language, row=place.row, field=place.field)
+    parts = [message("problem.place.sheet", language, sheet=place.sheet)] if place.sheet is not None else []
+    if place.row is not None:
+        name = "problem.place.cell" if place.field is not None else "problem.place.row"
+        parts.append(message(name, language, row=place.row, field=place.field))
+    cell = ("，" if language == "zh" else ", ").join(parts)
     return f"{place.file}: {cell}" if place.file else cell
 
 

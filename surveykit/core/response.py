@@ -12,13 +12,29 @@ from surveykit.core.questionnaire import Questionnaire
 
 
 class Status(StrEnum):
-    """How far a response is: being answered, sent by the respondent, brought in from a file, or screened out."""
+    """How far a response is: being answered, sent by the respondent, brought in from a file, screened out, or no
+    respondent's at all."""
 
     DRAFT = "draft"
     COMPLETE = "complete"
     IMPORTED = "imported"
     SCREENED = "screened"
     """Ended because the questionnaire does not ask people like this one."""
+    SIMULATED = "simulated"
+    """Nobody's: drawn at random to try a questionnaire or a plan. A report on such data says so on every page."""
+
+
+SIMULATED_ID = "simulated-"
+"""How the id of a simulated respondent begins: by it a file of answers is known for what it is."""
+
+
+def simulated_id(seed: int, row: int) -> str:
+    """The id of the simulated respondent in a row (from 0).
+
+    >>> simulated_id(7, 0)
+    'simulated-7-1'
+    """
+    return f"{SIMULATED_ID}{seed}-{row + 1}"
 
 
 @dataclass(frozen=True)

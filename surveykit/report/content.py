@@ -61,9 +61,23 @@ def _versions(source: DataFacts) -> Text:
 BEFORE = (Plot("data", "data", data_parts, "data_quality"), Plot("questionnaire", "questionnaire", instrument_parts))
 RESULTS = (
     Plot("measurement", analysis="reliability"),
+    Plot("confirmatory", analysis="confirmatory"),
+    Plot("invariance", analysis="invariance"),
     Plot("description", analysis="describe"),
+    Plot("recommendation", analysis="recommendation"),
+    Plot("satisfaction_share", analysis="satisfaction_share"),
+    Plot("effort", analysis="effort"),
+    Plot("satisfaction_index", analysis="satisfaction_index"),
+    Plot("multiple_response", analysis="multiple_response"),
+    Plot("cross_tables", analysis="cross_tables"),
     Plot("relations", analysis="relations"),
     Plot("regression", analysis="regression"),
+    Plot("robust_regression", analysis="robust_regression"),
+    Plot("ordinal_regression", analysis="ordinal_regression"),
+    Plot("logistic_regression", analysis="logistic_regression"),
+    Plot("moderation", analysis="moderation"),
+    Plot("drivers", analysis="drivers"),
+    Plot("paths", analysis="paths"),
 )
 """Sections of results; an analysis that none of these names gets a section of its own after them."""
 AFTER = (

@@ -12,7 +12,8 @@ from surveykit.report.typography import prose
 
 FEWEST = 30
 """Below so many respondents no test is put into words (the convention SMALL_N)."""
-TESTED = ("coefficient", "mean_difference", "pearson_r")
+CORRELATED = ("pearson_r", "spearman_rho", "kendall_tau_b", "polychoric_r", "partial_r")
+TESTED = ("coefficient", "log_odds_ratio", "mean_difference", *CORRELATED)
 INTERCEPT = "(intercept)"
 
 

@@ -18,11 +18,47 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("reliability", {}),
     ("relations", {}),
     ("regression", {"outcome": "loyalty", "predictors": ("image", "quality", "satisfaction")}),
+    ("regression", {"outcome": "loyalty", "blocks": {"a": ("image",), "b": ("quality", "value")}, "order": "CUSCO"}),
+    ("regression", {"outcome": "loyalty", "predictors": ("image", "value"), "errors": "classical"}),
+    ("robust_regression", {"outcome": "loyalty", "predictors": ("image", "quality", "satisfaction")}),
+    ("ordinal_regression", {"outcome": "CUSA1", "predictors": ("image", "value")}),
+    ("logistic_regression", {"outcome": "CUSL1", "event": (8, 9, 10), "predictors": ("image", "value")}),
+    ("moderation", {"outcome": "loyalty", "predictor": "satisfaction", "moderator": "value"}),
+    ("confirmatory", {}),
+    ("confirmatory", {"estimator": "mlr"}),
+    ("confirmatory", {"missing": "fiml"}),
+    ("invariance", {"by": "CUSCO"}),
+    ("drivers", {"outcome": "satisfaction", "predictors": ("image", "quality", "value"), "draws": 200}),
+    ("paths", {"quality": ("image", "quality"), "mediator": "satisfaction", "outcome": "loyalty", "draws": 1000}),
+    ("cross_tables", {"rows": ("CUSA1",), "columns": ("IMAG1",)}),
+    ("recommendation", {"item": "CUSL3", "by": "IMAG1"}),
+    ("satisfaction_share", {"items": ("CUSA1", "CUSA2"), "by": "IMAG1"}),
+    ("effort", {"item": "CUEX3", "easy": "high", "by": "IMAG1"}),
+    ("satisfaction_index", {"constructs": ("satisfaction",), "by": "IMAG1"}),
 )
 
 
 def test_these_analyses_are_registered() -> None:
-    assert set(ANALYSES) == {"describe", "reliability", "relations", "regression"}
+    assert set(ANALYSES) == {
+        "confirmatory",
+        "cross_tables",
+        "describe",
+        "drivers",
+        "effort",
+        "invariance",
+        "logistic_regression",
+        "moderation",
+        "multiple_response",
+        "ordinal_regression",
+        "paths",
+        "recommendation",
+        "regression",
+        "relations",
+        "reliability",
+        "robust_regression",
+        "satisfaction_index",
+        "satisfaction_share",
+    }
     assert all(cls.name == name and cls.__doc__ for name, cls in ANALYSES.items())
 
 
@@ -37,15 +73,13 @@ def test_options_are_read_from_a_plan() -> None:
     built = reader.record(written, ANALYSES["regression"])
     assert not reader.problems
     assert isinstance(built, Analysis)
-    assert {f.name: getattr(built, f.name) for f in fields(built)} == {
-        "outcome": "loyalty",
-        "predictors": ("image", "quality"),
-    }
+    read = {f.name: getattr(built, f.name) for f in fields(built)}
+    assert (read["outcome"], read["predictors"], read["errors"]) == ("loyalty", ("image", "quality"), "hc3")
 
 
 def test_a_missing_option_is_the_readers_problem() -> None:
     reader = Reader()
-    assert reader.record(parse("outcome: loyalty"), ANALYSES["regression"]) is None
+    assert reader.record(parse("predictors: [image]"), ANALYSES["regression"]) is None
     assert [p.code for p in reader.problems] == ["missing-key"]
 
 
@@ -108,7 +142,7 @@ def test_every_finding_is_whole(name: str, options: dict[str, Any]) -> None:
 
 
 def test_statistics_do_not_break_across_lines() -> None:
-    (finding,) = ANALYSES["regression"](**EVERY[3][1]).run(mobi())
+    finding, *_ = ANALYSES["regression"](**EVERY[3][1]).run(mobi())
     full = finding.sentences.full["en"]
     assert "95%\u00a0CI\u00a0[" in full
     assert "p\u00a0=\u00a0.009" in full
@@ -118,7 +152,19 @@ def test_statistics_do_not_break_across_lines() -> None:
 def test_headlines_are_few() -> None:
     found: list[Finding] = [f for name, options in EVERY for f in ANALYSES[name](**options).run(mobi())]
     headlines = [f.id for f in found if f.headline]
-    assert headlines == ["describe.constructs", "reliability", "relations", "regression.loyalty"]
+    assert list(dict.fromkeys(headlines)) == [
+        "describe.constructs",
+        "reliability",
+        "relations",
+        "regression.loyalty",
+        "ordinal_regression.CUSA1",
+        "logistic_regression.CUSL1",
+        "cross_tables.CUSA1.IMAG1",
+        "satisfaction_share.CUSA1",
+        "satisfaction_share.CUSA2",
+        "effort.CUEX3",
+        "satisfaction_index.satisfaction",
+    ]
 
 
 def test_the_excluded_are_counted_by_reason() -> None:

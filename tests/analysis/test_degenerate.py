@@ -45,9 +45,27 @@ KINDS = ("nobody", "one", "two", "three", "four", "constant", "missing", "one ea
 ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("describe", {}),
     ("reliability", {}),
+    ("reliability", {"constructs": ("beta",), "retest": {"twice": ("a1", "a2"), "thrice": ("b1", "b2", "b3")}}),
     ("relations", {}),
+    ("relations", {"method": "spearman"}),
+    ("relations", {"method": "kendall", "correction": "none"}),
+    ("relations", {"method": "polychoric", "variables": ("a1", "b1", "gamma")}),
+    ("relations", {"variables": ("alpha", "beta"), "given": ("gamma", "c1"), "correction": "bonferroni"}),
     ("regression", {"outcome": "alpha", "predictors": ("beta", "gamma")}),
     ("regression", {"outcome": "alpha", "predictors": ("beta",)}),
+    ("regression", {"outcome": "alpha", "blocks": {"b": ("beta",), "g": ("gamma",)}, "errors": "classical"}),
+    ("robust_regression", {"outcome": "alpha", "predictors": ("beta", "gamma")}),
+    ("ordinal_regression", {"outcome": "a1", "predictors": ("beta",)}),
+    ("logistic_regression", {"outcome": "a1", "event": (7, 8, 9, 10), "predictors": ("beta",)}),
+    ("moderation", {"outcome": "alpha", "predictor": "beta", "moderator": "gamma"}),
+    ("confirmatory", {}),
+    ("confirmatory", {"missing": "fiml"}),
+    ("confirmatory", {"constructs": ("beta",), "estimator": "mlr"}),
+    ("invariance", {"by": "c1"}),
+    ("cross_tables", {"rows": ("a1", "a2"), "columns": ("b1",)}),
+    ("satisfaction_share", {"items": ("a1",), "by": "b1"}),
+    ("effort", {"item": "a1", "easy": "low", "by": "b1"}),
+    ("satisfaction_index", {"constructs": ("alpha", "beta"), "by": "c1"}),
 )
 
 
@@ -144,7 +162,7 @@ def test_a_constant_predictor_is_refused_by_name() -> None:
 def test_a_predictor_of_two_values_leaves_the_bend_untested() -> None:
     (a,), y = drawn(60, 2, 1)
     data = study({"d": [1.0 if v > 0 else 0.0 for v in a], "y": y})
-    (finding,) = ANALYSES["regression"](outcome="y_c", predictors=("d_c",)).run(data)
+    (finding,) = ANALYSES["regression"](outcome="y_c", predictors=("d_c",), further=()).run(data)
     assert not finding.refused
     assert finding.checks[0].verdict == "not_checked"
 

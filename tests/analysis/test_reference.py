@@ -10,6 +10,7 @@ import pytest
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.assumptions import breusch_pagan
+from surveykit.analysis.influence import Influence
 from surveykit.analysis.least_squares import LeastSquares
 from surveykit.core.finding import Finding
 from tests.analysis.small import MOBI, agrees, mobi, study
@@ -170,7 +171,7 @@ def test_fit_and_vif(model: tuple[str, Finding]) -> None:
 def test_checks_of_the_model(model: tuple[str, Finding]) -> None:
     outcome, _ = model
     data = mobi()
-    fit = LeastSquares(data.numbers(outcome), data.table(MODELS[outcome]))
+    fit = Influence.of(LeastSquares.of(data.numbers(outcome), data.table(MODELS[outcome])))
     bp, tol = (ROAD[f"regression.{outcome}.breusch_pagan"][k] for k in ("value", "tol"))
     check_ends(breusch_pagan(fit), [bp["lm"], bp["p"]], tol, outcome)
     cook = ROAD[f"regression.{outcome}.cook_top5"]
@@ -183,7 +184,7 @@ def test_checks_of_the_model(model: tuple[str, Finding]) -> None:
 def test_published_coefficients(example: str) -> None:
     entry = PUBLISHED[example]
     data = {name: np.asarray(column, dtype=float) for name, column in entry["data"].items()}
-    fit = LeastSquares(data[entry["outcome"]], np.column_stack([data[p] for p in entry["predictors"]]))
+    fit = LeastSquares.of(data[entry["outcome"]], np.column_stack([data[p] for p in entry["predictors"]]))
     found = dict(zip(("(intercept)", *entry["predictors"]), (fit.intercept, *fit.slopes), strict=True))
     for name, row in entry["values"]["coefficients"].items():
         check(found[name].value, row["b"]["value"], row["b"]["tol"], name)

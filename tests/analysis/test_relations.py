@@ -1,11 +1,13 @@
 """What is said of correlations, and what the table and the figure hold."""
 
 import numpy as np
+import pytest
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.formulas import holm
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding, Verdict
+from surveykit.errors import AnalystError
 from tests.analysis.small import agrees, drawn, gates, mobi, said, study
 
 
@@ -100,3 +102,79 @@ def test_holm() -> None:
     """R: p.adjust(c(.01, .04, .03, .005), "holm")."""
     assert np.allclose(holm([0.01, 0.04, 0.03, 0.005]), [0.03, 0.06, 0.06, 0.02], rtol=0, atol=1e-15)
     assert holm([]) == []
+
+
+def test_ranks_and_their_words() -> None:
+    (finding,) = ANALYSES["relations"](method="spearman").run(mobi())
+    assert finding.id == "relations.spearman"
+    assert "Rank correlations (Spearman) of the constructs range from .32" in said(finding, "en")
+    assert "Spearman等级相关" in said(finding, "zh")
+    assert "r =" not in said(finding, "en").replace("ρ =", "")
+    assert finding.table is not None
+    assert finding.table.columns[2].label["en"] == "ρ"
+
+
+def test_polychoric_correlations_are_for_ratings() -> None:
+    asked = ANALYSES["relations"](variables=("CUSA1", "CUSA2", "CUSCO", "complaints"), method="polychoric")
+    (finding,) = asked.run(mobi())
+    assert "Polychoric correlations of the variables" in said(finding, "en")
+    assert finding.estimate("polychoric_r", pair=("CUSCO", "complaints")).value is None  # the same question twice
+    assert finding.checks[0].verdict is Verdict.NOT_CHECKED
+    with pytest.raises(AnalystError) as caught:
+        ANALYSES["relations"](variables=("CUSA1", "quality"), method="polychoric").run(mobi())
+    assert [p.code for p in caught.value.problems] == ["analysis-not-ordinal"]
+
+
+def test_what_is_held_constant_is_said() -> None:
+    (finding,) = ANALYSES["relations"](given=("image",), correction="bonferroni").run(mobi())
+    assert "with Image held constant" in finding.question["en"]
+    assert "Held constant: Image." in finding.sentences.short["en"]
+    assert "保持不变的变量：“image度”。" in finding.sentences.short["zh"]
+    assert "after Bonferroni’s correction" in said(finding, "en")
+    assert len([e for e in finding.estimates if e.name == "bonferroni_p"]) == 15
+    assert finding.figure is not None
+    assert isinstance(finding.figure.data["labels"], list)
+    assert len(finding.figure.data["labels"]) == 6
+
+
+def test_a_single_pair_is_not_ranked() -> None:
+    (finding,) = ANALYSES["relations"](variables=("quality", "loyalty")).run(mobi())
+    assert finding.sentences.full["en"].startswith("Quality and Loyalty are associated")
+    assert "largest" not in said(finding, "en")
+    assert "looked at" not in said(finding, "en")
+    columns, _ = drawn(80, 24, 0, 0)
+    (nothing,) = ANALYSES["relations"]().run(study(dict(zip("ab", columns, strict=True))))
+    assert "do not show whether A_c and B_c are associated" in said(nothing, "en")
+
+
+def test_uncorrected_tests_are_pointed_out() -> None:
+    (finding,) = ANALYSES["relations"](correction="none").run(mobi())
+    caution = next(c for c in finding.cautions if c.gate == "MULTI_TEST")
+    assert "without a correction" in caution.text["en"]
+    assert {e.name for e in finding.estimates} == {"pearson_r", "disattenuated_r"}
+
+
+def test_ranks_are_left_alone_when_only_r_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("not asked for")
+
+    monkeypatch.setattr("surveykit.analysis.relations.rank_correlation", never)
+    (finding,) = ANALYSES["relations"]().run(mobi(), only=["pearson_r"])
+    assert len(finding.estimates) == 21
+
+
+def test_options_that_do_not_fit_are_all_reported() -> None:
+    wrong = ANALYSES["relations"](
+        variables=("image", "image", "qualty"), given=("image",), method="kendall", correction="holm"
+    )
+    with pytest.raises(AnalystError) as caught:
+        wrong.run(mobi())
+    assert [p.code for p in caught.value.problems] == [
+        "analysis-unknown-name",
+        "analysis-name-twice",
+        "analysis-given-also-variable",
+        "analysis-given-needs-pearson",
+    ]
+    with pytest.raises(AnalystError) as caught:
+        ANALYSES["relations"](variables=("image",)).run(mobi())
+    assert [p.code for p in caught.value.problems] == ["analysis-few-variables"]

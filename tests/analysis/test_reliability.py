@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.consistency import consistency
+from surveykit.analysis.consistency import alpha_if_deleted, consistency, item_total, raw_alpha
+from surveykit.core.document import Reader, parse
 from surveykit.core.finding import Finding, Verdict
 from surveykit.core.moments import Moments
+from surveykit.errors import AnalystError
 from tests.analysis.small import agrees, gates, mobi, said, study
 
 A = [1, 2, 3, 4, 5, 2, 4, 5, 3, 1]
@@ -134,3 +136,75 @@ def test_only_single_items_leave_nothing_to_say() -> None:
     overview = ANALYSES["reliability"]().run(study({"a": A, "b": B}))[0]
     assert overview.refused
     assert "every construct is measured by one item" in overview.sentences.full["en"]
+
+
+def test_what_is_left_of_a_matrix_is_what_leaving_out_leaves() -> None:
+    """The closed forms for all items at once, against taking the rows and columns out one by one."""
+    c = Moments.of(
+        tuple("abcde"), np.random.default_rng(2).normal(size=(40, 5)) @ np.diag([1, 1, 2, 1e3, 1e-3])
+    ).covariance
+    for at in range(5):
+        rest = np.delete(np.delete(c, at, 0), at, 1)
+        others = np.delete(c[at], at).sum() / np.sqrt(c[at, at] * rest.sum())
+        assert item_total(c)[at] == pytest.approx(others, rel=1e-12)
+        assert alpha_if_deleted(c)[at] == pytest.approx(raw_alpha(rest), rel=1e-9)
+
+
+def test_the_table_of_items_has_the_interval_of_each_correlation(found: dict[str, Finding]) -> None:
+    table = found["reliability.image"].table
+    assert table is not None
+    assert [column.label["en"] for column in table.columns][4:] == [
+        "Corrected item-total r",
+        "95% CI",
+        "α without the item",
+    ]
+    assert table.rows[0][5] == found["reliability.image"].estimate("item_total_r", item="IMAG1").interval
+
+
+def test_only_the_figures_asked_for_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What needs the rows again, or a model, is not touched."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("not asked for")
+
+    for name in ("one_factor", "split_halves", "ordinal_alpha"):
+        monkeypatch.setattr(f"surveykit.analysis.companions.{name}", never)
+    monkeypatch.setattr("surveykit.core.dataset.Dataset.spread", never)
+    asked = ("cronbach_alpha", "item_total_r", "alpha_if_deleted")
+    (overview, others, image) = ANALYSES["reliability"](constructs=("image",)).run(mobi(), only=asked)
+    assert [e.name for e in overview.estimates] == ["cronbach_alpha"]
+    assert others.estimates == ()
+    assert [e.name for e in image.estimates] == ["cronbach_alpha"] + ["item_total_r"] * 5 + ["alpha_if_deleted"] * 5
+
+
+def test_constructs_can_be_chosen() -> None:
+    findings = ANALYSES["reliability"](constructs=("value", "image")).run(mobi())
+    assert [f.id for f in findings] == [
+        "reliability",
+        "reliability.coefficients",
+        "reliability.value",
+        "reliability.image",
+    ]
+
+
+def test_options_are_read_from_a_plan() -> None:
+    reader = Reader()
+    written = parse("constructs: [image]\nretest: {image: [image_may, image_june]}\nseed: 7")
+    built = reader.record(written, ANALYSES["reliability"])
+    assert not reader.problems
+    assert (built.constructs, built.retest, built.seed) == (("image",), {"image": ("image_may", "image_june")}, 7)
+
+
+def test_options_that_do_not_fit_are_all_reported() -> None:
+    wrong = ANALYSES["reliability"](
+        constructs=("imag", "IMAG1", "image", "image"), retest={"a": ("IMAG1",), "b": ("x", "image")}
+    )
+    with pytest.raises(AnalystError) as caught:
+        wrong.run(mobi())
+    assert [p.code for p in caught.value.problems] == [
+        "analysis-not-construct",
+        "analysis-not-construct",
+        "analysis-name-twice",
+        "analysis-few-occasions",
+        "analysis-unknown-name",
+    ]

@@ -9,7 +9,22 @@ from surveykit.analysis.words import listed, tied
 from surveykit.core.language import messages
 from tests.analysis.small import text
 
-DOMAINS = ("analysis", "gates")
+DOMAINS = (
+    "analysis",
+    "gates",
+    "reliability",
+    "relations",
+    "describe",
+    "cross_tables",
+    "multiple_response",
+    "measures",
+    "regression",
+    "odds",
+    "robust_regression",
+    "ordinal_regression",
+    "logistic_regression",
+    "moderation",
+)
 
 
 def placeholders(words: str) -> set[str]:

@@ -68,6 +68,51 @@ def ranks(labels: list, numbers: list[tuple[float | None, int, int, int]], k: in
     return {"rows": rows, "k": k}
 
 
+def shares(labels: list, counts: list[tuple[int, ...]], figures: list | None = None, **more: object) -> Data:
+    """One row a label; `figures` are value, low and high on the whole range from -100 to 100."""
+    rows = []
+    for t, c, f in zip(labels, counts, figures or [None] * len(labels), strict=True):
+        figure = {"value": f[0], "interval": [f[1], f[2]]} if f else {}
+        rows.append({"label": t, "counts": c, "n": sum(c)} | figure)
+    shown = {"axis": both("score", "得分"), "range": [-100, 100]} if figures else {}
+    return {"parts": POINTS[: len(counts[0])], "rows": rows} | shown | more
+
+
+ANSWERS = [{"value": v, "count": 8 * v, "part": (v > 6) + (v > 8)} for v in range(11)]
+def parts(labels: list, values: list) -> Data:
+    rows = [{"label": t, "value": v[0], "interval": v[1:] or None} for t, v in zip(labels, values, strict=True)]
+    return {"rows": rows, "axis": both("part of the variance", "所占部分")}
+
+
+def paths(focal: list, mediators: list, outcome: object, *, serial: bool = False, note: object = None) -> Data:
+    """Every predictor to every mediator and to the outcome; in series every mediator to the later ones."""
+    named = [(f"x{at}", t, 0) for at, t in enumerate(focal)]
+    named += [(f"m{at}", t, 1 + at if serial else 1) for at, t in enumerate(mediators)]
+    named.append(("y", outcome, 1 + (len(mediators) if serial else 1)))
+    pairs = [(a, b) for a, _, before in named for b, _, after in named if before < after]
+    arrows = [
+        {"start": a, "end": b, "value": v, "interval": [v - 0.2, v + 0.2]}
+        for at, (a, b) in enumerate(pairs)
+        for v in [(-0.07, 0.41, 0.83)[at % 3]]
+    ]
+    nodes = [{"id": id, "label": t, "column": column} for id, t, column in named]
+    return {"nodes": nodes, "arrows": arrows, "note": note}
+
+
+def residuals(n: int, spread: float, *, of: int | None = None) -> Data:
+    """n points that lie on no line in particular, standing for `of` respondents."""
+    up = [spread * ((at * 37 % 101) / 50 - 1) for at in range(n)]
+    across = [4 + at * 0.02 for at in range(n)]
+    ordered = sorted(up)
+    data = {"fitted": across, "residuals": up, "quantiles": [x / (spread or 1) for x in ordered], "sorted": ordered}
+    return {**data, "outcome": SHORT[0], "n": of or n}
+
+
+def slopes(low: float, high: float, bounds: list[float], labels: list) -> Data:
+    points = [{"moderator": 1 + at / 10, "slope": 0.1 * at, "low": low, "high": high + at / 10} for at in range(60)]
+    return {"points": points, "bounds": bounds, "slope": labels[0], "moderator": labels[-1]}
+
+
 FOREST = [(0.412, 0.31, 0.514), (-0.07, -0.16, 0.02), (-0.3, -0.4, -0.21)]
 TRIANGLE = [[], [0.73], [-0.41, 0.02]]
 MANY = [SHORT[k % 3] for k in range(24)]
@@ -116,8 +161,47 @@ CASES: dict[str, tuple[str, Data, list]] = {
         heat_map(MANY, [[-0.5 + j / 24 for j in range(i)] for i in range(24)], [0.8] * 24),
         MANY,
     ),
+    "residuals": ("residuals", residuals(250, 2.4), []),
+    "residuals, many": ("residuals", residuals(500, 3.1, of=123456) | {"outcome": LONG[0]}, LONG[:1]),
+    "residuals, few": ("residuals", residuals(3, 0.0), []),
+    "residuals, nobody": ("residuals", residuals(0, 1.0), []),
+    "roc": ("roc", {"points": [[0, 0], [0.1, 0.4], [0.5, 0.8], [1, 1]], "area": 0.776, "interval": [0.718, 0.834]}, []),
+    "roc, perfect": ("roc", {"points": [[0, 0], [0, 1], [1, 1]], "area": 1.0}, []),
+    "johnson-neyman": ("johnson_neyman", slopes(-0.2, 0.4, [2.26, 4.5], SHORT), SHORT[:1]),
+    "johnson-neyman, long": ("johnson_neyman", slopes(0.1, 0.4, [], LONG), LONG[:1]),
+    "johnson-neyman, flat": ("johnson_neyman", slopes(-1e6, 1e6, [1.0], SHORT), SHORT[:1]),
     "ranks": ("ranks", ranks(SHORT, [(1.84, 104, 210, 250), (2.4, 75, 180, 250), (4.4, 0, 0, 250)], 3), SHORT),
     "ranks, long": ("ranks", ranks(LONG, [(1.0, 250, 250, 250), (2.0, 3, 5, 7), (None, 0, 0, 0)], 3), LONG),
     "ranks, first only": ("ranks", ranks(SHORT[:1], [(1.2, 20, 20, 25)], 1), SHORT[:1]),
     "ranks, nobody": ("ranks", ranks(SHORT, [(None, 0, 0, 0)] * 3, 2), SHORT),
+    "shares": (
+        "shares",
+        shares(SHORT[:2], [(168, 120, 152), (20, 2, 0)], [(-3.6, -11.8, 4.6), (-91, -100, -78.5)], tones="diverging"),
+        SHORT[:2],
+    ),
+    "shares, answers": (
+        "shares",
+        shares(SHORT[:1], [(168, 120, 152)], [(-3.6, -11.8, 4.6)], tones="diverging", answers=ANSWERS),
+        SHORT[:1],
+    ),
+    "shares, percentages": (
+        "shares",
+        shares(SHORT[:2], [(100, 60), (8, 30)], [(0.375, 0.3, 0.45), (0.789, 0.64, 0.89)])
+        | {"range": [0, 1], "style": "percent"},
+        SHORT[:2],
+    ),
+    "shares, long": ("shares", shares(LONG, [(250, 0, 1), (1, 1, 250), (4, 1, 2)], [None, (5, -90, 90), None]), LONG),
+    "shares, many parts": ("shares", shares(SHORT, [(9, 8, 7, 6, 5, 4, 3)] * 3), [*SHORT, *POINTS[:7]]),
+    "shares, wordy parts": ("shares", shares(SHORT, [(9, 8, 7)] * 3) | {"parts": LONG}, [*SHORT, *LONG]),
+    "shares, nobody": ("shares", shares(SHORT, [(0, 0)] * 3), SHORT),
+    "parts": ("parts", parts(SHORT, [(0.296, 0.236, 0.358), (0.165, 0.13, 0.205), (0.001, 0.0, 0.02)]), SHORT),
+    "parts, long": ("parts", parts(LONG, [(0.9, 0.85, 0.97), (0.05,), (0.0, 0.0, 0.04)]), LONG),
+    "parts, one": ("parts", parts(SHORT[:1], [(0.4,)]), SHORT[:1]),
+    "paths": ("paths", paths(SHORT[:1], SHORT[1:2], SHORT[2], note=LONG[0]), [*SHORT, LONG[0]]),
+    "paths, four": ("paths", paths([*SHORT, LONG[2]], SHORT[:1], SHORT[1]), [*SHORT, LONG[2]]),
+    "paths, parallel": ("paths", paths(SHORT[:1], SHORT, SHORT[0]), SHORT),
+    "paths, two by three": ("paths", paths(SHORT[:2], SHORT, SHORT[2]), SHORT),
+    "paths, series": ("paths", paths(SHORT[:1], SHORT[:2], SHORT[2], serial=True), SHORT),
+    "paths, long series": ("paths", paths(SHORT[:1], SHORT, SHORT[2], serial=True), SHORT),
+    "paths, long": ("paths", paths(LONG[:2], LONG[1:2], LONG[0]), LONG[:2]),
 }

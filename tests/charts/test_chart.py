@@ -22,7 +22,20 @@ def drawn(name: str, language: str) -> Picture:
 
 def test_every_kind_has_cases() -> None:
     assert {kind for kind, _, _ in CASES.values()} == set(kinds())
-    assert kinds() == ("bars", "distribution", "heat_map", "intervals", "likert", "ranks")
+    assert kinds() == (
+        "bars",
+        "distribution",
+        "heat_map",
+        "intervals",
+        "johnson_neyman",
+        "likert",
+        "parts",
+        "paths",
+        "ranks",
+        "residuals",
+        "roc",
+        "shares",
+    )
 
 
 @each_case
@@ -70,8 +83,24 @@ def test_the_same_figure_is_the_same_text(name: str) -> None:
         ("likert", {"scale": [{"value": 1, "label": HOSTILE}, {"value": 2}], "rows": [], "top": 1}),
         ("distribution", {"values": [{"value": 1, "count": 2}], "n": 2, "unit": {"en": HOSTILE}}),
         ("intervals", {"rows": [{"label": HOSTILE}], "axis": "x"}),
+        (
+            "residuals",
+            {"fitted": [1], "residuals": [1], "quantiles": [1], "sorted": [1], "outcome": HOSTILE, "n": 1},
+        ),
+        (
+            "johnson_neyman",
+            {
+                "points": [{"moderator": w, "slope": 1, "low": 0, "high": 2} for w in (1, 2)],
+                "bounds": [],
+                "slope": "x",
+                "moderator": HOSTILE,
+            },
+        ),
         ("heat_map", {"labels": [HOSTILE], "matrix": [[]], "diagonal": [None], "diagonal_label": HOSTILE}),
         ("ranks", {"rows": [{"label": HOSTILE, "mean_rank": 1, "first": 1, "top": 1, "n": 1}], "k": 2}),
+        ("parts", {"rows": [{"label": HOSTILE, "value": 0.3}], "axis": "x"}),
+        ("paths", {"nodes": [{"id": "x", "label": HOSTILE, "column": 0}], "arrows": []}),
+        ("shares", {"parts": [HOSTILE], "rows": [{"label": HOSTILE, "counts": [1], "n": 1}]}),
     ],
 )
 def test_hostile_text_stays_text(kind: str, data: dict[str, object]) -> None:

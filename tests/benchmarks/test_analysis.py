@@ -1,0 +1,188 @@
+"""How fast the analyses are, beside what people would use instead: `make bench` prints both and the ratio.
+
+Each goal runs in one process, our call and the other one after another, round by round, so that both meet the same
+machine. Ours goes through the public call with `only`; what is timed begins with a Dataset that nothing has been asked.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pingouin
+import pytest
+import statsmodels.api as sm
+
+import surveykit as sk
+from surveykit.core.moments import Moments
+from tests.benchmarks.likert import FACTORS, GROUPS, NAMES, answers, dataset
+
+ROUNDS = 3
+MILLION = 10**6
+PREDICTORS = NAMES[10:20]
+
+
+def seconds(run: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    run()
+    return time.perf_counter() - started
+
+
+def compare(goal: str, ours: Callable[[], object], other: Callable[[], object], least: float) -> None:
+    """`other` takes at least `least` times as long as ours."""
+    taken = [(seconds(ours), seconds(other)) for _ in range(ROUNDS)]
+    own, others = (min(column) for column in zip(*taken, strict=True))
+    print(f"\n{goal}: {own:.4f} s, the other {others:.3f} s: {others / own:.0f} times")
+    assert others / own >= least
+
+
+def peak(code: str) -> float:
+    """MiB that a process of its own has at most after running some code."""
+    script = f"{code}\nprint(*[line for line in open('/proc/self/status') if line.startswith('VmHWM')])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-2]) / 1024
+
+
+def alpha(data):
+    return sk.reliability(data, "all", only=["cronbach_alpha", "alpha_if_deleted", "item_total_r"])
+
+
+def pingouin_alpha(n: int) -> None:
+    frame = pd.DataFrame(answers(n), columns=NAMES)
+    pingouin.cronbach_alpha(frame)
+    for name in NAMES:
+        pingouin.cronbach_alpha(frame.drop(columns=name))
+
+
+def test_reliability_table_of_a_million():
+    data = [dataset(MILLION) for _ in range(2 * ROUNDS)]
+    compare("A1 reliability, 1e6 x 30, against one pass of moments",
+            lambda: alpha(data.pop()),
+            lambda: Moments.of_blocks(NAMES, data[-1].blocks(NAMES)), 0.5)  # fmt: skip
+    own = min(seconds(lambda: alpha(dataset(MILLION))) for _ in range(1))
+    others = seconds(lambda: pingouin_alpha(MILLION))
+    print(f"A1 against 31 calls of pingouin: {others:.1f} s, {others / own:.0f} times")
+    assert others / own >= 50
+
+
+def test_reliability_table_of_a_thousand():
+    alpha(dataset(1000))
+    data = [dataset(1000) for _ in range(20)]
+    own = min(seconds(lambda: alpha(data.pop())) for _ in range(20))
+    print(f"\nA1 reliability, 1e3 x 30: {1000 * own:.2f} ms")
+    assert own < 0.002
+
+
+def columns(n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Ten predictors and an outcome as the other libraries want them."""
+    table = answers(n)
+    return table[:, 10:20].astype(float), table[:, 0].astype(float)
+
+
+def statsmodels_ols(n: int) -> None:
+    X, y = columns(n)
+    sm.OLS(y, sm.add_constant(X)).fit(cov_type="HC3")
+
+
+def test_relative_importance_of_a_million():
+    data = [dataset(MILLION) for _ in range(ROUNDS)]
+    compare("A2 LMG, 1e6, 10 predictors, against pingouin",
+            lambda: sk.drivers(data.pop(), "q0", PREDICTORS, draws=0, only=["relative_importance"]),
+            lambda: pingouin.linear_regression(*columns(MILLION), relimp=True), 20)  # fmt: skip
+
+
+def test_intervals_of_relative_importance():
+    data = [dataset(1000) for _ in range(ROUNDS)]
+    only = ["relative_importance"]
+    own = min(seconds(lambda: sk.drivers(data.pop(), "q0", PREDICTORS, draws=1000, only=only)) for _ in range(ROUNDS))
+    print(f"\nA2 LMG intervals, 1,000 draws, n = 1e3: {own:.3f} s")
+    assert own <= 1
+
+
+def mediation(data, **options):
+    options = {"quality": ["q0"], "mediator": "q10", "outcome": "q20", "covariates": ["q5", "q15", "q25"]} | options
+    return sk.paths(data, only=["indirect"], **options)
+
+
+def pingouin_mediation(n: int, draws: int) -> None:
+    frame = pd.DataFrame(answers(n).astype(float), columns=NAMES)
+    covariates = ["q5", "q15", "q25"]
+    pingouin.mediation_analysis(frame, x="q0", m="q10", y="q20", covar=covariates, n_boot=draws, seed=1)
+
+
+def test_mediation_of_a_thousand():
+    data = [dataset(1000) for _ in range(ROUNDS)]
+    compare("A3 mediation, 5,000 draws, n = 1e3, against pingouin",
+            lambda: mediation(data.pop()), lambda: pingouin_mediation(1000, 5000), 10)  # fmt: skip
+
+
+def test_mediation_of_a_hundred_thousand():
+    own = seconds(lambda: mediation(dataset(10**5)))
+    print(f"\nA3 mediation, 5,000 draws, n = 1e5: {own:.1f} s")
+    assert own <= 10
+
+
+def test_ols_with_hc3_of_a_million():
+    data = [dataset(MILLION) for _ in range(ROUNDS)]
+    compare("A6 OLS with HC3, 1e6, 10 predictors, against statsmodels",
+            lambda: sk.regression(data.pop(), "q0", PREDICTORS, only=["coefficient"]),
+            lambda: statsmodels_ols(MILLION), 8)  # fmt: skip
+
+
+def test_ols_with_hc3_of_a_thousand():
+    sk.regression(dataset(1000), "q0", PREDICTORS, only=["coefficient"])
+    data = [dataset(1000) for _ in range(20)]
+    own = min(seconds(lambda: sk.regression(data.pop(), "q0", PREDICTORS, only=["coefficient"])) for _ in range(20))
+    print(f"\nA6 OLS with HC3, n = 1e3: {1000 * own:.2f} ms")
+    assert own < 0.002
+
+
+FIT = ["loading", "chi_square", "cfi", "tli", "rmsea", "srmr"]
+LAVAAN = """
+suppressMessages(library(lavaan))
+X <- as.data.frame(matrix(readBin('{file}', 'integer', {n} * 30, size = 1), ncol = 30))
+names(X) <- paste0('q', 0:29)
+M <- paste(sapply(0:2, function(j) paste0('F', j, '=~', paste0('q', j * 10 + 0:9, collapse = '+'))), collapse = '\\n')
+cat(min(replicate({times}, system.time({{ m <- cfa(M, X); fitMeasures(m) }})[3])))
+"""
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R with lavaan")
+@pytest.mark.parametrize(("n", "least", "times"), [(1000, 3, 3), (MILLION, 25, 1)])
+def test_confirmatory_factor_analysis(tmp_path, n, least, times):
+    file = tmp_path / "x.bin"
+    file.write_bytes(answers(n).T.tobytes())
+    script = LAVAAN.format(file=file, n=n, times=times)
+    done = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True, check=True)
+    others = float(done.stdout.split()[-1])
+    data = [dataset(n, FACTORS) for _ in range(ROUNDS + 1)]
+    own = min(seconds(lambda: sk.confirmatory(data.pop(), tuple(GROUPS), only=FIT)) for _ in range(ROUNDS + 1))
+    print(f"\nA5 CFA 3 x 10, n = {n:.0e}: {own:.4f} s, lavaan {others:.2f} s: {others / own:.0f} times")
+    assert others / own >= least
+
+
+OURS = """
+import surveykit as sk
+from tests.benchmarks.likert import *
+{code}
+"""
+
+
+STATSMODELS = """
+from tests.benchmarks.test_analysis import statsmodels_ols
+statsmodels_ols(10**6)
+"""
+
+
+def test_memory():
+    made = peak(OURS.format(code="answers(10**6)"))
+    table = peak(OURS.format(code="sk.reliability(dataset(10**6), 'all', only=['cronbach_alpha', 'alpha_if_deleted'])"))
+    ols = peak(OURS.format(code="sk.regression(dataset(10**6), 'q0', NAMES[10:20], only=['coefficient'])"))
+    theirs = peak(STATSMODELS)
+    print(f"\nMiB at most, of them {made:.0f} with the data alone: reliability {table:.0f}, OLS {ols:.0f}")
+    print(f"statsmodels {theirs:.0f}")
+    assert table <= 250
+    assert ols - made <= (theirs - made) / 4
