@@ -127,6 +127,7 @@ class Question(ABC, Generic[Numbers]):
         cautions: Sequence[Caution] = (),
         refused: bool = False,
         headline: bool = False,
+        claim: float | None = None,
     ) -> Finding:
         """A Finding with what every one of this question has in common."""
         return Finding(
@@ -145,6 +146,7 @@ class Question(ABC, Generic[Numbers]):
             cautions=tuple(cautions),
             refused=refused,
             headline=headline,
+            claim=claim,
         )
 
 

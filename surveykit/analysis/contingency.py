@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
-from surveykit.analysis.formulas import Interval, holm
+from surveykit.analysis.formulas import Interval
 from surveykit.analysis.gates import limit
+from surveykit.core.claims import holm
 
 DRAWS = 50_000
 """How many tables are drawn for Fisher's exact test of a table larger than 2 x 2."""

@@ -4,7 +4,6 @@ All intervals are two-sided at confidence LEVEL.
 """
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from scipy import special, stats
@@ -80,19 +79,6 @@ def spearman_brown(r: float) -> float:
     0.6667
     """
     return 2 * r / (1 + r)
-
-
-def holm(ps: Sequence[float]) -> list[float]:
-    """p values adjusted for their number (Holm, 1979), in the same order. R: p.adjust(p, "holm").
-
-    >>> [round(p, 10) for p in holm([0.01, 0.04, 0.03])]
-    [0.03, 0.06, 0.06]
-    """
-    adjusted, largest = [0.0] * len(ps), 0.0
-    for rank, at in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
-        largest = max(largest, min(1.0, (len(ps) - rank) * ps[at]))
-        adjusted[at] = largest
-    return adjusted
 
 
 def unvarying(moments: Moments) -> tuple[str, ...]:

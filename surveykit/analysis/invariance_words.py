@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from surveykit.analysis.confirmatory_question import chi_text
 from surveykit.analysis.factor_groups import Release, StepFit
-from surveykit.analysis.formulas import holm
 from surveykit.analysis.gates import limit
 from surveykit.analysis.words import beside, listed, n_text, sentences, tied
+from surveykit.core.claims import holm
 from surveykit.core.finding import Cell, Column, Sentences, Style, Table
 from surveykit.core.language import Text, both, same
 from surveykit.core.numbers import bounded, count, number

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from surveykit.analysis.formulas import Interval, holm, mean_interval, wilson
+from surveykit.analysis.formulas import Interval, mean_interval, wilson
+from surveykit.core.claims import holm
 
 
 @dataclass(frozen=True)

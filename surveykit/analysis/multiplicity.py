@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from surveykit.analysis.formulas import holm
+from surveykit.core.claims import holm
 
 Correction = Literal["holm", "benjamini_hochberg", "bonferroni", "none"]
 

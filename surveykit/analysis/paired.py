@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
-from surveykit.analysis.formulas import LEVEL, Interval, holm, mean_interval
+from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.words import several, stat
+from surveykit.core.claims import holm
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import Estimate
 from surveykit.core.language import Text, both

@@ -195,6 +195,11 @@ class Item:
         """
         return tuple(self.parts())
 
+    @property
+    def versions(self) -> int:
+        """After how many respondents `drawn` begins anew: so many versions a printed questionnaire has."""
+        return 1
+
     def computed(self, lookup: Lookup, seed: int, number: int) -> Mapping[str, Value | Missing] | None:
         """The values of an item that nobody answers: calculated, drawn. None for an item that is answered."""
         return None

@@ -166,6 +166,7 @@ class Summary:
     tiles: tuple[Tile, ...]
     tile_note: Prose | None
     headlines: tuple[Headline, ...]
+    corrected: Prose | None
     withheld: tuple[Headline, ...]
     withheld_more: Prose | None
     limits: Prose

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from surveykit.core.claims import holding
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import Estimate, Finding
 from surveykit.core.numbers import count, interval, number, percent
@@ -11,7 +12,12 @@ from surveykit.report.exhibits import Writer
 from surveykit.report.study import Study
 
 KEY_ROLES = ("satisfaction", "loyalty", "quality", "value", "image", "expectation", "complaints", "other")
-WEIGHT = ("regression", "describe", "relations", "reliability", "data_quality")
+WEIGHT = (
+    *("regression", "drivers", "paths", "ordinal_regression", "logistic_regression", "moderation"),
+    *("recommendation", "satisfaction_index", "satisfaction_share", "effort", "gaps", "importance_performance"),
+    *("describe", "groups", "relations", "cross_tables", "multiple_response", "confirmatory", "reliability"),
+    "data_quality",
+)
 TILES, HEADLINES, WITHHELD, EACH = 4, 5, 3, 2
 FEWEST = 30
 """Below so many respondents a key figure has no interval (the convention SMALL_N)."""
@@ -31,6 +37,7 @@ def summarise(writer: Writer, study: Study) -> Summary:
         tiles=tiles,
         tile_note=_tile_note(writer, tiles),
         headlines=tuple(_headline(writer, f) for f in shown),
+        corrected=_corrected(writer, study.findings),
         withheld=tuple(_headline(writer, f) for f in withheld),
         withheld_more=writer.sentence("summary.more", more=count(more)) if more > 0 else None,
         limits=writer.sentence("summary.limits" if study.plan.disclosure.sampling else "summary.limits_sampling"),
@@ -47,6 +54,12 @@ def _lead(writer: Writer, study: Study) -> Prose:
     return writer.sentence("summary.lead", n=count(study.n), title=study.questionnaire.title)
 
 
+def _corrected(writer: Writer, findings: Sequence[Finding]) -> Prose | None:
+    """For how many questions the findings above are corrected."""
+    asked = sum(f.claim is not None for f in findings)
+    return writer.sentence("summary.corrected", asked=count(asked)) if asked > 1 else None
+
+
 def _tile_note(writer: Writer, tiles: Sequence[Tile]) -> Prose | None:
     if not tiles:
         return None
@@ -61,8 +74,12 @@ def _overlap(writer: Writer, findings: Sequence[Finding]) -> Prose | None:
 
 
 def headlines(findings: Sequence[Finding]) -> list[Finding]:
-    """Up to five findings that may stand in the summary, the weightiest analyses first, two of each before a third."""
-    fit = [f for f in findings if f.headline and not f.refused]
+    """Up to five findings that may stand in the summary, the weightiest analyses first, two of each before a third.
+
+    What claims an effect must hold after correction for all effects that were asked about.
+    """
+    held = holding(findings)
+    fit = [f for f in findings if f.headline and not f.refused and (f.claim is None or f.id in held)]
     fit.sort(key=lambda f: WEIGHT.index(f.analysis) if f.analysis in WEIGHT else len(WEIGHT))
     first = [f for at, f in enumerate(fit) if sum(g.analysis == f.analysis for g in fit[:at]) < EACH]
     chosen = [*first, *(f for f in fit if f not in first)][:HEADLINES]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.formulas import holm
+from surveykit.core.claims import holm
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding, Verdict
 from surveykit.errors import AnalystError
