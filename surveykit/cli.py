@@ -7,6 +7,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,11 +15,13 @@ import click
 
 from surveykit import pipeline
 from surveykit.core.language import describe, message, place_in_words, say
+from surveykit.core.numbers import count, number, percent
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 
 HERE = Path()
 FILE = click.Path(path_type=Path, readable=False)
 CHECK_SCHEMA = "surveykit-check/1"
+SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
 def language() -> str:
@@ -246,6 +249,98 @@ def convert(source: Path, out: Path, strict: bool) -> None:
         click.echo(f"{word}: {describe(problem, language())}")
     tell("cli.made", path=out)
     tell("cli.converted", losses=sum(p.severity is Severity.WARNING for p in problems))
+
+
+# --- simulation -------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("-n", "n", default=200, show_default=True, type=click.IntRange(1, 1_000_000), help="How many begin.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same answers.")
+@click.option("--model", type=FILE, help="A model file, or “default” for the drafted one; without it, at random.")
+@click.option("-o", "--output", "out", type=FILE, help="The answers: .csv, which import and report take as it is.")
+@click.option("--store", "store_url", metavar="URL", help="Also put the answers into a store of their own.")
+@click.option("--truth", type=FILE, help="Of a model, what the data do not say: who is careless, and true scores.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found out as JSON.")
+@click.option("--draft-model", "drafted", type=FILE, help="Only draft a model from the constructs, into this file.")
+def simulate(
+    file: Path,
+    n: int,
+    seed: int,
+    model: Path | None,
+    out: Path | None,
+    store_url: str | None,
+    truth: Path | None,
+    as_json: bool,
+    drafted: Path | None,
+) -> None:
+    """Let simulated respondents answer a questionnaire FILE: what is reached, where they end, how long it takes.
+
+    Their answers can be analysed like real ones, to try a plan before fieldwork; every report on them says that they
+    are simulated.
+
+    \b
+    Example: surveykit simulate questionnaires/after-sales.yaml -n 300 --model default -o simulated.csv
+    """
+    if drafted is not None:
+        pipeline.draft_model(file, drafted)
+        tell("cli.made", path=drafted)
+        return
+    read, found = pipeline.simulate(file, n, seed, model, out, store_url, truth)
+    if as_json:
+        click.echo(json.dumps(_passage_as_json(file, seed, found), ensure_ascii=False, indent=2))
+        return
+    _tell_passage(read, found, seed)
+    for path in (out, truth if model is not None else None):
+        if path is not None:
+            tell("cli.made", path=path)
+    if store_url is not None:
+        tell("cli.imported", count=found.finished, store=store_url)
+    if out is not None or store_url is not None:
+        tell("simulation.nobodys")
+
+
+def _tell_passage(read: Any, found: Any, seed: int) -> None:
+    """How the respondents went through, from the worst news on."""
+    tell("simulation.begun", n=count(found.n), seed=seed, finished=count(found.finished))
+    for name, many in found.stuck.items():
+        tell("simulation.stuck", item=name, count=count(many), share=percent(many / found.n, 1))
+    for name, many in found.screened.items():
+        title = say(read.section(name).title, language())
+        tell("simulation.screened", section=title, count=count(many), share=percent(many / found.n, 1))
+    if found.unreached:
+        tell("simulation.unreached", items=("、" if language() == "zh" else ", ").join(found.unreached))
+    else:
+        tell("simulation.all_reached")
+    tell("simulation.questions", **_rounded(found.questions, 0))
+    for name, length in found.minutes.items():
+        tell("simulation.minutes", language=message(f"cli.language.{name}", language()), **_rounded(length, 1))
+    some = {name: many for name, many in found.asked.items() if 0 < many < found.finished}
+    if some:
+        tell("simulation.some")
+    for name, many in some.items():
+        tell("simulation.share", item=name, count=count(many), share=percent(many / found.n, 1))
+
+
+def _rounded(length: Any, places: int) -> dict[str, str]:
+    return {name: number(getattr(length, name), places) for name in ("least", "middle", "most")}
+
+
+def _passage_as_json(file: Path, seed: int, found: Any) -> dict[str, object]:
+    return {
+        "schema": SIMULATION_SCHEMA,
+        "file": str(file),
+        "n": found.n,
+        "seed": seed,
+        "finished": found.finished,
+        "unreached": found.unreached,
+        "stuck": dict(found.stuck),
+        "screened": dict(found.screened),
+        "asked": dict(found.asked),
+        "questions": asdict(found.questions),
+        "minutes": {name: asdict(length) for name, length in found.minutes.items()},
+    }
 
 
 # --- responses --------------------------------------------------------------------------------------

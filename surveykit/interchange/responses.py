@@ -16,7 +16,7 @@ from surveykit.core.codebook import Missing
 from surveykit.core.document import did_you_mean
 from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.core.response import Response, Status
+from surveykit.core.response import SIMULATED_ID, Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
@@ -129,7 +129,8 @@ class Import:
             key = f"import:{id}"
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
-            yield Response(own, key, q.id, q.hash, answers, status=Status.IMPORTED, paradata={"row": number})
+            status = Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED
+            yield Response(own, key, q.id, q.hash, answers, status=status, paradata={"row": number})
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
         self.told.add(Problem(code, Place(self.source.file, row=row, field=column), values))

@@ -1,0 +1,1 @@
+"""XLSForm <-> plain definitions: `load` and `definition` read, `forms` and `save` write; what is lost is named."""

@@ -1,0 +1,204 @@
+"""Looks at an .xlsx file before it is read whole: what would fill the memory or keep the machine busy is refused.
+
+A workbook is a ZIP archive of XML parts. The parts are unpacked piece by piece, and reading ends at the first piece
+past a limit: neither a part that swells a thousandfold nor a cell in the last corner of a sheet is ever stored.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.parsers import expat
+
+from surveykit.errors import AuthorError, Place
+
+MOST_PARTS = 2_000
+MOST_BYTES = 40_000_000
+"""Of all parts together, unpacked."""
+MOST_COLUMNS = 500
+MOST_AREA = 1_000_000
+"""Rows times columns of all sheets together, as far as there is anything in them."""
+MOST_CELLS = 150_000
+MOST_ELEMENTS = 800_000
+"""Of the XML of all sheets and texts: each takes a moment."""
+MOST_CHARACTERS = 8_000_000
+"""In all cells together; a text that stands in many cells counts each time."""
+_PIECE = 1 << 16
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+
+
+def check_workbook(path: Path) -> None:
+    """Raise AuthorError if the file is no .xlsx workbook, is damaged, or is too large to be a form."""
+    place = Place(str(path))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive, place)
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise AuthorError.of("xlsform-damaged", place) from error
+    except (OSError, ValueError, UnicodeError) as error:
+        raise AuthorError.of("xlsform-damaged", place) from error
+
+
+def _check(archive: zipfile.ZipFile, place: Place) -> None:
+    parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+    if len(archive.infolist()) > MOST_PARTS:
+        raise AuthorError.of("xlsform-too-large", place, most=MOST_BYTES // 1_000_000)
+    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+        raise AuthorError.of("xlsform-not-xlsx", place)
+    unpacked = _Unpacked(archive, place)
+    strings, sheets = _Strings(), _Cells(place)
+    budget = _Budget(place)
+    # The texts come first: cells refer to them.
+    for part in sorted(parts, key=lambda p: not p.filename.lower().endswith("sharedstrings.xml")):
+        name = part.filename.lower()
+        if name.endswith("sharedstrings.xml"):
+            _parse(unpacked.pieces(part), strings, budget)
+        elif "worksheets/" in name and name.endswith(".xml"):
+            sheets.begin(strings.lengths)
+            _parse(unpacked.pieces(part), sheets, budget)
+        else:
+            for _ in unpacked.pieces(part):
+                pass
+
+
+class _Unpacked:
+    def __init__(self, archive: zipfile.ZipFile, place: Place) -> None:
+        self.archive = archive
+        self.place = place
+        self.total = 0
+
+    def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise zipfile.BadZipFile("another compression")
+        with self.archive.open(part) as stream:
+            while piece := stream.read(_PIECE):
+                self.total += len(piece)
+                if self.total > MOST_BYTES:
+                    raise AuthorError.of("xlsform-too-large", self.place, most=MOST_BYTES // 1_000_000)
+                yield piece
+
+
+class _Budget:
+    """Counts the elements of all parts."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.left = MOST_ELEMENTS
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+
+
+def _parse(pieces: Iterator[bytes], reader: "_Strings | _Cells", budget: _Budget) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        budget.spend()
+        reader.start(name, attributes)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.StartDoctypeDeclHandler = _no_doctype
+    for piece in pieces:
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
+
+
+def _no_doctype(*_: object) -> None:
+    raise zipfile.BadZipFile("a document type")
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+class _Strings:
+    """How long each of the shared texts is."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        if _local(name) == "si":
+            self.lengths.append(0)
+
+    def end(self, name: str) -> None:
+        """Nothing ends that is counted."""
+
+    def characters(self, text: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(text)
+
+
+class _Cells:
+    """Counts cells, and how far they reach."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.cells = self.characters_seen = self.area = 0
+        self.lengths: list[int] = []
+
+    def begin(self, lengths: list[int]) -> None:
+        """A new sheet."""
+        self.lengths = lengths
+        self.row = self.column = self.reached_row = self.reached_column = self.area_here = 0
+        self.shared = self.inside = False
+        self.text = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if local == "row":
+            self.row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.row + 1
+            self.column = 0
+        elif local == "c":
+            self._cell(attributes)
+        elif local in ("v", "is"):
+            self._reach()
+            self.inside, self.text = True, ""
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+        found = _REFERENCE.match(attributes.get("r", ""))
+        self.column = _number(found[1]) if found else self.column + 1
+        self.row = int(found[2]) if found else max(self.row, 1)
+        self.shared = attributes.get("t") == "s"
+
+    def _reach(self) -> None:
+        self.reached_row = max(self.reached_row, self.row)
+        self.reached_column = max(self.reached_column, self.column)
+        if self.reached_column > MOST_COLUMNS:
+            raise AuthorError.of("xlsform-too-wide", self.place, most=MOST_COLUMNS)
+        self.area += self.reached_row * self.reached_column - self.area_here
+        self.area_here = self.reached_row * self.reached_column
+        if self.area > MOST_AREA:
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+
+    def end(self, name: str) -> None:
+        if self.inside and _local(name) in ("v", "is"):
+            self.inside = False
+            if self.shared and self.text.isdecimal() and int(self.text) < len(self.lengths):
+                self._count(self.lengths[int(self.text)])
+
+    def characters(self, text: str) -> None:
+        if self.inside:
+            self._count(len(text))
+            if len(self.text) < 20:
+                self.text += text
+
+    def _count(self, characters: int) -> None:
+        self.characters_seen += characters
+        if self.characters_seen > MOST_CHARACTERS:
+            raise AuthorError.of("xlsform-too-much-text", self.place, most=MOST_CHARACTERS)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
