@@ -30,7 +30,7 @@ OURS = sorted(surveykit.items.__all__)
 COMMON = [f.name for f in fields(Item)]
 PICTURED = {
     False: "On a phone (360 pixels) and on a wide screen (1280 pixels); of a long question the beginning:\n",
-    True: "It is never shown itself. This is a text that shows its value, on a phone (360 pixels) and on a wide screen:\n",
+    True: "It is never shown itself. This is a text that shows its value, on a phone (360 pixels) and a wide screen:\n",
 }
 """What stands above the pictures, by whether the kind is unseen."""
 

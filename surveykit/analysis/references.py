@@ -82,18 +82,14 @@ STEIGER = (
     "Steiger, J. H. (2004). Beyond the F test: Effect size confidence intervals and tests of close fit in the analysis "
     "of variance and contrast analysis. Psychological Methods, 9(2), 164–182."
 )
-HABERMAN = (
-    "Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics, 29(1), 205–220."
-)
+HABERMAN = "Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics, 29(1), 205–220."
 COCHRAN_Q = "Cochran, W. G. (1950). The comparison of percentages in matched samples. Biometrika, 37(3–4), 256–266."
 MCNEMAR = (
     "McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or percentages. "
     "Psychometrika, 12(2), 153–157."
 )
 REICHHELD = "Reichheld, F. F. (2003). The one number you need to grow. Harvard Business Review, 81(12), 46–54."
-ROCKS = (
-    "Rocks, B. (2016). Interval estimation for the “Net Promoter Score”. The American Statistician, 70(4), 365–372."
-)
+ROCKS = "Rocks, B. (2016). Interval estimation for the “Net Promoter Score”. The American Statistician, 70(4), 365–372."
 NEWCOMBE = (
     "Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: Comparison of "
     "eleven methods. Statistics in Medicine, 17(8), 873–890."
@@ -144,8 +140,8 @@ CHALMERS = (
     "Psychological Measurement, 78(6), 1056–1071."
 )
 SHROUT = (
-    "Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations: Uses in assessing rater reliability. Psychological "
-    "Bulletin, 86(2), 420–428."
+    "Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations: Uses in assessing rater reliability. "
+    "Psychological Bulletin, 86(2), 420–428."
 )
 MCGRAW = (
     "McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients. "
@@ -210,18 +206,64 @@ MEREDITH = (
     "Meredith, W. (1993). Measurement invariance, factor analysis and factorial invariance. Psychometrika, 58(4), "
     "525–543."
 )
+BARTLETT = (
+    "Bartlett, M. S. (1951). The effect of standardization on a χ² approximation in factor analysis. Biometrika, "
+    "38(3–4), 337–344."
+)
+KAISER_RICE = (
+    "Kaiser, H. F., & Rice, J. (1974). Little jiffy, mark IV. Educational and Psychological Measurement, 34(1), "
+    "111–117."
+)
+HORN = (
+    "Horn, J. L. (1965). A rationale and test for the number of factors in factor analysis. Psychometrika, 30(2), "
+    "179–185."
+)
+GLORFELD = (
+    "Glorfeld, L. W. (1995). An improvement on Horn’s parallel analysis methodology for selecting the correct number "
+    "of factors to retain. Educational and Psychological Measurement, 55(3), 377–393."
+)
+VELICER = (
+    "Velicer, W. F. (1976). Determining the number of components from the matrix of partial correlations. "
+    "Psychometrika, 41(3), 321–327."
+)
+VELICER_REVISED = (
+    "Velicer, W. F., Eaton, C. A., & Fava, J. L. (2000). Construct explication through factor or component analysis: A "
+    "review and evaluation of alternative procedures for determining the number of factors or components. In R. D. "
+    "Goffin & E. Helmes (Eds.), Problems and solutions in human assessment (pp. 41–71). Kluwer."
+)
+HARMAN_JONES = (
+    "Harman, H. H., & Jones, W. H. (1966). Factor analysis by minimizing residuals (minres). Psychometrika, 31(3), "
+    "351–368."
+)
+JORESKOG_1977 = (
+    "Jöreskog, K. G. (1977). Factor analysis by least-squares and maximum-likelihood methods. In K. Enslein, A. "
+    "Ralston, & H. S. Wilf (Eds.), Statistical methods for digital computers (pp. 125–153). Wiley."
+)
+KAISER = (
+    "Kaiser, H. F. (1958). The varimax criterion for analytic rotation in factor analysis. Psychometrika, 23(3), "
+    "187–200."
+)
+JENNRICH_SAMPSON = (
+    "Jennrich, R. I., & Sampson, P. F. (1966). Rotation for simple loadings. Psychometrika, 31(3), 313–323."
+)
+HENDRICKSON = (
+    "Hendrickson, A. E., & White, P. O. (1964). Promax: A quick method for rotation to oblique simple structure. "
+    "British Journal of Statistical Psychology, 17(1), 65–70."
+)
 COHEN = (
-    "Cohen, J., Cohen, P., West, S. G., & Aiken, L. S. (2003). Applied multiple regression/correlation analysis for the "
-    "behavioral sciences (3rd ed.). Lawrence Erlbaum."
+    "Cohen, J., Cohen, P., West, S. G., & Aiken, L. S. (2003). Applied multiple regression/correlation analysis for "
+    "the behavioral sciences (3rd ed.). Lawrence Erlbaum."
 )
 CHOW = (
-    "Chow, G. C. (1960). Tests of equality between sets of coefficients in two linear regressions. Econometrica, 28(3), "
-    "591–605."
+    "Chow, G. C. (1960). Tests of equality between sets of coefficients in two linear regressions. Econometrica, "
+    "28(3), 591–605."
 )
-DAVISON = "Davison, A. C., & Hinkley, D. V. (1997). Bootstrap methods and their application. Cambridge University Press."
+DAVISON = (
+    "Davison, A. C., & Hinkley, D. V. (1997). Bootstrap methods and their application. Cambridge University Press."
+)
 ALLEN = (
-    "Allen, D. M. (1974). The relationship between variable selection and data augmentation and a method for prediction. "
-    "Technometrics, 16(1), 125–127."
+    "Allen, D. M. (1974). The relationship between variable selection and data augmentation and a method for "
+    "prediction. Technometrics, 16(1), 125–127."
 )
 STONE = (
     "Stone, M. (1974). Cross-validatory choice and assessment of statistical predictions. Journal of the Royal "
@@ -231,11 +273,13 @@ DURBIN = (
     "Durbin, J., & Watson, G. S. (1951). Testing for serial correlation in least squares regression. II. Biometrika, "
     "38(1–2), 159–178."
 )
-HUBER = "Huber, P. J. (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics, 35(1), 73–101."
+HUBER = (
+    "Huber, P. J. (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics, 35(1), 73–101."
+)
 HUBER_ERRORS = "Huber, P. J. (1981). Robust statistics. Wiley."
 MCCULLAGH = (
-    "McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society: Series B, 42(2), "
-    "109–142."
+    "McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society: Series B, "
+    "42(2), 109–142."
 )
 PETERSON = (
     "Peterson, B., & Harrell, F. E. (1990). Partial proportional odds models for ordinal response variables. Applied "
@@ -246,12 +290,13 @@ DELONG = (
     "receiver operating characteristic curves: A nonparametric approach. Biometrics, 44(3), 837–845."
 )
 BRIER = (
-    "Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. Monthly Weather Review, 78(1), 1–3."
+    "Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. Monthly Weather Review, "
+    "78(1), 1–3."
 )
 COX = "Cox, D. R. (1958). Two further applications of a model for binary regression. Biometrika, 45(3–4), 562–565."
 NAGELKERKE = (
-    "Nagelkerke, N. J. D. (1991). A note on a general definition of the coefficient of determination. Biometrika, 78(3), "
-    "691–692."
+    "Nagelkerke, N. J. D. (1991). A note on a general definition of the coefficient of determination. Biometrika, "
+    "78(3), 691–692."
 )
 HOSMER = (
     "Hosmer, D. W., & Lemeshow, S. (1980). Goodness of fit tests for the multiple logistic regression model. "
@@ -301,4 +346,56 @@ HAYES = (
 MAXWELL = (
     "Maxwell, S. E., & Cole, D. A. (2007). Bias in cross-sectional analyses of longitudinal mediation. Psychological "
     "Methods, 12(1), 23–44."
+)
+WELCH_1951 = (
+    "Welch, B. L. (1951). On the comparison of several mean values: An alternative approach. Biometrika, 38(3–4), "
+    "330–336."
+)
+HEDGES = (
+    "Hedges, L. V. (1981). Distribution theory for Glass’s estimator of effect size and related estimators. Journal of "
+    "Educational Statistics, 6(2), 107–128."
+)
+MANN = (
+    "Mann, H. B., & Whitney, D. R. (1947). On a test of whether one of two random variables is stochastically larger "
+    "than the other. Annals of Mathematical Statistics, 18(1), 50–60."
+)
+KRUSKAL = (
+    "Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the American "
+    "Statistical Association, 47(260), 583–621."
+)
+BROWN_FORSYTHE = (
+    "Brown, M. B., & Forsythe, A. B. (1974). Robust tests for the equality of variances. Journal of the American "
+    "Statistical Association, 69(346), 364–367."
+)
+GAMES = (
+    "Games, P. A., & Howell, J. F. (1976). Pairwise multiple comparison procedures with unequal n’s and/or "
+    "variances: A Monte Carlo study. Journal of Educational Statistics, 1(2), 113–125."
+)
+TUKEY = "Tukey, J. W. (1949). Comparing individual means in the analysis of variance. Biometrics, 5(2), 99–114."
+DUNN_1964 = "Dunn, O. J. (1964). Multiple comparisons using rank sums. Technometrics, 6(3), 241–252."
+SCHUIRMANN = (
+    "Schuirmann, D. J. (1987). A comparison of the two one-sided tests procedure and the power approach for "
+    "assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics, 15(6), "
+    "657–680."
+)
+FOX = "Fox, J., & Weisberg, S. (2019). An R companion to applied regression (3rd ed.). Sage."
+SEARLE = (
+    "Searle, S. R., Speed, F. M., & Milliken, G. A. (1980). Population marginal means in the linear model: An "
+    "alternative to least squares means. The American Statistician, 34(4), 216–221."
+)
+PARASURAMAN = (
+    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1988). SERVQUAL: A multiple-item scale for measuring consumer "
+    "perceptions of service quality. Journal of Retailing, 64(1), 12–40."
+)
+PARASURAMAN_1994 = (
+    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1994). Alternative scales for measuring service quality: A "
+    "comparative assessment based on psychometric and diagnostic criteria. Journal of Retailing, 70(3), 201–230."
+)
+PETER = (
+    "Peter, J. P., Churchill, G. A., & Brown, T. J. (1993). Caution in the use of difference scores in consumer "
+    "research. Journal of Consumer Research, 19(4), 655–662."
+)
+WILCOXON = "Wilcoxon, F. (1945). Individual comparisons by ranking methods. Biometrics Bulletin, 1(6), 80–83."
+MARTILLA = (
+    "Martilla, J. A., & James, J. C. (1977). Importance-performance analysis. Journal of Marketing, 41(1), 77–79."
 )

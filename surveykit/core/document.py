@@ -280,6 +280,10 @@ class Reader:
     """(kind of thing, id) -> where it is defined, for later checks."""
     context: dict[str, Any] = field(default_factory=dict)
     """What the caller's reading functions share."""
+    expressions: list[Scalar] = field(default_factory=list)
+    """Every expression that could be read, as written."""
+    texts: list[tuple[Place, Mapping[str, Scalar]]] = field(default_factory=list)
+    """Every text that was met: where it stands, and what is written in which language."""
 
     def report(self, code: str, place: Place, /, **values: object) -> None:
         """Note a problem and go on."""
@@ -374,10 +378,12 @@ class Reader:
     def expression(self, node: Scalar) -> Expression | None:
         """An expression, or its fault at its own column."""
         try:
-            return Expression.parse(node.text)
+            parsed = Expression.parse(node.text)
         except ExpressionError as error:
             self.report_expression(node, error)
             return None
+        self.expressions.append(node)
+        return parsed
 
     def report_expression(self, node: Scalar, error: ExpressionError) -> None:
         """What is wrong with an expression; of a sign from elsewhere, the one to write."""
@@ -401,6 +407,7 @@ class Reader:
     def text(self, node: Node) -> Text | None:
         """A text in every language; a bare string does where there is one language."""
         if isinstance(node, Scalar):
+            self._met(node.place, {self.languages[0]: node} if self.languages else {})
             if len(self.languages) > 1:
                 self.report("needs-translations", node.place, languages=", ".join(self.languages))
                 return None
@@ -408,6 +415,7 @@ class Reader:
         if not isinstance(node, Map):
             self.report("needs-text", node.place)
             return None
+        self._met(node.place, node.entries)
         for language in self.languages:
             if language not in node.entries:
                 self.report("missing-translation", node.place, language=language)
@@ -415,6 +423,11 @@ class Reader:
             if key.text not in self.languages:
                 self.unknown(key, "unknown-language", self.languages)
         return self.filled({k: v for k, v in node.entries.items() if k in self.languages})
+
+    def _met(self, place: Place, nodes: Mapping[str, Node]) -> None:
+        """Remember a text; what is empty is not written."""
+        own = {k: v for k, v in nodes.items() if isinstance(v, Scalar) and k in self.languages and v.text.strip()}
+        self.texts.append((place, {language: node for language, node in own.items() if not node.empty}))
 
     def filled(self, nodes: Mapping[str, Node]) -> Text | None:
         """Texts that are neither empty nor nested."""

@@ -165,8 +165,8 @@ class Finding:
     headline: bool = False
     """Whether the short sentence may stand in the summary as a finding."""
     claim: float | None = None
-    """The p of what the short sentence claims, after this finding's own correction; also where it does not hold, so that
-    a summary can correct for everything that was asked. None where nothing is claimed beyond what was counted."""
+    """The p of what the short sentence claims, after this finding's own correction; also where it does not hold, so
+    that a summary can correct for everything that was asked. None where nothing is claimed beyond what was counted."""
 
     def estimate(self, name: str, **of: str | tuple[str, ...]) -> Estimate:
         """The estimate of that name and object. Raises KeyError if there is none."""

@@ -294,13 +294,13 @@ def clean_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def all_answers(parse: Callable[[str], Value | Missing], fields: Iterable[str]) -> list[Value | Missing]:
+def all_answers(parse: Callable[[str], Value | Missing], posted: Iterable[str]) -> list[Value | Missing]:
     """Parse every field; raise one AnswerError with the problems of all that failed."""
     results: list[Value | Missing] = []
     problems: list[Problem] = []
-    for field in fields:
+    for own in posted:
         try:
-            results.append(parse(field))
+            results.append(parse(own))
         except AnswerError as error:
             problems.extend(error.problems)
     if problems:

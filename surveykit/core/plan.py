@@ -107,7 +107,11 @@ class Plan:
 
 def load_plan(path: Path) -> Plan:
     """Read a plan. Raises AuthorError with every problem of the file."""
-    source = read_text(path)
+    return parse_plan(read_text(path), path)
+
+
+def parse_plan(source: str, path: Path) -> Plan:
+    """Read a plan from text; `path` is the file that it belongs to."""
     top = parse(source, str(path))
     if "sections" in top.entries and "plan" not in top.entries:
         raise AuthorError.of("questionnaire-not-plan", top.keys["sections"].place)
