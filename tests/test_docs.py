@@ -13,6 +13,8 @@ from surveykit.analysis import ANALYSES
 from surveykit.cli import commands
 from surveykit.core.item import KINDS, Item
 from surveykit.design.load import parse_questionnaire
+from tests.analysis.small import mobi
+from tests.analysis.test_analysis import EVERY
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -33,6 +35,13 @@ def test_every_kind_command_and_analysis_is_documented():
     assert all(f"(items/{kind}.md)" in text("docs/items.md") for kind in surveykit.items.__all__)
     assert all(f"## surveykit {name}\n" in text("docs/commands.md") for name in commands.commands)
     assert all(f"`{name}`" in text("docs/findings.md") for name in ANALYSES)
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY, ids=[f"{at}-{name}" for at, (name, _) in enumerate(EVERY)])
+def test_every_estimate_is_documented(name, options):
+    found = ANALYSES[name](**options).run(mobi())
+    page = text(f"docs/analyses/{name}.md")
+    assert {e.name for finding in found for e in finding.estimates if not re.search(rf"\b{e.name}\b", page)} == set()
 
 
 @pytest.mark.parametrize("kind", sorted(surveykit.items.__all__))
