@@ -18,6 +18,7 @@ from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
 from surveykit.core.finding import Of
 from surveykit.core.language import Text, both, same
+from surveykit.core.moments import Moments
 from surveykit.core.numbers import count
 
 Floats = NDArray[np.float64]
@@ -97,6 +98,11 @@ class Design:
                 column = block[:, at[term.predictor]]
                 columns.append(column if term.level is None else (column == term.level).astype(np.float64))
             yield np.column_stack(columns)
+
+    @property
+    def summed(self) -> Moments | None:
+        """The moments of the columns, where these are the dataset's own."""
+        return None if self._levels else self.dataset.moments(self.ids)
 
     @cached_property
     def rows(self) -> Floats:

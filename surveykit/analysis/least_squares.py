@@ -72,7 +72,7 @@ class Scores:
 
 @dataclass(frozen=True, eq=False)
 class LeastSquares:
-    """The first of `names` on the others; `blocks` yields their complete rows (m x 1 + k).
+    """The first of `names` on the others; `blocks` yields their complete rows (m x 1 + k), `summed` their moments.
 
     Needs every column varying, n > k + 1 and predictors that do not determine each other (`dependent`).
     t quantiles with df = n - k - 1; HC3 of MacKinnon and White (1985), or classical errors, which need only moments.
@@ -87,6 +87,7 @@ class LeastSquares:
     names: tuple[str, ...]
     blocks: Blocks
     errors: Errors = "hc3"
+    summed: Moments | None = None
 
     @classmethod
     def of(cls, y: Floats, X: Floats, errors: Errors = "hc3") -> "LeastSquares":
@@ -102,7 +103,7 @@ class LeastSquares:
     @cached_property
     def moments(self) -> Moments:
         """Of all columns: the first pass."""
-        return Moments.of_blocks(self.names, self.blocks())
+        return self.summed if self.summed is not None else Moments.of_blocks(self.names, self.blocks())
 
     @property
     def n(self) -> int:

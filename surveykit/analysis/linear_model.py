@@ -34,7 +34,7 @@ class LinearModel:
     @cached_property
     def fit(self) -> LeastSquares:
         """Two passes over blocks of rows, one with classical errors."""
-        return LeastSquares(self.design.names, self.design.blocks, self.errors)
+        return LeastSquares(self.design.names, self.design.blocks, self.errors, self.design.summed)
 
     @cached_property
     def influence(self) -> Influence:

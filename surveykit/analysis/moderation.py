@@ -101,6 +101,11 @@ class ModeratedDesign(Design):
         product = Product(self.predictors[1], focal=self.predictors[0])
         return (*self.plain[:PRODUCT], product, *self.plain[PRODUCT:])
 
+    @property
+    def summed(self) -> None:
+        """Products are no columns of the dataset."""
+        return None
+
     @cached_property
     def _base(self) -> LeastSquares:
         plain = Design(self.dataset, self.outcome, self.predictors)
@@ -288,6 +293,7 @@ class ModeratedSlope(Question[Interaction]):
             words.figure(self._points()),
             cautions=list(self._cautions(numbers)),
             headline=not numbers.product.holds_zero and self._hanging is None,
+            claim=numbers.product.p,
         )
 
     def _moderator_label(self) -> Text:

@@ -20,6 +20,15 @@ def holm(ps: Sequence[float]) -> list[float]:
     return adjusted
 
 
+def least(ps: Sequence[float]) -> float | None:
+    """The smallest of several p values after Holm's correction for their number: the p of «at least one of these».
+
+    >>> least([0.01, 0.04, 0.03]), least([])
+    (0.03, None)
+    """
+    return min(holm(ps), default=None)
+
+
 def holding(findings: Iterable[Finding]) -> frozenset[str]:
     """The ids of the findings whose claim holds at LEVEL after Holm's correction for all claims among them."""
     made = [(finding.id, finding.claim) for finding in findings if finding.claim is not None]

@@ -7,7 +7,7 @@ its own negative code. A table may lie in memory or elsewhere; whoever holds it 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, overload
+from typing import Any, ClassVar, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,7 +184,14 @@ def _code(cell: Cell) -> int:
 
 
 class Columns(Protocol):
-    """A table: the ids of its rows, its columns, and blocks of rows of some of them."""
+    """A table: the ids of its rows, its columns, and blocks of rows of some of them.
+
+    `streamed`: every pass over the rows reads them anew from elsewhere, so that one pass for much is better than many.
+    """
+
+    @property
+    def streamed(self) -> bool:
+        """Whether the rows lie elsewhere than in memory."""
 
     @property
     def respondents(self) -> Sequence[str]:
@@ -203,6 +210,7 @@ class MemoryColumns:
 
     respondents: Sequence[str]
     by_name: Mapping[str, Column]
+    streamed: ClassVar[bool] = False
 
     def column(self, name: str) -> Column:
         return self.by_name[name]

@@ -189,15 +189,15 @@ class Dataset:
     def blocks(self, names: Sequence[str], construct: Construct | None = None) -> Iterator[NDArray[Any]]:
         """The rows that have all of the columns, some thousands at a time (rows x k): int8 where all are small whole
         numbers, else float64. Holds no more than a block."""
-        yield from self._blocks(tuple(names), construct, Counter())
+        yield from self._blocks(tuple(names), construct.reverse if construct is not None else (), Counter())
 
     def _blocks(
-        self, names: tuple[str, ...], construct: Construct | None, left_out: Counter[int]
+        self, names: tuple[str, ...], reverse: tuple[str, ...], left_out: Counter[int]
     ) -> Iterator[NDArray[Any]]:
         """Counts in `left_out` by which code the other rows are not complete."""
         scored = {name: self.codebook.construct_by_id[name].items for name in names if name in self.scoring}
         wanted = dict.fromkeys(v for name in names for v in scored.get(name, (name,)))
-        turned = [at for at, name in enumerate(names) if construct is not None and name in construct.reverse]
+        turned = [at for at, name in enumerate(names) if name in reverse]
         for part in self.columns.blocks(tuple(wanted)):
             columns = [self._score(name, part) if name in scored else part[name] for name in names]
             whole = complete_rows(columns)
@@ -218,13 +218,51 @@ class Dataset:
         return {}
 
     def moments(self, names: Sequence[str], construct: Construct | None = None) -> Moments:
-        """Moments of the complete rows of these columns: one pass over them, once."""
+        """Moments of the complete rows of these columns: one pass over them, once.
+
+        Where no row lacks any of some columns, the moments of whatever is summed from them follow without another pass.
+        A table that is streamed is therefore asked for the items of all constructs at once.
+        """
         key = tuple(names), construct.reverse if construct is not None else ()
         if key not in self._moments:
-            left_out: Counter[int] = Counter()
-            self._moments[key] = Moments.of_blocks(key[0], self._blocks(key[0], construct, left_out))
-            self._left_out[key[0]] = left_out
+            if self.columns.streamed and not self._moments:
+                items = dict.fromkeys(item for c in self.codebook.constructs for item in c.items)
+                self._pass(tuple(items | dict.fromkeys(name for name in names if name not in self.scoring)), ())
+            if (found := self._derived(*key)) is None:
+                self._pass(*key)
+            else:
+                self._moments[key] = found
+                self._left_out[key[0]] = Counter()
         return self._moments[key]
+
+    def _pass(self, names: tuple[str, ...], turned: tuple[str, ...]) -> None:
+        """Sum up some columns, and count who was left out."""
+        left_out: Counter[int] = Counter()
+        self._moments[names, turned] = Moments.of_blocks(names, self._blocks(names, turned, left_out))
+        self._left_out[names] = left_out
+
+    def _derived(self, names: tuple[str, ...], turned: tuple[str, ...]) -> Moments | None:
+        """The moments of these columns from those of columns that no row lacks, if there are such."""
+        wanted = [self._sum(name, name in turned) for name in names]
+        needed = {item for weights, _ in wanted for item in weights}
+        for (known, also_turned), whole in self._moments.items():
+            if whole.n == self.n and not also_turned and needed <= set(known):
+                at = {name: place for place, name in enumerate(known)}
+                table = np.zeros((len(names), len(known)))
+                for row, (weights, _) in enumerate(wanted):
+                    for name, weight in weights.items():
+                        table[row, at[name]] = weight
+                return whole.combined(names, table, np.array([constant for _, constant in wanted]))
+        return None
+
+    def _sum(self, name: str, turned: bool) -> tuple[dict[str, float], float]:
+        """A column as a sum of others: weights and constant. A score is the mean of its items, in their direction."""
+        if name not in self.scoring:
+            return ({name: -1.0}, sum(self.codebook.bounds(name))) if turned else ({name: 1.0}, 0.0)
+        construct = self.codebook.construct_by_id[name]
+        signs = {item: -1 if item in construct.reverse else 1 for item in construct.items}
+        constant = sum(sum(self.codebook.bounds(item)) for item in construct.reverse)
+        return {item: sign / len(signs) for item, sign in signs.items()}, constant / len(signs)
 
     def counts(self, name: str) -> dict[float, int]:
         """Value -> how many gave it, for every value that the codebook names or that occurs."""

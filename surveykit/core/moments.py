@@ -77,6 +77,16 @@ class Moments:
         at = [self.names.index(name) for name in names]
         return Moments(names, self.n, self.mean[at], self.deviations[np.ix_(at, at)])
 
+    def combined(self, names: tuple[str, ...], weights: Floats, constants: Floats) -> "Moments":
+        """The same rows, with columns that are sums of these: weights (new x old) times them, plus constants (new).
+
+        >>> m = Moments.of(("a", "b"), np.array([[1, 2], [3, 6]]))
+        >>> sum_and_turned = m.combined(("sum", "turned"), np.array([[1, 1], [0, -1]]), np.array([0, 7]))
+        >>> sum_and_turned.mean.tolist(), sum_and_turned.covariance.tolist()
+        ([6.0, 3.0], [[18.0, -12.0], [-12.0, 8.0]])
+        """
+        return Moments(names, self.n, weights @ self.mean + constants, weights @ self.deviations @ weights.T)
+
     @property
     def covariance(self) -> Floats:
         """The sample covariance matrix (n - 1). Raises ValueError for fewer than two rows."""

@@ -1,8 +1,10 @@
 """Writing a file as a whole: nobody ever sees half of it, and what was there stays until all went well."""
 
+import codecs
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from surveykit.errors import OperatorError, Place
@@ -39,6 +41,20 @@ def write_text(path: Path, text: str) -> None:
     """Write a UTF-8 text file as a whole."""
     with replacing(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def replace_texts(texts: Mapping[Path, str]) -> None:
+    """Put new texts into files that are there: none of them changes before all are written.
+
+    A byte order mark, a link and the permissions stay.
+    """
+    with ExitStack() as all_of_them:
+        for path, text in texts.items():
+            own = path.resolve()
+            marked = own.read_bytes().startswith(codecs.BOM_UTF8)
+            part = all_of_them.enter_context(replacing(own))
+            shutil.copymode(own, part)
+            part.write_bytes((codecs.BOM_UTF8 if marked else b"") + text.encode())
 
 
 def _code(error: OSError) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +25,7 @@ from surveykit.errors import AnalystError, Place, Problem, raise_all
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 
 _CODES = np.array(sorted(m.value for m in Missing))
-_BATCH = 4 * BLOCK
+_BATCH = BLOCK
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,7 @@ class ParquetColumns:
 
     path: Path
     questionnaire: Questionnaire
+    streamed: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         known = self.questionnaire.codebook.by_name

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ class PackedColumns:
     store: Store
     version: str
     n: int
+    streamed: ClassVar[bool] = True
 
     @cached_property
     def respondents(self) -> Sequence[str]:

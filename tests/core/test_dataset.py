@@ -149,3 +149,24 @@ def test_blocks_are_the_complete_rows_turned_and_scored(data):
     np.testing.assert_array_equal(rows, data.complete(["a", "b", "c"], care))
     (scored,) = data.scored({"care": 2}).blocks(["care", "a"])
     np.testing.assert_allclose(scored, [[13 / 3, 5], [11 / 3, 4], [2, 1]])
+
+
+class Gone:
+    """A table of which nothing can be read but how long it is."""
+
+    streamed = False
+
+    def __init__(self, n):
+        self.respondents = range(n)
+
+
+def test_what_no_row_lacks_is_summed_once():
+    rows = {f"r{i}": {"a": 1 + i % 5, "b": 1 + i * i % 5, "c": 1 + i * 3 % 4} for i in range(30)}
+    data, care = Dataset.build(TINY, rows).scored({"care": 2}), TINY.codebook.construct_by_id["care"]
+    data.moments(["a", "b", "c"])
+    object.__setattr__(data, "columns", Gone(data.n))
+    for names, construct in ((["c", "a"], None), (["b", "c"], care), (["care", "a"], None)):
+        derived, fresh = data.moments(names, construct), Dataset.build(TINY, rows).scored({"care": 2})
+        assert derived.n == 30
+        np.testing.assert_allclose(derived.mean, fresh.moments(names, construct).mean)
+        np.testing.assert_allclose(derived.deviations, fresh.moments(names, construct).deviations, atol=1e-9)

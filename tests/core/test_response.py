@@ -22,7 +22,7 @@ def test_equal_responses_are_equal():
 
 
 def test_the_words_of_a_status_are_stable():
-    assert [str(s) for s in Status] == ["draft", "complete", "imported", "screened"]
+    assert [str(s) for s in Status] == ["draft", "complete", "imported", "screened", "simulated"]
 
 
 def test_stale_news_carries_the_response_as_it_is_now():
