@@ -1,4 +1,4 @@
-"""Simulated respondents to a questionnaire: along every way that it allows, and, where a model says so, of a known truth.
+"""Simulated respondents to a questionnaire: along every way that it allows and, with a model, of a known truth.
 
 Whatever they answer is a finding about nobody. Their ids begin with `simulated-`, by which every file, store and report
 knows them.
