@@ -17,7 +17,7 @@ ExtractionMethod = Literal["minres", "ml"]
 LEAST_UNIQUE = 0.005
 """A unique variance this small (of 1) marks a Heywood case: the item would have no part of its own."""
 _STEPS, _HALVINGS, _STILL = 500, 40, 1e-11
-_LEAST_SHARE = 1e-10
+_LEAST_STRENGTH = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,7 @@ def _loadings(r: Floats, unique: Floats, m: int, method: ExtractionMethod) -> Fl
     whole = r - np.diag(unique) if method == "minres" else r / np.outer(root, root)
     values, vectors = np.linalg.eigh(whole)
     strength = values[::-1][:m] - (0.0 if method == "minres" else 1.0)
-    if float(strength.min()) < _LEAST_SHARE:
+    if float(strength.min()) < _LEAST_STRENGTH:
         return None
     loadings = vectors[:, ::-1][:, :m] * np.sqrt(strength)
     if method == "ml":
@@ -153,7 +153,10 @@ def _apart(difference: Floats) -> Floats:
     return np.minimum(difference, -1e-12)
 
 
-_MISFITS: dict[ExtractionMethod, Callable[[Floats, Floats, int], Misfit]] = {"minres": _least_squares, "ml": _likelihood}
+_MISFITS: dict[ExtractionMethod, Callable[[Floats, Floats, int], Misfit]] = {
+    "minres": _least_squares,
+    "ml": _likelihood,
+}
 
 
 def _minimise(

@@ -139,7 +139,7 @@ def average_partials(r: Floats) -> AveragePartials:
     values, vectors = np.linalg.eigh(r)
     rest, squared, fourth = r.copy(), [], []
     off = ~np.eye(len(r), dtype=bool)
-    for value, vector in zip(values[:1:-1], vectors.T[:1:-1], strict=True):
+    for value, vector in zip(values[:0:-1], vectors.T[:0:-1], strict=True):
         left = np.diag(rest)
         if float(left.min()) < _NOTHING_LEFT:
             break

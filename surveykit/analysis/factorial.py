@@ -1,4 +1,5 @@
-"""Groups with a second factor, covariates, or both: sums of squares of types II and III, and adjusted means. Numbers only.
+"""Groups with a second factor, covariates, or both: sums of squares of types II and III, and adjusted means. Numbers
+only.
 
 Categories are coded by sum contrasts, so that the type III test of a group compares means in which the levels of the
 other factor count equally; covariates stand at their mean.
@@ -21,8 +22,8 @@ GROUP, FACTOR, BOTH = "group", "factor", "interaction"
 
 @dataclass(frozen=True)
 class TermTest:
-    """One term of the model: F of type II and of type III, both against the model's own error; and the share of the variance
-    that the other terms leave (partial eta squared, of type III), with its interval at noncentral.LEVEL_F."""
+    """One term of the model: F of type II and of type III, both against the model's own error; and the share of the
+    variance that the other terms leave (partial eta squared, of type III), with its interval at noncentral.LEVEL_F."""
 
     term: str
     df: int
@@ -80,7 +81,7 @@ class Factorial:
     @property
     def df(self) -> int:
         """Degrees of freedom of the residuals."""
-        return len(self.outcome) - self._design(self.terms).shape[1]
+        return len(self.outcome) - int(self._design(self.terms).shape[1])
 
     @cached_property
     def error(self) -> float:

@@ -23,6 +23,7 @@ from surveykit.core.numbers import number
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AnalystError, Place, Problem, raise_all
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
+from surveykit.interchange.own_columns import is_own, reason_column
 
 _CODES = np.array(sorted(m.value for m in Missing))
 _BATCH = BLOCK
@@ -41,14 +42,15 @@ class ParquetColumns:
 
     def __post_init__(self) -> None:
         known = self.questionnaire.codebook.by_name
-        unknown = [(name, name) for name in self._file.schema_arrow.names if name not in known and name != self._id]
+        names = [name for name in self._file.schema_arrow.names if name not in known and not is_own(name, known)]
+        unknown = [(name, name) for name in names if name != self._id]
         problems = list(unknown_columns(unknown, known, str(self.path), bool(self._present), self._id is not None))
         raise_all(AnalystError, problems)
 
     @cached_property
     def _file(self) -> Any:
         try:
-            return pq.ParquetFile(self.path, buffer_size=1 << 20)
+            return pq.ParquetFile(self.path, buffer_size=1 << 20, pre_buffer=False)
         except (pa.ArrowInvalid, OSError) as error:
             raise AnalystError.of("import-unreadable", Place(str(self.path)), detail=str(error)) from None
 
@@ -83,17 +85,21 @@ class ParquetColumns:
     def _parts(self, names: Sequence[str], size: int) -> Iterator[dict[str, Column]]:
         wanted = [name for name in names if name in self._present]
         variables = self.questionnaire.codebook.by_name
-        for batch in self._file.iter_batches(batch_size=size, columns=wanted or None):
-            read = {name: self._column(variables[name], batch.column(name)) for name in wanted}
+        reasons = {name: reason_column(name) for name in wanted if reason_column(name) in self._file.schema_arrow.names}
+        for batch in self._file.iter_batches(batch_size=size, columns=[*wanted, *reasons.values()] or None):
+            why = {name: self._reasons(variables[name], batch.column(beside)) for name, beside in reasons.items()}
+            read = {name: self._column(variables[name], batch.column(name), why.get(name)) for name in wanted}
             empty = WholeNumbers(np.full(len(batch), Missing.NOT_ASKED.value, dtype=np.int8))
             yield {name: read.get(name, empty) for name in names}
 
-    def _column(self, variable: Variable, cells: Any) -> Column:
+    def _column(self, variable: Variable, cells: Any, why: Bytes | None) -> Column:
+        """`why` has the reasons of the empty cells, where they stand in a column of their own."""
         if not variable.numeric:
-            return _texts(cells)
+            texts = _texts(cells)
+            return texts if why is None else Texts(texts.values, np.where(texts.codes < 0, why, 0).astype(np.int8))
         if not (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
             raise AnalystError.of("import-not-numbers", Place(str(self.path), field=variable.name))
-        signed = variable.minimum is not None and variable.minimum < 0
+        signed = why is not None or (variable.minimum is not None and variable.minimum < 0)
         if not signed and pa.types.is_integer(cells.type) and (whole := _bytes(cells)) is not None:
             self._refuse_strangers(variable, whole)
             return WholeNumbers(whole)
@@ -102,10 +108,21 @@ class ParquetColumns:
         if not signed:
             reasons = np.isin(values, _CODES)
             codes[reasons] = values[reasons].astype(np.int8)
-        codes[np.isnan(values)] = Missing.NOT_ANSWERED.value
+        empty = np.isnan(values)
+        codes[empty] = Missing.NOT_ANSWERED.value if why is None else why[empty]
         outside = (codes == 0) & ~_within(variable, values)
         self._refuse(variable, values[outside][:1].tolist())
         return numeric_column(values, codes)
+
+    def _reasons(self, variable: Variable, cells: Any) -> Bytes:
+        """The codes of a column that says why another one's cells are empty."""
+        place = Place(str(self.path), field=reason_column(variable.name))
+        codes = _bytes(cells) if pa.types.is_integer(cells.type) else None
+        if codes is None:
+            raise AnalystError.of("import-not-numbers", place)
+        strange = codes[~np.isin(codes, _CODES)][:1]
+        raise_all(AnalystError, [Problem("import-strange-number", place, {"value": number(n, 0)}) for n in strange])
+        return codes
 
     def _refuse_strangers(self, variable: Variable, codes: Bytes) -> None:
         """Raises AnalystError for a number that the codebook does not know."""

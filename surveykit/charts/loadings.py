@@ -1,0 +1,83 @@
+"""Loadings of items on factors, each printed in its coloured cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveykit.charts.chart import Drawing, chart
+from surveykit.charts.layout import GAP, Band, note, ramp, rows, widest_of
+from surveykit.charts.marks import WIDTH, label, rect
+from surveykit.charts.palette import INK, QUIET, diverging, ink_on
+from surveykit.charts.shape import Label, words
+from surveykit.charts.typography import SMALL, TEXT
+from surveykit.core.language import message
+from surveykit.core.numbers import bounded, count, number
+
+_LABELS = 0.4 * WIDTH
+_WIDEST_CELL = 78.0
+_LOWEST_CELL = 19.0
+_SMALLEST = 7.0
+"""Loadings that would have to be smaller (of many factors) are left to the table."""
+_STEPS = 11
+_MINOR = 0.84
+"""Size of the loadings that do not count, over that of the others."""
+
+
+@dataclass(frozen=True)
+class Loadings:
+    """`loadings[i][j]` is that of item i on factor j; from `shown` in size on they stand out."""
+
+    items: tuple[Label, ...]
+    factors: tuple[Label, ...]
+    loadings: tuple[tuple[float, ...], ...]
+    shown: float
+
+
+@chart("loadings", Loadings)
+def draw_loadings(data: Loadings, language: str) -> Drawing:
+    """A row an item and a column a factor, from orange (-1) over grey to blue (1); the printed minus tells the sign
+    without colour, and a frame the loadings that count."""
+    items, factors = ([words(each, language) for each in labels] for labels in (data.items, data.factors))
+    frame = rows(items, top=20, widest=_LABELS, least=_LOWEST_CELL)
+    start = frame.width + GAP
+    cell = min(_WIDEST_CELL, (WIDTH - start) / max(len(factors), 1))
+    size = min(TEXT - 0.5, (cell - 3) / (widest_of([bounded(v) for row in data.loadings for v in row], 1) or 1))
+    heads = min(SMALL, (cell - 3) / (widest_of(factors, 1) or 1))
+    marks = [*frame.marks()]
+    for at, factor in enumerate(factors):
+        marks.append(label(start + (at + 0.5) * cell, 10, factor, size=heads, fill=QUIET, anchor="middle"))
+    for band, row in zip(frame.bands, data.loadings, strict=True):
+        for at, value in enumerate(row):
+            marks += _cell(band, start + at * cell, cell, value, abs(value) >= data.shown, size)
+    foot, height = _foot(data, frame.bottom, language)
+    return Drawing((*marks, *foot), height, _spoken(data, items, factors, language))
+
+
+def _cell(band: Band, x: float, breadth: float, value: float, counts: bool, size: float) -> Iterator[str]:
+    fill = diverging(value)
+    outline = INK if counts else ""
+    yield rect(x + 1, band.top + 1, breadth - 2, band.height - 2, fill=fill, stroke=outline)
+    size = size if counts else size * _MINOR
+    if size >= _SMALLEST * _MINOR:
+        ink = ink_on(fill)
+        yield label(x + breadth / 2, band.middle, bounded(value), size=size, fill=ink, anchor="middle")
+
+
+def _foot(data: Loadings, bottom: float, language: str) -> tuple[list[str], float]:
+    colours = [diverging(-1 + 2 * step / (_STEPS - 1)) for step in range(_STEPS)]
+    first = message("charts.loading", language, r=number(-1, 0))
+    marks, bottom = ramp(colours, first, number(1, 0), bottom + 8)
+    remark, bottom = note(message("charts.loadings_key", language, shown=bounded(data.shown)), bottom + 4)
+    return [*marks, *remark], bottom
+
+
+def _spoken(data: Loadings, items: list[str], factors: list[str], language: str) -> str:
+    found = [
+        (value, message("charts.loadings_at", language, item=item, factor=factor))
+        for item, row in zip(items, data.loadings, strict=True)
+        for factor, value in zip(factors, row, strict=True)
+    ]
+    if not found:
+        return message("charts.not_estimated", language)
+    (low, low_at), (high, high_at) = min(found), max(found)
+    values = {"low": bounded(low), "low_at": low_at, "high": bounded(high), "high_at": high_at}
+    return message("charts.loadings_told", language, n=count(len(found)), **values)

@@ -1,0 +1,33 @@
+from tests.charts.reading import picture
+
+DATA = {
+    "items": ["a1", "a2", "b1"],
+    "factors": ["F1", "F2"],
+    "loadings": [[0.81, 0.02], [0.3, -0.29], [-0.1, -0.62]],
+    "shown": 0.3,
+}
+
+
+def test_loadings_that_count_are_framed_and_larger() -> None:
+    shown = picture("loadings", DATA)
+    cells = shown.all("rect")[:6]
+    assert ["stroke" in cell for cell in cells] == [True, False, True, False, False, True]
+    sizes = {text: float(m.get("font-size", 11.5)) for text, m in zip(shown.texts(), shown.all("text"), strict=True)}
+    assert sizes[".81"] == sizes["−.62"] > sizes[".02"]
+
+
+def test_rows_are_items_and_columns_factors() -> None:
+    shown = picture("loadings", DATA)
+    cells = shown.all("rect")[:6]
+    assert cells[0]["y"] == cells[1]["y"] != cells[2]["y"]
+    assert cells[0]["x"] == cells[2]["x"] != cells[1]["x"]
+
+
+def test_the_extremes_are_told() -> None:
+    assert "6 loadings, from −.62 (b1, F2) to .81 (a1, F1)" in picture("loadings", DATA).title
+    assert "最低−.62（b1，F2）" in picture("loadings", DATA, "zh").title
+
+
+def test_the_limit_is_explained() -> None:
+    assert picture("loadings", DATA).says("Framed and printed larger: .30 or more")
+    assert picture("loadings", DATA, "zh").says("大小不低于.30")
