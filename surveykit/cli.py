@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,13 +14,17 @@ from typing import Any, NoReturn
 import click
 
 from surveykit import pipeline
-from surveykit.core.language import describe, message, place_in_words, say
+from surveykit.core.language import LANGUAGES, describe, message, place_in_words, say
 from surveykit.core.numbers import count, number, percent
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 
 HERE = Path()
 FILE = click.Path(path_type=Path, readable=False)
 CHECK_SCHEMA = "surveykit-check/1"
+DIFF_SCHEMA = "surveykit-diff/1"
+TRANSLATE_SCHEMA = "surveykit-translate/1"
+MOST_TOLD = 10
+"""So many unconfirmed texts are told one by one."""
 SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
@@ -92,26 +96,29 @@ def templates() -> None:
     \b
     Example: surveykit templates
     """
-    for found in pipeline.templates():
-        click.echo(f"{found.id:<16} {say(found.title, language())}")
-        click.echo(click.wrap_text(say(found.about, language()), 78, " " * 17, " " * 17))
+    known = list(pipeline.templates())
+    indent = " " * (max((len(found.id) for found in known), default=0) + 1)
+    for found in known:
+        click.echo(f"{found.id:<{len(indent)}}{say(found.title, language())}")
+        click.echo(click.wrap_text(say(found.about, language()), 61 + len(indent), indent, indent))
         for name, parameter in found.parameters.items():
             default = say(parameter.default, language())
-            click.echo(f"{'':<17}--set {name}=...  {say(parameter.label, language())} ({default})")
+            click.echo(f"{indent}--set {name}=...  {say(parameter.label, language())} ({default})")
 
 
 @commands.command()
-@click.argument("template")
+@click.argument("templates", metavar="TEMPLATE...", nargs=-1, required=True)
 @click.option("-o", "--output", "out", type=FILE, required=True, help="The questionnaire file to make.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; company.zh=... sets one language."
 )
 @click.option("--plan", type=FILE, help="Also draft a report plan into this file.")
-def new(template: str, out: Path, settings: tuple[str, ...], plan: Path | None) -> None:
-    """Make a questionnaire from a TEMPLATE.
+def new(templates: tuple[str, ...], out: Path, settings: tuple[str, ...], plan: Path | None) -> None:
+    """Make a questionnaire from a TEMPLATE, or from several put together: the first gives title and introduction.
 
     \b
     Example: surveykit new after-sales -o mine.yaml --plan mine.plan.yaml --set company="Acme"
+             surveykit new servperf recommendation -o both.yaml
     """
     values = {}
     for pair in settings:
@@ -119,10 +126,10 @@ def new(template: str, out: Path, settings: tuple[str, ...], plan: Path | None) 
         if not sign:
             raise AuthorError.of("bad-setting", found=pair)
         values[name.strip()] = value
-    asked = pipeline.template(template).parameters
+    asked = pipeline.asked(templates)
     if sys.stdin.isatty():
         values |= _ask({n: p for n, p in asked.items() if not any(v.partition(".")[0] == n for v in values)})
-    pipeline.new(template, out, values, plan)
+    pipeline.new(templates, out, values, plan)
     tell("cli.made", path=out)
     if plan is not None:
         tell("cli.made", path=plan)
@@ -202,15 +209,166 @@ def _as_json(problem: Problem, rule: str | None) -> dict[str, object]:
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option("-o", "--output", "out", type=FILE, required=True, help="The codebook to write: .html or .csv.")
-def codebook(file: Path, out: Path) -> None:
-    """Write the codebook of a questionnaire FILE: variables, values, missing codes, constructs.
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+def preview(file: Path, port: int) -> None:
+    """Show the form of a questionnaire FILE while you write it: what you save appears at once, faults too.
+
+    Nothing that is entered is kept. Stop with Ctrl+C.
 
     \b
-    Example: surveykit codebook questionnaires/after-sales.yaml -o codebook.html
+    Example: surveykit preview mine.yaml
     """
-    pipeline.codebook(file, out)
+
+    def ready() -> None:
+        tell("preview.ready", file=file, address=f"http://127.0.0.1:{port}/")
+        tell("cli.stop")
+
+    pipeline.preview(file, port, ready)
+    tell("preview.stopped")
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.argument("old")
+@click.argument("new")
+@click.option("--plan", "plans", type=FILE, multiple=True, help="A report plan elsewhere that is to follow.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def rename(file: Path, old: str, new: str, plans: tuple[Path, ...], dry_run: bool) -> None:
+    """Rename an id in a questionnaire FILE, with all that names it: conditions, texts, constructs, plans.
+
+    OLD is the id of an item, a section, a scale or a construct; or an option or a row, as channel.phone. Where
+    several things have it: item:channel, option:channel.phone.
+
+    \b
+    Example: surveykit rename mine.yaml speed promptness
+    """
+    done = pipeline.rename(file, old, new, plans, dry_run)
+    if done.stored:
+        tell("rename.stored")
+    for plan, date in done.registered.items():
+        tell("rename.registered", plan=plan, date=date)
+    places = "; ".join(f"{path}:{', '.join(map(str, lines))}" for path, lines in done.lines.items())
+    tell("rename.would" if dry_run else "rename.done", what=done.what, new=new, places=places)
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--status", is_flag=True, help="Say what is missing, stale or not confirmed (done if nothing is said).")
+@click.option("--confirm", "confirmed", metavar="LANGUAGE", help="Record that every text in LANGUAGE has been read.")
+@click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
+def translate(file: Path, status: bool, confirmed: str | None, as_json: bool) -> None:
+    """Say how far a questionnaire FILE is translated: what is missing, and what has changed since it was confirmed.
+
+    \b
+    Example: surveykit translate mine.yaml --status
+    """
+    if confirmed:
+        count, beside = pipeline.confirm_translation(file, confirmed)
+        tell("translate.confirmed", count=count, language=spoken(confirmed), file=beside)
+    if as_json:
+        _print_translations(file)
+    elif status or not confirmed:
+        _tell_translations(file)
+
+
+STATES = ("missing", "stale", "unconfirmed")
+"""What can be said of a text in one language."""
+
+
+def spoken(name: str) -> str:
+    """A language by its name."""
+    return message(f"cli.language.{name}", language()) if name in LANGUAGES else name
+
+
+def _tell_translations(file: Path) -> None:
+    found = pipeline.translation_status(file)
+    for own in found:
+        tell("translate.status", language=spoken(own.language), texts=own.texts, **{s: own.count(s) for s in STATES})
+        told = [r for r in own.remarks if r.state != "unconfirmed"] or own.remarks[:MOST_TOLD]
+        for remark in told:
+            said = message(f"translate.{remark.state}", language(), text=remark.text, before=remark.before)
+            click.echo(f"  {remark.place}: {said}")
+        if len(told) < len(own.remarks):
+            tell("translate.more", count=len(own.remarks) - len(told))
+
+
+def _print_translations(file: Path) -> None:
+    languages = [
+        {
+            "language": own.language,
+            "texts": own.texts,
+            **{state: own.count(state) for state in STATES},
+            "remarks": [
+                {"state": r.state, "line": r.place.line, "column": r.place.column, "text": r.text, "before": r.before}
+                for r in own.remarks
+            ],
+        }
+        for own in pipeline.translation_status(file)
+    ]
+    document = {"schema": TRANSLATE_SCHEMA, "file": str(file), "languages": languages}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@commands.command()
+@click.argument("before", type=FILE, metavar="A")
+@click.argument("after", type=FILE, metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a change is breaking.")
+def diff(before: Path, after: Path, as_json: bool, strict: bool) -> None:
+    """Say what changed from questionnaire file A to B, and what that does to the answers given so far.
+
+    \b
+    Example: surveykit diff mine.2026-1.yaml mine.yaml
+    """
+    changes = pipeline.diff(before, after)
+    if as_json:
+        found = [{"class": c.weight, "code": c.code, "thing": c.thing, "what": c.what, "why": c.why} for c in changes]
+        document = {"schema": DIFF_SCHEMA, "a": str(before), "b": str(after), "changes": found}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        _tell_changes(before, after, changes)
+    sys.exit(1 if strict and any(c.weight == "breaking" for c in changes) else 0)
+
+
+def _tell_changes(before: Path, after: Path, changes: Sequence[Any]) -> None:
+    """A table for each class: what, how, why."""
+    if not changes:
+        tell("diff.same", a=before, b=after)
+        return
+    width = max(len(c.thing) for c in changes)
+    counts = dict.fromkeys(("breaking", "additive", "harmless"), 0)
+    for change in changes:
+        if not counts[change.weight]:
+            tell(f"diff.heading.{change.weight}")
+        counts[change.weight] += 1
+        what, why = (say(text, language()) for text in (change.what, change.why))
+        click.echo(f"  {change.thing:<{width}}  {message('diff.line', language(), what=what, why=why)}")
+    tell("diff.total", **counts)
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--language", "chosen", type=click.Choice(["en", "zh", "both"]), help="One language only; without it, all."
+)
+@click.option("--xsd", type=FILE, help="The schema file codebook.xsd of DDI 2.5, to hold a .xml to it.")
+@click.option(
+    "-o", "--output", "out", type=FILE, required=True, help="The codebook to write: .html, .pdf, .csv or .xml (DDI)."
+)
+def codebook(file: Path, chosen: str | None, xsd: Path | None, out: Path) -> None:
+    """Write the codebook of a questionnaire FILE: variables, values, missing codes, constructs.
+
+    A .csv always has all languages. A .xml is DDI-Codebook 2.5, for archives and statistics programs.
+
+    \b
+    Example: surveykit codebook questionnaires/after-sales.yaml -o codebook.pdf
+    """
+    pipeline.codebook(file, out, _languages(chosen), xsd)
     tell("cli.made", path=out)
+
+
+def _languages(chosen: str | None) -> list[str] | None:
+    return ["en", "zh"] if chosen == "both" else [chosen] if chosen else None
 
 
 @commands.command(name="print")
@@ -218,15 +376,15 @@ def codebook(file: Path, out: Path) -> None:
 @click.option(
     "--language", "chosen", type=click.Choice(["en", "zh", "both"]), help="One language only; without it, all."
 )
+@click.option("--version", default=1, show_default=True, help="Which version of a design to print, from 1.")
 @click.option("-o", "--output", "out", type=FILE, required=True, help="The printed questionnaire to write: .pdf.")
-def print_(file: Path, chosen: str | None, out: Path) -> None:
+def print_(file: Path, chosen: str | None, version: int, out: Path) -> None:
     """Write a questionnaire FILE as it is printed: boxes with codes, lines, and who is to answer what in words.
 
     \b
     Example: surveykit print questionnaires/after-sales.yaml --language both -o after-sales.pdf
     """
-    languages = ["en", "zh"] if chosen == "both" else [chosen] if chosen else None
-    pipeline.print_questionnaire(file, out, languages)
+    pipeline.print_questionnaire(file, out, _languages(chosen), version)
     tell("cli.made", path=out)
 
 
@@ -292,7 +450,7 @@ def simulate(
         click.echo(json.dumps(_passage_as_json(file, seed, found), ensure_ascii=False, indent=2))
         return
     _tell_passage(read, found, seed)
-    for path in (out, truth if model is not None else None):
+    for path in (out, truth):
         if path is not None:
             tell("cli.made", path=path)
     if store_url is not None:
@@ -359,9 +517,11 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
     Example: surveykit serve questionnaires/after-sales.yaml --store sqlite:///study.db
     """
 
-    def ready(ids: list[str]) -> None:
+    def ready(ids: list[str], changed: Mapping[str, str]) -> None:
         for id in ids:
             tell("cli.serving", address=f"http://127.0.0.1:{port}/{id}")
+        for id, weight in changed.items():
+            tell(f"diff.served.{weight}", id=id)
         tell("cli.stop")
 
     pipeline.serve(files, store_url, port, ready)
@@ -383,6 +543,40 @@ def import_(file: Path, data: Path, store_url: str, mapping: Path | None) -> Non
     """
     count = pipeline.import_responses(file, data, store_url, mapping)
     tell("cli.imported", count=count, store=store_url)
+
+
+@commands.command()
+@click.argument("file", type=FILE)
+@click.option("--store", "store_url", required=True, metavar="URL", help="Where the responses are kept.")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=FILE,
+    required=True,
+    help="The file to write: .csv, .xlsx, .sav, .dta, .parquet, .R, .sps, .xml (DDI) or .jsonl.",
+)
+@click.option(
+    "--csv",
+    type=click.Choice(["safe", "exact"]),
+    help="How a .csv is written: safe for spreadsheets (if not said), or exact for programs.",
+)
+@click.option("--labels", is_flag=True, help="Words instead of codes, in .csv and .xlsx.")
+@click.option("--language", type=click.Choice(["en", "zh"]), help="The language of labels; else the first one.")
+@click.option("--flags", is_flag=True, help="Add a column with the cleaning rules that ask about each response.")
+def export(
+    file: Path, store_url: str, out: Path, csv: str | None, labels: bool, language: str | None, flags: bool
+) -> None:
+    """Export the responses to a questionnaire FILE for a spreadsheet or a statistics program.
+
+    \b
+    Example: surveykit export questionnaires/after-sales.yaml --store sqlite:///study.db -o answers.sav
+    """
+    done = pipeline.export(file, store_url, out, csv, labels, language, flags)
+    for path in done.files:
+        tell("cli.made", path=path)
+    for note in done.notes:
+        tell(note.name, **note.values)
 
 
 # --- findings ---------------------------------------------------------------------------------------

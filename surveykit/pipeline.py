@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from surveykit import assets
-from surveykit.core.document import Map, Reader, did_you_mean
+from surveykit.core.document import Map, Reader, Scalar, did_you_mean, parse, read_text
 from surveykit.core.language import LANGUAGES
-from surveykit.core.output import write_text
-from surveykit.core.plan import Cleaning, Plan, load_plan
+from surveykit.core.output import replace_texts, write_text
+from surveykit.core.plan import Cleaning, Plan, load_plan, parse_plan
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, Severity, raise_all
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from surveykit.core.finding import Finding
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.core.response import Response
+    from surveykit.design.change import Change
     from surveykit.design.review import Review
     from surveykit.design.simulation.passage import Passage
-    from surveykit.design.wording import Template
+    from surveykit.design.translation import Status
+    from surveykit.design.wording import Parameters, Template
+    from surveykit.interchange.export.losses import Losses, Note
+    from surveykit.interchange.export.table import ExportTable
     from surveykit.result import Result
     from surveykit.store.store import Store
 
@@ -52,9 +56,12 @@ def templates() -> "Iterator[Template]":
     """Every template there is, the workspace's own first."""
     from surveykit.design.wording import load_template
 
+    yield from map(load_template, _template_files())
+
+
+def _template_files() -> "Iterator[Path]":
     for folder in assets.folders("templates"):
-        for path in sorted((folder / "questionnaire").glob("*.yaml")):
-            yield load_template(path)
+        yield from sorted((folder / "questionnaire").glob("*.yaml"))
 
 
 def template_folders() -> tuple[Path, ...]:
@@ -66,14 +73,16 @@ def template_folders() -> tuple[Path, ...]:
 
 def template(id: str) -> "Template":
     """The template of that name. Raises AuthorError with the nearest one."""
-    known = {t.id: t for t in reversed(list(templates()))}
+    from surveykit.design.wording import load_template
+
+    known = {path.stem: path for path in reversed(list(_template_files()))}
     if id not in known:
         raise AuthorError.of("no-such-template", word=id, hint=did_you_mean(id, known))
-    return known[id]
+    return load_template(known[id])
 
 
-def new(template_id: str, out: Path, settings: Mapping[str, str], plan: Path | None = None) -> None:
-    """Make a questionnaire from a template, and a report plan for it if asked. Overwrites nothing."""
+def new(templates: Sequence[str], out: Path, settings: Mapping[str, str], plan: Path | None = None) -> None:
+    """Make a questionnaire from one or more templates, and a report plan for it if asked. Overwrites nothing."""
     from surveykit.design.draft import plan_text
     from surveykit.design.load import load_questionnaire
 
@@ -81,7 +90,7 @@ def new(template_id: str, out: Path, settings: Mapping[str, str], plan: Path | N
     if plan is not None and out.resolve() == plan.resolve():
         raise AuthorError.of("one-file-for-two", Place(str(out)))
     raise_all(AuthorError, [Problem("file-exists", Place(str(path))) for path in wanted if os.path.lexists(path)])
-    write_text(out, made(template_id, out.stem, settings))
+    write_text(out, made(templates, out.stem, settings))
     if plan is not None:
         beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
         write_text(plan, plan_text(load_questionnaire(out), plan.stem, beside, store))
@@ -92,13 +101,22 @@ def default_store(path: Path) -> Path:
     return Path(f"{path.stem}.db")
 
 
-def made(template_id: str, id: str, settings: Mapping[str, str]) -> str:
-    """The text of a questionnaire made from a template."""
+def made(templates: Sequence[str], id: str, settings: Mapping[str, str]) -> str:
+    """The text of a questionnaire made from one template, or from several put together."""
+    from surveykit.design.compose import compose
     from surveykit.design.wording import make
     from surveykit.design.wording import settings as filled
 
-    chosen = template(template_id)
-    return make(chosen, id, filled(settings, chosen))
+    chosen = [template(name) for name in templates]
+    values = filled(settings, *chosen)
+    return make(chosen[0], id, values) if len(chosen) == 1 else compose(chosen, id, values)
+
+
+def asked(templates: Sequence[str]) -> "Parameters":
+    """What these templates ask for, each parameter once."""
+    from surveykit.design.wording import parameters
+
+    return parameters([template(name) for name in templates])
 
 
 def check(path: Path) -> "Review":
@@ -115,39 +133,71 @@ def questionnaire(path: Path) -> "Questionnaire":
     return load_questionnaire(path)
 
 
-def codebook(path: Path, out: Path) -> None:
-    """Write the codebook of a questionnaire: .html or .csv by the ending of `out`."""
+def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd: Path | None = None) -> None:
+    """Write the codebook of a questionnaire: .html, .pdf, .csv or .xml (DDI-Codebook 2.5) by the ending of `out`.
+
+    `languages`: all that the questionnaire has, unless said; a .csv has all in any case. `xsd` holds a .xml to a schema
+    file, and nothing is written that breaks it.
+    """
     read = questionnaire(path)
+    chosen = _chosen(read, path, languages)
     if out.suffix == ".csv":
         from surveykit.interchange.codebook_csv import write_codebook_csv
 
         write_codebook_csv(read, out)
-    elif out.suffix == ".html":
+    elif out.suffix == ".xml":
+        write_text(out, _ddi(read, chosen, xsd, out))
+    elif out.suffix in (".html", ".pdf"):
         from surveykit.report.codebook import codebook_page
+        from surveykit.report.pdf import write_pdf
 
-        write_text(out, codebook_page(read, template_folders()))
+        page = codebook_page(read, template_folders(), chosen, paged=out.suffix == ".pdf")
+        if out.suffix == ".pdf":
+            write_pdf(page, out)
+        else:
+            write_text(out, page)
     else:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .csv")
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .pdf, .csv, .xml")
 
 
-def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None = None) -> None:
-    """Write the printed questionnaire as .pdf, or as the .html that it is made from. All its languages unless said."""
+def _ddi(read: "Questionnaire", languages: Sequence[str], xsd: Path | None, out: Path) -> str:
+    from surveykit.interchange.ddi import ddi_text
+
+    text = ddi_text(read, languages)
+    if xsd is not None:
+        if find_spec("lxml") is None:
+            raise OperatorError.of("extra-missing", package="lxml", extra="ddi")
+        from surveykit.interchange.ddi_schema import validate
+
+        validate(text, xsd, out)
+    return text
+
+
+def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None = None, version: int = 1) -> None:
+    """Write the printed questionnaire as .pdf, or as the .html that it is made from. All its languages unless said.
+
+    `version` chooses among the versions of a design, where a kind draws different parts for different respondents.
+    """
     from surveykit.report.paper import paper_page
     from surveykit.report.pdf import write_pdf
 
     read = questionnaire(path)
-    chosen = tuple(languages or read.languages)
-    known = ", ".join(read.languages)
-    for language in chosen:
-        if language not in read.languages:
-            raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=known)
-    page = paper_page(read, chosen, template_folders())
+    page = paper_page(read, _chosen(read, path, languages), template_folders(), version)
+    if out.suffix not in (".pdf", ".html"):
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
     if out.suffix == ".pdf":
         write_pdf(page, out)
-    elif out.suffix == ".html":
-        write_text(out, page)
     else:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
+        write_text(out, page)
+
+
+def _chosen(read: "Questionnaire", path: Path, languages: Sequence[str] | None) -> tuple[str, ...]:
+    """The languages to write; all of the questionnaire's unless said. Raises AuthorError for one that it lacks."""
+    for language in languages or ():
+        if language not in read.languages:
+            known = ", ".join(read.languages)
+            raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=known)
+    return tuple(languages or read.languages)
 
 
 def convert(source: Path, out: Path, strict: bool = False) -> list[Problem]:
@@ -183,7 +233,6 @@ def _from_form(source: Path, out: Path, strict: bool) -> list[Problem]:
 
 
 def _to_form(source: Path, out: Path, strict: bool) -> list[Problem]:
-    from surveykit.core.document import read_text
     from surveykit.design.load import read_definition
     from surveykit.interchange.xlsform.forms import form_of
     from surveykit.interchange.xlsform.report import Report
@@ -247,6 +296,8 @@ def simulate(
     for file in (out, truth):
         if file is not None and file.suffix != ".csv":
             raise AuthorError.of("unknown-ending", Place(str(file)), found=file.suffix, known=".csv")
+    if truth is not None and model is None:
+        raise AuthorError.of("simulation-no-truth", Place(str(truth)))
     drafted = model == Path(DEFAULT_MODEL)
     chosen = None if model is None else drafted_model(read) if drafted else load_model(model, read)
     done = simulated(read, n, seed, chosen)
@@ -286,6 +337,143 @@ def _store_simulated(path: Path, read: "Questionnaire", data: "Dataset", store_u
         import_responses(path, file, store_url)
 
 
+# --- authoring --------------------------------------------------------------------------------------
+
+
+def preview(path: Path, port: int, ready: Callable[[], None]) -> None:
+    """Show the form of a questionnaire file on the loopback address until stopped, always as it was last saved.
+
+    Faults of the definition are shown on the page; AuthorError is raised where the file cannot be read as a text.
+    """
+    from surveykit.design.load import parse_questionnaire
+    from surveykit.form.preview import Preview
+
+    read_text(path)
+    server = _listening(Preview(path, lambda text: parse_questionnaire(text, str(path)), template_folders()), port)
+    ready()
+    server.run()
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A renaming: what (item:speed), the lines that change in each file, and what the author should know.
+
+    `stored` says whether names of data change; `registered` are the plans that change, with their dates.
+    """
+
+    what: str
+    lines: Mapping[Path, Sequence[int]]
+    stored: bool
+    registered: Mapping[Path, str]
+
+
+def rename(path: Path, old: str, new: str, plans: Sequence[Path] = (), dry_run: bool = False) -> Renamed:
+    """Rename one thing in a questionnaire file, and in the plans and mapping files that belong to it.
+
+    These are `plans`, the plans beside the file and in a folder `reports` that name it, their mapping files, and the
+    files `*.map.yaml` beside it that fit it. All of them load afterwards, or nothing is written. Raises AuthorError.
+    """
+    from surveykit.analysis import ANALYSES
+    from surveykit.design.load import parse_questionnaire
+    from surveykit.design.rename import rename as renamed
+    from surveykit.design.rename import rename_in_mapping, rename_in_plan, rename_in_translations
+    from surveykit.design.translation import beside
+    from surveykit.interchange.mapping import parse_mapping
+
+    done = renamed(read_text(path), str(path), old, new)
+    before, after = questionnaire(path), parse_questionnaire(done.definition.text, str(path))
+    changed, loaded = {path: done.definition}, _plans_of(path, plans)
+    for plan in loaded:
+        changed[plan.path] = rename_in_plan(plan.source, str(plan.path), ANALYSES, done.names)
+        _check_plan(plan, before, changed[plan.path].text, after)
+    for file in _mappings_of(path, loaded, before):
+        changed[file] = rename_in_mapping(read_text(file), str(file), done.names)
+        parse_mapping(changed[file].text, after, str(file))
+    if beside(path).exists():
+        changed[beside(path)] = rename_in_translations(read_text(beside(path)), done.names)
+    changed = {file: followed for file, followed in changed.items() if followed.lines}
+    if not dry_run:
+        replace_texts({file: followed.text for file, followed in changed.items()})
+    lines = {file: followed.lines for file, followed in changed.items()}
+    registered = {p.path: p.registered for p in loaded if p.registered and p.path in changed}
+    return Renamed(done.thing.exact, lines, bool(done.names.variables or done.names.options), registered)
+
+
+def diff(before: Path, after: Path) -> "list[Change]":
+    """What changed from one questionnaire file to another, the gravest first. Raises AuthorError."""
+    from surveykit.design.diff import changes
+    from surveykit.design.load import read
+
+    readings = [read(read_text(path), str(path)) for path in (before, after)]
+    raise_all(AuthorError, [problem for reading in readings for problem in reading.problems])
+    old, new = (reading.written for reading in readings)
+    return changes(old, new)
+
+
+def translation_status(path: Path) -> "list[Status]":
+    """How far a questionnaire file is translated, language by language. Raises AuthorError for what is no YAML."""
+    from surveykit.design.translation import load_confirmed, translations
+
+    return translations(path).status(load_confirmed(path))
+
+
+def confirm_translation(path: Path, language: str) -> tuple[int, Path]:
+    """Record that every text says the same in a language as in the first. Returns how many, and the file."""
+    from surveykit.design.translation import beside, load_confirmed, save_confirmed, translations
+
+    found = translations(path)
+    known = found.languages[1:]
+    if language in found.languages[:1]:
+        raise AuthorError.of("confirm-first", Place(str(path)), language=language, known=", ".join(known))
+    if language not in known:
+        raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=", ".join(known))
+    pairs = found.pairs(language)
+    save_confirmed(path, {**load_confirmed(path), language: pairs})
+    return len(pairs), beside(path)
+
+
+def _plans_of(path: Path, named: Sequence[Path]) -> list[Plan]:
+    """The plans named, and those beside a questionnaire that are for it."""
+    folders = dict.fromkeys([path.parent, path.parent / "reports", path.parent.parent / "reports"])
+    found = {file.resolve(): file for file in named}
+    for file in (file for folder in folders for file in sorted(folder.glob("*.yaml"))):
+        if _is_plan_for(file, path):
+            found.setdefault(file.resolve(), file)
+    return [load_plan(file) for file in found.values()]
+
+
+def _is_plan_for(file: Path, path: Path) -> bool:
+    try:
+        entries = parse(read_text(file)).entries
+    except AuthorError:  # no plan of anything
+        return False
+    asked = entries.get("questionnaire")
+    return "plan" in entries and isinstance(asked, Scalar) and (file.parent / asked.text).resolve() == path.resolve()
+
+
+def _check_plan(plan: Plan, before: "Questionnaire", text: str, after: "Questionnaire") -> None:
+    """Raise AuthorError if a plan that could be carried out no longer can."""
+    try:
+        _analyses(plan, before)
+    except AuthorError:
+        parse_plan(text, plan.path)
+    else:
+        _analyses(parse_plan(text, plan.path), after)
+
+
+def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> list[Path]:
+    """The mapping files of plans, and those beside a questionnaire that fit it."""
+    from surveykit.interchange.mapping import load_mapping
+
+    named = [plan.path.parent / plan.data.mapping for plan in plans if plan.data.mapping]
+    found = {file.resolve(): file for file in named}
+    for file in sorted(path.parent.glob("*.map.yaml")):
+        with suppress(AuthorError):
+            load_mapping(file, read)
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
 # --- responses --------------------------------------------------------------------------------------
 
 
@@ -303,10 +491,14 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
         return store.add_all(rows)
 
 
-def serve(paths: Sequence[Path], store_url: str, port: int, ready: Callable[[list[str]], None]) -> None:
-    """Serve questionnaires on the loopback address until stopped. `ready` is told their ids once they are served."""
-    from waitress.server import create_server
+def serve(
+    paths: Sequence[Path], store_url: str, port: int, ready: Callable[[list[str], Mapping[str, str]], None]
+) -> None:
+    """Serve questionnaires on the loopback address until stopped.
 
+    `ready` is told their ids once they are served, and of those that have changed since the last answers in the store
+    the weight of the gravest change: breaking, additive, harmless.
+    """
     from surveykit.form.app import create_app
     from surveykit.store.store import Store
 
@@ -316,15 +508,167 @@ def serve(paths: Sequence[Path], store_url: str, port: int, ready: Callable[[lis
     twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
     raise_all(AuthorError, [Problem("questionnaire-id-taken", Place(str(p)), {"id": id}) for id, p in twice.items()])
     with Store.open(store_url, writable=True) as store:
-        app = create_app(read, store, template_folders())
-        try:
-            server = create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
-        except PermissionError:
-            raise OperatorError.of("no-permission-for-port", port=port) from None
-        except OSError:
-            raise OperatorError.of("address-in-use", port=port) from None
-        ready(ids)
+        server = _listening(create_app(read, store, template_folders()), port)
+        ready(ids, {q.id: weight for q in read if (weight := _changed_since_answers(store, q))})
         server.run()
+
+
+def _listening(app: Any, port: int) -> Any:
+    """A server of a WSGI application on the loopback address. Raises OperatorError where the port cannot be had."""
+    from waitress.server import create_server
+
+    try:
+        return create_server(app, host="127.0.0.1", port=port, threads=8, ident=None)
+    except PermissionError:
+        raise OperatorError.of("no-permission-for-port", port=port) from None
+    except OSError:
+        raise OperatorError.of("address-in-use", port=port) from None
+
+
+def _changed_since_answers(store: "Store", read: "Questionnaire") -> str | None:
+    """The weight of what changed since the version that has the last answers; None if this version has answers."""
+    from surveykit.design.diff import changes, gravest
+    from surveykit.design.load import read as read_source
+
+    texts = store.versions(read.id)
+    if store.answered(read.hash):
+        return None
+    earlier = (text for hash, text in reversed(texts.items()) if hash != read.hash and store.answered(hash))
+    with suppress(AuthorError):  # what an earlier surveykit took
+        for text in earlier:
+            return gravest(changes(read_source(text).written, read_source(read.source).written))
+    return None
+
+
+# --- exports ----------------------------------------------------------------------------------------
+
+
+EXPORTS = (".csv", ".xlsx", ".sav", ".dta", ".parquet", ".R", ".sps", ".xml", ".jsonl")
+"""The endings that `export` writes."""
+_EXTRA_OF = {".sav": ("pyreadstat", "spss"), ".dta": ("pyreadstat", "spss"), ".parquet": ("pyarrow", "big")}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote, and what people should know of it."""
+
+    files: tuple[Path, ...]
+    notes: "tuple[Note, ...]"
+
+
+def export(
+    path: Path,
+    store_url: str,
+    out: Path,
+    csv: str | None = None,
+    labels: bool = False,
+    language: str | None = None,
+    flags: bool = False,
+) -> Exported:
+    """Write the responses of a store as a file; the ending of `out` chooses the format.
+
+    `csv` is safe (if not said) or exact. `labels` puts words instead of codes into .csv and .xlsx. `language` is that
+    of labels, the questionnaire's first if not said. `flags` adds what the cleaning rules ask about, at their usual
+    thresholds. What the file cannot hold is written beside it and told in the notes.
+    """
+    from surveykit.cleaning.clean import clean
+    from surveykit.cleaning.code import code_responses
+    from surveykit.interchange.export.losses import Losses, left_out, may_be_left_out, tell_rows, write_left_out
+    from surveykit.interchange.export.table import Cases, ExportTable
+    from surveykit.store.store import Store
+
+    ending = _export_ending(out, csv, labels)
+    read = questionnaire(path)
+    chosen = _chosen(read, path, [language] if language else None)[0]
+    with Store.open(store_url, create=False) as store:
+        versions = _versions(store, read)
+        cases = Cases({hash: q.version for hash, q in versions.items()})
+        data = code_responses(versions, read, cases.passing(store.responses(read.id)))
+        if not data.n:
+            raise AnalystError.of("no-responses", Place(store_url), id=read.id)
+        losses = Losses()
+        tell_rows(data, losses)
+        if may_be_left_out(data):
+            losses.answers += left_out(data, store.responses(read.id), cases.shown())
+    table = ExportTable(clean(data, Cleaning()) if flags else data, cases, chosen, flags)
+    files = [out, *_write_export(table, out, ending, csv != "exact", labels, losses)]
+    if losses.answers:
+        aside = out.with_name(f"{out.stem}.left-out.csv")
+        write_left_out(losses.answers, aside)
+        losses.note("export.left_out", n=len(losses.answers), file=str(aside))
+        files.append(aside)
+    return Exported(tuple(files), tuple(losses.notes))
+
+
+def _export_ending(out: Path, csv: str | None, labels: bool) -> str:
+    """The ending as it stands in EXPORTS. Raises AuthorError for another, or for options that it does not have."""
+    ending = next((known for known in EXPORTS if known.lower() == out.suffix.lower()), None)
+    if ending is None:
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=", ".join(EXPORTS))
+    asked = (("--csv", csv is not None, (".csv",)), ("--labels", labels, (".csv", ".xlsx")))
+    wrong = [(option, known) for option, said, known in asked if said and ending not in known]
+    raise_all(
+        AuthorError,
+        [
+            Problem("export-option", Place(str(out)), {"option": option, "known": ", ".join(known)})
+            for option, known in wrong
+        ],
+    )
+    package, extra = _EXTRA_OF.get(ending, ("", ""))
+    if package and find_spec(package) is None:
+        raise OperatorError.of("extra-missing", package=package, extra=extra)
+    return ending
+
+
+def _write_export(
+    table: "ExportTable", out: Path, ending: str, safe: bool, labels: bool, losses: "Losses"
+) -> Iterator[Path]:
+    """Write the file, and yield those that are written beside it."""
+    from surveykit.interchange.codebook_csv import write_codebook_csv
+    from surveykit.interchange.export.csv_table import write_csv
+
+    exact = out.with_name(f"{out.stem}.exact.csv")
+    if ending == ".csv":
+        write_csv(table, out, safe, labels)
+    elif ending == ".xlsx":
+        from surveykit.interchange.export.xlsx import write_xlsx
+
+        write_xlsx(table, out, labels, losses)
+    elif ending == ".sav":
+        from surveykit.interchange.export.sav import write_sav
+
+        write_sav(table, out, losses)
+    elif ending == ".dta":
+        from surveykit.interchange.export.dta import write_dta
+
+        write_dta(table, out, losses)
+    elif ending == ".parquet":
+        from surveykit.interchange.export.parquet import write_parquet
+
+        write_parquet(table, out)
+    elif ending == ".R":
+        from surveykit.interchange.export.r_script import write_r_script
+
+        write_r_script(table, out, exact)
+        yield exact
+    elif ending == ".sps":
+        from surveykit.interchange.export.spss_syntax import write_spss_syntax
+
+        beside = out.with_name(f"{out.stem}.spss.csv")
+        write_spss_syntax(table, out, beside, losses)
+        yield beside
+    elif ending == ".xml":
+        write_csv(table, exact, safe=False)
+        write_text(out, _ddi(table.questionnaire, table.questionnaire.languages, None, out))
+        yield exact
+    else:
+        from surveykit.interchange.export.json_lines import write_json_lines
+
+        write_json_lines(table, out)
+    if ending not in (".xlsx", ".xml"):
+        book = out.with_name(f"{out.stem}.codebook.csv")
+        write_codebook_csv(table.questionnaire, book)
+        yield book
 
 
 # --- analysis and report ----------------------------------------------------------------------------
@@ -466,11 +810,8 @@ def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str 
 def _coded_of_store(store: "Store", read: "Questionnaire", plan: Plan) -> "Dataset":
     """The responses of a store, coded; many are packed, so that the next time they need not be."""
     from surveykit.cleaning.code import code_responses
-    from surveykit.design.load import parse_questionnaire
     from surveykit.store.packed import pack
 
-    texts = store.versions(read.id)
-    versions = {hash: parse_questionnaire(text, f"{read.id} ({hash[:8]})") for hash, text in texts.items()}
     seen = [0, 0]
 
     def counted() -> Iterator["Response"]:
@@ -479,13 +820,22 @@ def _coded_of_store(store: "Store", read: "Questionnaire", plan: Plan) -> "Datas
             seen[1] += response.revision
             yield response
 
-    coded = code_responses({read.hash: read} | versions, read, counted())
+    coded = code_responses(_versions(store, read), read, counted())
     if not seen[0]:
         raise AnalystError.of("no-responses", Place(str(plan.path)), id=read.id)
     if seen[0] >= PACKED_FROM:
         with suppress(OperatorError):  # a store that may only be read is still analysed
             pack(store, coded, (seen[0], seen[1]))
     return coded
+
+
+def _versions(store: "Store", read: "Questionnaire") -> "dict[str, Questionnaire]":
+    """Hash -> questionnaire: every version that the store has, and the one at hand."""
+    from surveykit.design.load import parse_questionnaire
+
+    texts = store.versions(read.id)
+    versions = {hash: parse_questionnaire(text, f"{read.id} ({hash[:8]})") for hash, text in texts.items()}
+    return {read.hash: read} | versions
 
 
 def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
@@ -597,7 +947,7 @@ def demo(folder: Path) -> Iterator[Step]:
     """Make the demonstration's workspace, step by step. Replaces only its own products."""
     ecsi = folder / "questionnaires" / "ecsi-mobile.yaml"
     plan = folder / "reports" / "ecsi-mobile.yaml"
-    _place(ecsi, made("ecsi", "ecsi-mobile", {}))
+    _place(ecsi, made(["ecsi"], "ecsi-mobile", {}))
     yield Step("cli.demo.made", ecsi, {"template": "ecsi"})
 
     database = folder / "ecsi-mobile.db"
@@ -613,7 +963,7 @@ def demo(folder: Path) -> Iterator[Step]:
         yield Step("cli.demo.wrote", product, {})
 
     after_sales = folder / "questionnaires" / "after-sales.yaml"
-    _place(after_sales, made("after-sales", "after-sales", {}))
+    _place(after_sales, made(["after-sales"], "after-sales", {}))
     own_plan = folder / "reports" / "after-sales.yaml"
     _place(own_plan, (assets.ROOT / "reports" / "after-sales.yaml").read_text(encoding="utf-8"))
     yield Step("cli.demo.made", after_sales, {"template": "after-sales"})

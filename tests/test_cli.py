@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from surveykit import pipeline
 from surveykit.cli import commands
 from surveykit.core.language import LANGUAGES
+from surveykit.design.load import load_questionnaire
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "questionnaires" / "after-sales.yaml"
@@ -54,6 +56,26 @@ def test_templates_are_listed_with_their_parameters():
     assert CHINESE.search(run("templates", language="zh").output)
 
 
+def test_the_texts_of_templates_stand_in_line_beside_the_longest_name():
+    lines = run("templates").output.splitlines()
+    names = [line.split()[0] for line in lines if line[:1].strip()]
+    width = max(map(len, names)) + 1
+    assert {len(line) - len(line[width:].lstrip()) for line in lines} == {width}
+
+
+def test_several_templates_make_one_questionnaire_with_its_plan():
+    done = run("new", "csat", "recommendation", "-o", "both.yaml", "--plan", "plan.yaml", "--set", "company=Acme")
+    assert done.exit_code == 0, done.output
+    read = load_questionnaire(Path("both.yaml"))
+    assert {"sa_1", "recommend"} <= read.item_by_id.keys()
+    assert read.id == "both"
+    assert "both.yaml" in Path("plan.yaml").read_text(encoding="utf-8")
+    assert run("check", "both.yaml").exit_code == 0
+    again = run("new", "csat", "csat", "-o", "twice.yaml")
+    assert again.exit_code == 1
+    assert "“csat”" in again.output
+
+
 def test_a_new_questionnaire_checks_without_errors():
     done = run("new", "after-sales", "-o", "mine.yaml", "--set", "company=Acme", "--plan", "plans/mine.yaml")
     assert done.exit_code == 0, done.output
@@ -81,7 +103,9 @@ def test_nothing_is_overwritten():
         (("new", "ecsi", "-o", "1 x.yaml"), "“1 x”"),
         (("check", "none.yaml"), "there is no such file"),
         (("check", "."), "this is a folder"),
-        (("codebook", GOOD, "-o", "book.docx"), ".html, .csv"),
+        (("codebook", GOOD, "-o", "book.docx"), ".html, .pdf, .csv, .xml"),
+        (("codebook", GOOD, "-o", "book.xml", "--xsd", "none.xsd"), "this schema cannot be read"),
+        (("print", GOOD, "--version", "2", "-o", "paper.html"), "--version"),
         (("codebook", "none.yaml", "-o", "book.html"), "there is no such file"),
     ],
 )
@@ -182,12 +206,34 @@ def test_check_as_json_of_a_sound_file_is_empty():
     assert [p for p in json.loads(done.output)["problems"] if p["severity"] == "error"] == []
 
 
-@pytest.mark.parametrize("ending", [".html", ".csv"])
+@pytest.mark.parametrize("ending", [".html", ".csv", ".xml"])
 def test_a_codebook_names_every_variable(ending):
     done = run("codebook", ROOT / "questionnaires" / "ecsi-mobile.yaml", "-o", f"book{ending}")
     assert done.exit_code == 0, done.output
     text = Path(f"book{ending}").read_text(encoding="utf-8-sig")
     assert all(name in text for name in ("IMAG1", "CUEX3", "CUSCO", "CUSL3", "loyalty", "非常满意"))
+
+
+@pytest.mark.parametrize("ending", [".html", ".xml"])
+def test_a_codebook_is_in_the_language_that_was_chosen(ending):
+    assert run("codebook", GOOD, "--language", "zh", "-o", f"book{ending}").exit_code == 0
+    text = Path(f"book{ending}").read_text(encoding="utf-8")
+    assert "By telephone" not in text
+    assert "电话" in text
+
+
+def test_without_the_package_for_schemas_the_command_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(pipeline, "find_spec", lambda _: None)
+    done = run("codebook", GOOD, "-o", "book.xml", "--xsd", "codebook.xsd")
+    assert done.exit_code == 3
+    assert 'pip install "surveykit[ddi]"' in done.output
+    assert not Path("book.xml").exists()
+
+
+def test_a_version_of_the_design_is_printed():
+    every = ROOT / "questionnaires" / "every-item.yaml"
+    assert run("print", every, "--version", "2", "--language", "en", "-o", "paper.html").exit_code == 0
+    assert "design version 2 of 6" in Path("paper.html").read_text(encoding="utf-8")
 
 
 def test_the_version_is_told():

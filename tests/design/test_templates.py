@@ -19,6 +19,7 @@ from surveykit.core.plan import load_plan
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, Status
 from surveykit.design.load import load_questionnaire, parse_questionnaire, read_definition
+from surveykit.design.review import review
 from surveykit.design.wording import load_template, make, settings
 from surveykit.errors import Severity
 from surveykit.form.app import create_app
@@ -92,8 +93,9 @@ def typed(read: Questionnaire, name: str, mine: Response | None, random: Random)
     route = read.route(answers, mine.seed, mine.number) if mine else read.route({})
     fields: dict[str, list[str]] = {}
     for item in route.items(route.section(name)):
-        given = item.parts() if item.kind == "consent" else None
-        fields |= {item.id: list(given)} if given else item.optional().fields_of(item.random_answer(random))
+        agreed = item.kind == "consent"
+        given = {v.name: 1 for v in item.variables()} if agreed else item.random_answer(random)
+        fields |= item.optional().fields_of(given)
     return fields
 
 
@@ -282,3 +284,40 @@ def test_after_sales_uses_every_kind_of_item():
 def test_a_ready_plan_names_a_ready_questionnaire(path):
     plan = load_plan(path)
     assert load_questionnaire(plan.beside(plan.questionnaire)).id == plan.plan
+
+
+@pytest.mark.parametrize("name", ["frontline", "telephone"])
+def test_staff_and_callers_are_asked_the_constructs_of_after_sales(name):
+    """The gap between customers and staff, and between two ways of asking, needs the same ids and directions."""
+    own = {c.id: (c.items, c.reverse) for c in loaded(name).constructs}
+    wanted = {c.id: (c.items, c.reverse) for c in loaded("after-sales").constructs}
+    if name == "frontline":
+        del wanted["loyalty"]
+    assert wanted.items() <= own.items()
+
+
+def test_a_listener_has_at_most_five_answers_to_keep_in_mind():
+    read = loaded("telephone")
+    assert all(len(scale.points) <= 5 for id, scale in read.scales.items() if id != "recommendation")
+    asked = [item for item in read.items if item.kind in ("single_choice", "multiple_choice")]
+    assert all(len(item.parts()) <= 5 for item in asked)
+
+
+def test_a_guide_holds_open_questions_and_texts_to_read():
+    assert {item.kind for item in loaded("interview-guide").items} == {"open_text", "information"}
+
+
+@pytest.mark.parametrize(
+    ("problem", "complained", "asked"),
+    [("no", None, (False, False)), ("yes", "no", (True, False)), ("yes", "yes", (False, True))],
+)
+def test_only_complainants_judge_how_a_complaint_was_dealt_with(problem, complained, asked):
+    answers = {"problem": problem} | ({"complained": complained} if complained else {})
+    shown = loaded("complaint-recovery").asked(answers)
+    assert (shown["why_not"], shown["dj"]) == asked
+
+
+@every_template
+def test_no_template_leaves_an_advice_that_it_gives_no_reason_for(name):
+    found = review(made(name, "made"))
+    assert found.problems == ()

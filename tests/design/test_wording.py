@@ -193,3 +193,97 @@ def test_the_block_may_stand_anywhere_and_have_its_key_quoted(tmp_path):
     path.write_text(f'{head}# A word{body}"template":\n{block}', encoding="utf-8")
     moved = load_template(path)
     assert parse_questionnaire(make(moved, "mine", settings({}, moved))).title["en"] == "Survey of Acme in Here"
+
+
+# --- lists and minutes ------------------------------------------------------------------------------
+
+LISTED = """\
+template:
+  version: "1"
+  title: {en: Features, zh: 功能}
+  about: {en: For tests., zh: 用于测试。}
+  parameters:
+    features:
+      type: list
+      label: {en: Features, zh: 功能}
+      default: {en: Tracking; A loan device, zh: 查询进度；备用机}
+    minutes:
+      type: minutes
+      label: {en: Minutes, zh: 分钟}
+      default: {en: "4", zh: "4"}
+questionnaire: "{{ questionnaire }}"
+version: "1"
+languages: [en, zh]
+title: {en: "{{ features }}", zh: "{{ features }}"}
+intro: {en: "{{ minutes }} minutes", zh: "{{ minutes }}分钟"}
+sections:
+  - id: only
+    title: {en: Features, zh: 功能}
+    items:
+      - id: how
+        kind: matrix
+        text: {en: How much?, zh: 多少？}
+        scale: {from: 1, to: 5, low: {en: little, zh: 少}, high: {en: much, zh: 多}}
+        rows:
+          # One row a feature.
+          want_{{ features }}: {en: "{{ features }}, please", zh: "要{{ features }}"}   # and no more
+          other:
+            en: Another
+            zh: 其他
+"""
+
+
+@pytest.fixture
+def listed(tmp_path):
+    path = tmp_path / "listed.yaml"
+    path.write_text(LISTED, encoding="utf-8")
+    return load_template(path)
+
+
+def rows_of(text):
+    return {name: (row.label["en"], row.label["zh"]) for name, row in parse_questionnaire(text).items[0].rows.items()}
+
+
+def test_an_entry_whose_key_names_a_list_is_written_for_each_phrase(listed):
+    assert rows_of(made(listed)) == {
+        "want_1": ("Tracking, please", "要查询进度"),
+        "want_2": ("A loan device, please", "要备用机"),
+        "other": ("Another", "其他"),
+    }
+    assert made(listed).count("# One row a feature.") == 1
+    assert made(listed).count("# and no more") == 2
+
+
+def test_elsewhere_a_list_reads_as_one_phrase(listed):
+    assert parse_questionnaire(made(listed)).title == {"en": "Tracking, A loan device", "zh": "查询进度、备用机"}
+
+
+def test_a_list_is_set_with_semicolons(listed):
+    text = made(listed, **{"features.en": "Speed ;Price; ", "features.zh": "速度；价格；"})
+    assert list(rows_of(text).values()) == [
+        ("Speed, please", "要速度"),
+        ("Price, please", "要价格"),
+        ("Another", "其他"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code"),
+    [
+        ({"features.en": "One; Two; Three"}, "uneven-list"),
+        ({"features": " ; "}, "empty-setting"),
+        ({"features": ";".join("abcdefghijklmnopqrstu")}, "long-list-setting"),
+        ({"features": "好" * 501 + ";a"}, "long-setting"),
+        ({"minutes": "about five"}, "minutes-setting"),
+        ({"minutes": "0"}, "minutes-setting"),
+    ],
+)
+def test_a_list_or_a_number_that_is_none_is_told(listed, pairs, code):
+    assert [found for found, _ in fault(lambda: settings(pairs, listed))] == [code]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_phrase_of_a_list_is_a_phrase_and_nothing_else(listed, value):
+    shown = value.replace("${", "$ {")
+    found = rows_of(made(listed, features=f"{shown}; B"))
+    assert found["want_1"] == (f"{shown}, please", f"要{shown}")

@@ -1,0 +1,54 @@
+"""The same questions under other names: ids, rows, conditions, piped answers and the names of scales."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from surveykit.core.codebook import ResponseScale
+from surveykit.core.expression import Expression
+from surveykit.core.item import Item
+
+Words = Mapping[str, str]
+"""Old name -> new name; what is not in it keeps its name."""
+_NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z][A-Za-z0-9_]*")
+_PIPED = re.compile(r"(?<=\$\{)[A-Za-z][A-Za-z0-9_]*")
+
+
+def reworded(value: Any, words: Words, scales: Words) -> Any:
+    """The same value where every condition and every piped answer reads the new names."""
+    if isinstance(value, str):
+        return _PIPED.sub(lambda found: words.get(found[0], found[0]), value)
+    if isinstance(value, Expression):
+        return Expression.parse(_NAME.sub(lambda found: words.get(found[0], found[0]), value.source))
+    if isinstance(value, ResponseScale):
+        return replace(value, id=scales.get(value.id, value.id))
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+        changed = {name: new for name, old in own.items() if (new := reworded(old, words, scales)) != old}
+        return replace(value, **changed) if changed else value
+    if isinstance(value, Mapping):
+        return {key: reworded(content, words, scales) for key, content in value.items()}
+    return tuple(reworded(content, words, scales) for content in value) if isinstance(value, tuple) else value
+
+
+def renamed_item(item: Item, words: Words, scales: Words) -> Item:
+    """An item under its new id, with the new names of its rows and of all that it reads."""
+    built: Item = reworded(item, words, scales)
+    change: dict[str, Any] = {"id": words.get(item.id, item.id)}
+    if item.parts_are_variables:
+        change[item.part_field] = {words.get(name, name): part for name, part in built.parts().items()}
+    return replace(built, **change)
+
+
+def prefixed(item: Item, prefix: str) -> dict[str, str]:
+    """Every name that an item brings along (its id, its rows, its variables) -> the name with the prefix.
+
+    >>> from surveykit.items.open_text import OpenText
+    >>> prefixed(OpenText(id="why", text={"en": "Why?"}), "csat")
+    {'why': 'csat_why'}
+    """
+    own = [item.id, *(item.parts() if item.parts_are_variables else ())]
+    words = {name: f"{prefix}_{name}" for name in own}
+    after = renamed_item(item, words, {})
+    return words | {old.name: new.name for old, new in zip(item.variables(), after.variables(), strict=True)}
