@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from surveykit.cleaning.versions import difference
+from surveykit.cleaning.paradata import answering
 from surveykit.core.codebook import Answers, Missing, Value, Variable
+from surveykit.core.comparability import difference
 from surveykit.core.dataset import Dataset, Flag, Source, TableBuilder
 from surveykit.core.item import Item
 from surveykit.core.language import Text, both
@@ -56,7 +57,7 @@ def code_responses(
         if response.version not in coders:
             coders[response.version] = _Coder(questionnaires[response.version], current)
         coder = coders[response.version]
-        table.add(response.id, coder.row(response, flags))
+        table.add(response.id, coder.row(response, flags) | answering(response))
         versions[response.version[:SHOWN]] += 1
         incomparable.update(coder.left_out(response))
         times += [t for t in (response.started, response.closed) if t is not None]

@@ -30,59 +30,34 @@ from surveykit.core.columns import (
     complete_rows,
     joined,
 )
+from surveykit.core.data_facts import Flag, Source, Spread
 from surveykit.core.finding import Excluded
 from surveykit.core.language import Text, both
 from surveykit.core.moments import Floats, Moments
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.selection import CorrectedColumns, SelectedColumns, with_cells
 
-__all__ = ["Dataset", "Flag", "Floats", "Source", "Spread", "TableBuilder"]
+__all__ = ["PARADATA", "Dataset", "Flag", "Floats", "Source", "Spread", "TableBuilder"]
 
+PARADATA: Mapping[str, bool] = {
+    "@seconds": True,
+    "@closed": True,
+    "@token": False,
+    "@device": False,
+    "@language": False,
+}
+"""What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when the
+response was closed (seconds since 1970, UTC), token, device, language."""
 _REASONS = {m.value: m.id for m in Missing} | {OTHER_VERSION: "other_version", NO_SCORE: "no_score"}
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A cleaning rule's question about one row: rule id, respondent, evidence in words."""
-
-    rule: str
-    respondent: str
-    evidence: Text
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Where the numbers of a column lie. None where there are too few (SD needs two values)."""
-
-    n: int
-    mean: float | None = None
-    sd: float | None = None
-    quartiles: tuple[float | None, float | None, float | None] = (None, None, None)
-    smallest: float | None = None
-    largest: float | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """What is known of the responses behind a table: days (ISO) of the first and last, how many of each status.
-
-    `versions` counts the rows by the version that was seen (the first 8 letters of its hash). `incomparable` counts,
-    for each variable, the answers to a version of the question that cannot stand in its column; a variable that only
-    an older version has is there under its old name.
-    """
-
-    first: str | None = None
-    last: str | None = None
-    statuses: Mapping[str, int] = field(default_factory=dict)
-    versions: Mapping[str, int] = field(default_factory=dict)
-    incomparable: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Coded responses to one questionnaire.
 
-    `flags` are the cleaning rules' questions: nobody is deleted. `scoring` says of each scored construct how many of
-    its items must be answered; a score is their unweighted mean, in the construct's direction.
+    `flags` are the cleaning rules' questions: nobody is deleted. `exclusions` counts those whom somebody took out after
+    looking at them, and why. `scoring` says of each scored construct how many of its items must be answered; a score is
+    their unweighted mean, in the construct's direction.
     """
 
     questionnaire: Questionnaire
@@ -90,6 +65,7 @@ class Dataset:
     flags: tuple[Flag, ...] = ()
     scoring: Mapping[str, int] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
+    exclusions: tuple[Excluded, ...] = ()
 
     @classmethod
     def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
@@ -311,6 +287,34 @@ class Dataset:
         """The same data with more flags."""
         return replace(self, flags=(*self.flags, *flags))
 
+    def paradata(self, name: str) -> Column | None:
+        """One of PARADATA; None where nothing is known of it."""
+        try:
+            return self.columns.column(name)
+        except KeyError:
+            return None
+
+    def without(self, reasons: Mapping[str, Text]) -> "Dataset":
+        """The data without some respondents (id -> why), who are counted by reason; their flags go with them."""
+        keep = np.fromiter((id not in reasons for id in self.respondents), dtype=bool, count=self.n)
+        gone = Counter(tuple(reasons[id].items()) for id in self.respondents if id in reasons)
+        excluded = (Excluded(dict(reason), n) for reason, n in gone.most_common())
+        return replace(
+            self,
+            columns=SelectedColumns(self.columns, keep),
+            flags=tuple(flag for flag in self.flags if flag.respondent not in reasons),
+            exclusions=(*self.exclusions, *excluded),
+        )
+
+    def corrected(self, cells: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
+        """The data with other cells: variable -> respondent -> cell."""
+        rows = {id: row for row, id in enumerate(self.respondents)} if cells else {}
+        columns = {
+            name: with_cells(self.columns.column(name), {rows[id]: cell for id, cell in own.items()})
+            for name, own in cells.items()
+        }
+        return replace(self, columns=CorrectedColumns(self.columns, columns)) if columns else self
+
     def scored(self, fewest: Mapping[str, int]) -> "Dataset":
         """The same data with scores: construct -> how many of its items must be answered for one."""
         return replace(self, scoring=dict(fewest))
@@ -332,21 +336,22 @@ class TableBuilder:
         self.questionnaire = questionnaire
         self.variables = questionnaire.codebook.variables
         self.ids: list[str] = []
-        self._names = [v.name for v in self.variables]
+        self._numeric = {v.name: v.numeric for v in self.variables} | PARADATA
+        self._names = list(self._numeric)
         self._rows: list[list[Cell]] = []
         self._parts: dict[str, list[Column]] = {name: [] for name in self._names}
 
     def add(self, id: str, row: Mapping[str, Cell]) -> None:
-        """One respondent's coded answers; what the row lacks was not answered."""
+        """One respondent's coded answers and PARADATA; what the row lacks was not answered."""
         self.ids.append(id)
         self._rows.append([row.get(name, Missing.NOT_ANSWERED) for name in self._names])
         if len(self._rows) == BLOCK:
             self._pack()
 
     def _pack(self) -> None:
-        columns = zip(*self._rows, strict=True) if self._rows else [()] * len(self.variables)
-        for v, cells in zip(self.variables, columns, strict=True):
-            self._parts[v.name].append(column_of(cells, v.numeric))
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * len(self._names)
+        for (name, numeric), cells in zip(self._numeric.items(), columns, strict=True):
+            self._parts[name].append(column_of(cells, numeric))
         self._rows = []
 
     def dataset(self, flags: Sequence[Flag] = (), source: Source | None = None) -> Dataset:
@@ -354,6 +359,7 @@ class TableBuilder:
         self._pack()
         order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
         columns: dict[str, Column] = {name: joined(parts) for name, parts in self._parts.items()}
+        columns = {name: own for name, own in columns.items() if name not in PARADATA or bool((own.codes >= 0).any())}
         if any(at != place for place, at in enumerate(order)):
             rows = np.array(order)
             columns = {name: column.taken(rows) for name, column in columns.items()}

@@ -51,8 +51,8 @@ def replace_texts(texts: Mapping[Path, str]) -> None:
     with ExitStack() as all_of_them:
         for path, text in texts.items():
             own = path.resolve()
-            marked = own.read_bytes().startswith(codecs.BOM_UTF8)
             part = all_of_them.enter_context(replacing(own))
+            marked = own.read_bytes().startswith(codecs.BOM_UTF8)
             shutil.copymode(own, part)
             part.write_bytes((codecs.BOM_UTF8 if marked else b"") + text.encode())
 

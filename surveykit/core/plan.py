@@ -39,13 +39,43 @@ class Cleaning:
 
     `complete` and `partial` are shares (0 to 1) of the asked items that are answered, `partial` the smaller;
     `straight_line` is the longest allowed run of equal answers in a row (2 or more); `scale_minimum_answered` the
-    share of a construct's items.
+    share of a construct's items. `near_duplicate` is the share of equal answers from which two responses are alike,
+    `device_minutes` within how many minutes two from one device are closed together; `speeding` the share of the median
+    time, and `milliseconds_per_word` the pace, below which somebody is fast; `outlier` the probability of a Mahalanobis
+    distance. These are off unless stated: `variability`, the smallest SD of the answers (as a share of the scale's
+    range); `even_odd` and `synonyms`, the smallest within-person correlations; `interviewer`, the item that names who
+    asked. `review` is the file in which people judged the flags; `sensitivity` repeats the headlines without those who
+    are flagged.
     """
 
     complete: float = 0.8
     partial: float = 0.5
     straight_line: int = 10
     scale_minimum_answered: float = 0.8
+    near_duplicate: float = 0.95
+    device_minutes: int = 10
+    speeding: float = 0.33
+    milliseconds_per_word: int = 300
+    variability: float | None = None
+    even_odd: float | None = None
+    synonyms: float | None = None
+    outlier: float = 0.001
+    interviewer: str | None = None
+    review: str | None = None
+    sensitivity: bool = True
+
+    def thresholds(self) -> dict[str, int | float]:
+        """Every threshold that is stated, by name."""
+        values = {name: value for name, value in vars(self).items() if not isinstance(value, bool | str)}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+SHARES = ("complete", "partial", "scale_minimum_answered", "near_duplicate", "speeding", "variability", "outlier")
+"""Thresholds between 0 and 1."""
+CORRELATIONS = ("even_odd", "synonyms")
+"""Thresholds between -1 and 1."""
+COUNTS = ("device_minutes", "milliseconds_per_word")
+"""Thresholds from 0 on."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +176,18 @@ def _check(reader: Reader, plan: Plan, top: Map) -> None:
         reader.report("store-and-file", entries["data"].place)
     if plan.registered is not None and not _is_date(plan.registered):
         reader.report("bad-date", entries["registered"].place, found=plan.registered)
-    for name in ("complete", "partial", "scale_minimum_answered"):
-        if not 0 <= getattr(plan.cleaning, name) <= 1:
-            reader.report("share-out-of-range", entries["cleaning"].place, key=name)
     _check_cleaning(reader, plan.cleaning, top)
     _check_lists(reader, plan, top)
 
 
 def _check_cleaning(reader: Reader, cleaning: Cleaning, top: Map) -> None:
+    for name, value in cleaning.thresholds().items():
+        if name in SHARES and not 0 <= value <= 1:
+            reader.report("share-out-of-range", top.entries["cleaning"].place, key=name)
+        if name in CORRELATIONS and not -1 <= value <= 1:
+            reader.report("correlation-out-of-range", top.entries["cleaning"].place, key=name)
+        if name in COUNTS and value < 0:
+            reader.report("count-below-zero", top.entries["cleaning"].place, key=name)
     if cleaning.straight_line < FEWEST_IN_A_ROW:
         reader.report("straight-line-too-short", top.entries["cleaning"].place, fewest=FEWEST_IN_A_ROW)
     if cleaning.partial > cleaning.complete:

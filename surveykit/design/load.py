@@ -41,12 +41,18 @@ class Definition:
 
 @dataclass(frozen=True)
 class Reading:
-    """A definition as far as it could be read, and what is wrong with it. `whole`: every item could be read."""
+    """A definition as far as it could be read, and what is wrong with it. `whole`: every item could be read.
+
+    `written` is the questionnaire as it stands in the file, its repeated sections once; `reader` knows every
+    expression and text as written.
+    """
 
     questionnaire: Questionnaire
     places: Mapping[tuple[str, str], Place]
     problems: list[Problem]
     whole: bool
+    written: Questionnaire
+    reader: Reader
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
@@ -106,13 +112,14 @@ def read(source: str, file: str = "") -> Reading:
         wanted = top.entries.get(name)
         own = wanted.keys.items() if isinstance(wanted, Map) else ()
         reader.places.update({(name, key): node.place for key, node in own})
-    built = expand(built, reader)
+    written = built
+    built = expand(written, reader)
     later = structural_problems(built, reader.places) if built.sections else []
     unread: set[str] = reader.context.get("unread", set())
     found = [*together(reader.problems), *(p for p in later if not follows(p, unread))]
     # What has no usable id has no place of its own; then it is the file that is at fault.
     problems = in_order(p if p.place.line is not None else replace(p, place=top.place) for p in found)
-    return Reading(built, reader.places, problems, whole=bool(built.sections) and not unread)
+    return Reading(built, reader.places, problems, bool(built.sections) and not unread, written, reader)
 
 
 def _refuse_others(top: Map) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from werkzeug.exceptions import HTTPException
 
 from surveykit.core.questionnaire import Questionnaire
@@ -15,7 +15,7 @@ from surveykit.errors import AuthorError, OperatorError
 from surveykit.form import failures, headers
 from surveykit.form.pages import Pages
 from surveykit.form.replies import THANKS
-from surveykit.form.site import EXTENSION, Site, address
+from surveykit.form.site import EXTENSION, Site, address, asset_address
 from surveykit.form.static import read_assets
 from surveykit.form.views import routes
 
@@ -65,11 +65,7 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
     )
     assets = read_assets(template_folders)
-
-    def asset_address(name: str) -> str:
-        return url_for("form.static", digest=assets[name].digest, name=name)
-
-    pages = Pages(template_folders, assets, asset_address, address)
+    pages = Pages(template_folders, assets, lambda name: asset_address(assets[name]), address)
     app.extensions[EXTENSION] = Site(by_id, store, pages, assets, clock)
     app.register_blueprint(routes)
     app.register_error_handler(HTTPException, failures.http_failure)

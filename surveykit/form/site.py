@@ -57,6 +57,11 @@ def address(questionnaire: Questionnaire, language: str = "", name: str = "") ->
     return url_for("form.section", id=questionnaire.id, language=language, name=name)
 
 
+def asset_address(asset: Asset) -> str:
+    """Where a static file is: under the hash of its content."""
+    return url_for("form.static", digest=asset.digest, name=asset.name)
+
+
 def with_link(target: str) -> str:
     """The address with what came with the link: hidden items are filled from it on the first page that is sent."""
     return f"{target}?{request.query_string.decode('ascii', 'replace')}" if request.query_string else target

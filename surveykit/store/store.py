@@ -106,6 +106,12 @@ class Store:
             rows = connection.execute(wanted.order_by(versions.c.first_seen, versions.c.hash)).all()
         return {row.hash: row.text for row in rows}
 
+    def answered(self, version: str) -> bool:
+        """Whether there is any response, if only a draft, to the version of that hash."""
+        wanted = select(responses.c.id).where(responses.c.version == version).limit(1)
+        with self.reading() as connection:
+            return connection.execute(wanted).first() is not None
+
     def find(self, questionnaire: str, key: str) -> Response | None:
         """The response with that key."""
         row = self._one(_with_key(questionnaire, key))

@@ -2,9 +2,9 @@
 
 import pytest
 
+from surveykit.core.conditions import in_words
 from surveykit.core.expression import FUNCTIONS, Expression
 from surveykit.core.language import LANGUAGES
-from surveykit.core.conditions import in_words
 from tests.items.contract import questionnaire
 
 ASKED = questionnaire("""

@@ -1,0 +1,167 @@
+"""What changed from one version of a definition to another, and what that does to the answers given so far.
+
+Whether two versions of a variable can stand in one column is decided as in cleaning (`core.comparability`). Repeated
+sections are compared as they are written, once.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from surveykit.core.codebook import Construct
+from surveykit.core.item import Item
+from surveykit.core.language import Text
+from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.design.change import (
+    Change,
+    Weight,
+    additive,
+    alike,
+    breaking,
+    conditional,
+    harmless,
+    moved,
+    same_words,
+    worded,
+)
+from surveykit.design.item_changes import item_changes
+
+WHOLE = "questionnaire"
+_NOTES = ("instrument", "quotas", "ignore", "version")
+
+
+def changes(before: Questionnaire, after: Questionnaire) -> list[Change]:
+    """Every difference between two written questionnaires, the gravest first, each once.
+
+    >>> from surveykit.design.load import read
+    >>> head = 'questionnaire: q\\nversion: "1"\\nlanguages: [en]\\ntitle: Q\\nsections: [{id: s, title: S, items: ['
+    >>> one, two = "{id: a, kind: number, text: How often?}", "{id: b, kind: number, text: How long?}"
+    >>> old, new = read(f"{head}{one}, {two}]}}]").written, read(f"{head}{one}]}}]").written
+    >>> [(change.weight.value, change.code, change.thing) for change in changes(old, new)]
+    [('breaking', 'item-removed', 'item:b')]
+    """
+    found = [*_whole(before, after), *_sections(before, after), *_items(before, after), *_constructs(before, after)]
+    once = {(c.code, c.thing, str(c.values)): c for c in found}.values()
+    return sorted(once, key=lambda change: list(Weight).index(change.weight))
+
+
+def gravest(found: Sequence[Change]) -> Weight | None:
+    """The weight of the gravest change; None if there is none."""
+    return found[0].weight if found else None
+
+
+def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    if old.id != new.id:
+        yield breaking("id", WHOLE, old=old.id, new=new.id)
+    texts: dict[str, tuple[Text | None, Text | None]] = {
+        key: (getattr(old, key), getattr(new, key)) for key in ("title", "intro", "closing", "screened")
+    }
+    for key, (one, other) in texts.items():
+        yield from worded(WHOLE, key, one, other)
+    for language in new.languages:
+        if language not in old.languages:
+            yield additive("language-added", WHOLE, language=language)
+    for language in old.languages:
+        if language not in new.languages:
+            yield harmless("language-removed", WHOLE, language=language)
+    if old.shuffle != new.shuffle:
+        yield harmless("shown", WHOLE, key="shuffle")
+    for key in _NOTES:
+        if getattr(old, key) != getattr(new, key):
+            yield harmless("note", WHOLE, key=key)
+
+
+def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    before, after = {s.id: s for s in old.sections}, {s.id: s for s in new.sections}
+    for id in before:
+        if id not in after:
+            yield harmless("section-removed", f"section:{id}")
+    for id in after:
+        if id not in before:
+            yield additive("section-added", f"section:{id}")
+    for id, section in before.items():
+        if id in after:
+            yield from _section(section, after[id])
+    if shifted := moved(list(before), list(after)):
+        yield harmless("order", WHOLE, names=", ".join(shifted))
+
+
+def _section(old: Section, new: Section) -> Iterator[Change]:
+    thing = f"section:{old.id}"
+    yield from worded(thing, "title", old.title, new.title)
+    yield from worded(thing, "intro", old.intro, new.intro)
+    yield from conditional(thing, old.relevant, new.relevant)
+    if not alike(old.screen_out, new.screen_out):
+        yield breaking("screening", thing)
+    if old.repeat != new.repeat:
+        yield breaking("repeat", thing)
+    for key in ("role", "shuffle", "anchored"):
+        if getattr(old, key) != getattr(new, key):
+            yield harmless("shown", thing, key=key)
+
+
+def _items(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    before, after = _own_items(old), _own_items(new)
+    come = [item for id, item in after.items() if id not in before]
+    pages = [{item.id: section for section in q.sections for item in section.items} for q in (old, new)]
+    for id, item in before.items():
+        if id in after:
+            yield from item_changes(item, after[id])
+            yield from _page(f"item:{id}", pages[0][id], pages[1][id])
+            continue
+        again = next((other for other in come if _same_question(item, other)), None)
+        if again is not None:
+            come.remove(again)
+            yield breaking("item-renamed", f"item:{id}", new=again.id)
+        elif item.variables():
+            yield breaking("item-removed", f"item:{id}")
+        else:
+            yield harmless("information-removed", f"item:{id}")
+    for item in come:
+        yield additive("item-added", f"item:{item.id}")
+    if shifted := moved(list(before), list(after)):
+        yield harmless("order", WHOLE, names=", ".join(shifted))
+
+
+def _own_items(questionnaire: Questionnaire) -> dict[str, Item]:
+    """The items by id, without those that another brings along: they change with it."""
+    brought = {made.id for item in questionnaire.items for made in item.expanded()[1:]}
+    return {item.id: item for item in questionnaire.items if item.id not in brought}
+
+
+def _same_question(old: Item, new: Item) -> bool:
+    return old.kind == new.kind and same_words(old.text, new.text)
+
+
+def _page(thing: str, old: Section, new: Section) -> Iterator[Change]:
+    """An item in another section has that section's condition."""
+    if old.id == new.id:
+        return
+    yield harmless("page", thing, old=old.id, new=new.id)
+    yield from conditional(thing, old.relevant, new.relevant)
+    if old.repeat != new.repeat:
+        yield breaking("repeat", thing)
+
+
+def _constructs(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    before, after = {c.id: c for c in old.constructs}, {c.id: c for c in new.constructs}
+    for id, construct in before.items():
+        if id in after:
+            yield from _construct(construct, after[id])
+        else:
+            yield breaking("construct-removed", f"construct:{id}")
+    for id in after:
+        if id not in before:
+            yield additive("construct-added", f"construct:{id}")
+
+
+def _construct(old: Construct, new: Construct) -> Iterator[Change]:
+    thing = f"construct:{old.id}"
+    for key in ("items", "reverse"):
+        if set(getattr(old, key)) != set(getattr(new, key)):
+            yield breaking("score", thing, key=key)
+    if old.minimum_answered != new.minimum_answered:
+        yield breaking("score", thing, key="minimum_answered")
+    yield from worded(thing, "label", old.label, new.label)
+    yield from worded(thing, "definition", old.definition, new.definition)
+    for key in ("role", "source"):
+        if getattr(old, key) != getattr(new, key):
+            yield harmless("note", thing, key=key)

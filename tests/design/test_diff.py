@@ -1,0 +1,183 @@
+"""What changed between two versions, and of which weight it is."""
+
+import pytest
+
+from surveykit.design.change import Weight, moved
+from surveykit.design.diff import changes, gravest
+from surveykit.design.load import read
+
+SHOP = """\
+questionnaire: shop
+version: "1"
+languages: [en, zh]
+title: {en: The shop, zh: 门店}
+scales:
+  five: {levels: {1: {en: very bad, zh: 很差}, 2: {en: bad, zh: 差}, 3: {en: good, zh: 好}}}
+constructs:
+  service: {role: quality, label: {en: Service, zh: 服务}, items: [speed, care]}
+sections:
+  - id: visit
+    title: {en: Visit, zh: 到访}
+    items:
+      - id: way
+        kind: single_choice
+        text: {en: How did you come?, zh: 您怎么来的？}
+        options: {foot: {en: On foot, zh: 步行}, bus: {en: By bus, zh: 公交}}
+      - {id: speed, kind: rating, text: {en: How quick was the service?, zh: 服务快吗？}, scale: five}
+      - {id: care, kind: rating, text: {en: How careful was it?, zh: 细心吗？}, scale: five}
+      - {id: age, kind: number, text: {en: How old are you?, zh: 您多大？}, unit: {en: years, zh: 岁}, maximum: 120}
+      - {id: mood, kind: slider, text: {en: How was it?, zh: 感觉如何？}, maximum: 10}
+  - id: end
+    title: {en: End, zh: 结束}
+    relevant: age > 20
+    items:
+      - {id: why, kind: open_text, text: {en: Why?, zh: 为何？}}
+"""
+B, A, H = Weight.BREAKING, Weight.ADDITIVE, Weight.HARMLESS
+
+
+def found(old: str, new: str, times: int = 1) -> list[tuple[Weight, str, str]]:
+    assert SHOP.count(old) >= times
+    after = read(SHOP.replace(old, new))
+    assert not [p for p in after.problems if p.severity == "error"]
+    return [(c.weight, c.code, c.thing) for c in changes(read(SHOP).written, after.written)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("How old are you", "How old you are", [(H, "wording", "item:age")]),
+        ("{en: Visit, zh: 到访}", "{en: Your visit, zh: 到访}", [(H, "wording", "section:visit")]),
+        ("en: On foot", "en: on foot", [(H, "wording", "option:way.foot")]),
+        ("en: very bad", "en: really bad", [(H, "wording", "scale:five")]),
+        ("kind: open_text,", "kind: open_text, required: true,", [(H, "accepted", "item:why")]),
+        ("maximum: 120", "maximum: 110", [(H, "accepted", "item:age")]),
+        ("age > 20", "(age  >  20)", []),
+        ("role: quality", "role: value", [(H, "note", "construct:service")]),
+    ],
+)
+def test_what_leaves_answers_as_they_were_is_harmless(old, new, expected):
+    assert found(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("zh: 公交}}", "zh: 公交}, car: {en: By car, zh: 开车}}", [(A, "part-added", "option:way.car")]),
+        (
+            "kind: open_text, text: {en: Why?, zh: 为何？}}",
+            "kind: open_text, text: {en: Why?, zh: 为何？}}\n"
+            "      - {id: more, kind: open_text, text: {en: More?, zh: 还有？}}",
+            [(A, "item-added", "item:more")],
+        ),
+        ("zh: 好}}}", "zh: 好}}, not_applicable: {en: none, zh: 无}}", [(A, "reason-added", "scale:five")]),
+        (
+            "{foot: {en: On foot, zh: 步行}",
+            "{foot: {en: On foot, zh: 步行, specify: true}",
+            [(A, "variables-added", "item:way")],
+        ),
+    ],
+)
+def test_what_comes_beside_earlier_answers_is_additive(old, new, expected):
+    assert found(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("foot: {en: On foot, zh: 步行}", "sail: {en: Ship, zh: 乘船}", (B, "part-removed", "option:way.foot")),
+        ("foot: {en", "walk: {en", (B, "part-renamed", "option:way.foot")),
+        ("{en: On foot, zh: 步行}", "{en: By car, zh: 开车}", (B, "part-replaced", "option:way.foot")),
+        ("{foot: {en: On foot, zh: 步行}", "{foot: {en: On foot, zh: 步行, code: 7}", (B, "codes", "item:way")),
+        ("zh: 公交}", "zh: 公交, missing: refused}, x: {en: X, zh: 某}", (B, "meaning", "option:way.bus")),
+        ("id: age", "id: years", (B, "item-renamed", "item:age")),
+        ("age > 20", "age > 30", (B, "condition", "section:end")),
+        ("kind: slider", "kind: number", (B, "kind", "item:mood")),
+        ("maximum: 10}", "maximum: 100}", (B, "other-range", "item:mood")),
+        ("3: {en: good, zh: 好}", "3: {en: good, zh: 好}, 4: {en: best, zh: 最好}", (B, "other-range", "scale:five")),
+        (
+            "1: {en: very bad, zh: 很差}, 2: {en: bad, zh: 差}, 3: {en: good, zh: 好}",
+            "1: {en: good, zh: 好}, 2: {en: bad, zh: 差}, 3: {en: very bad, zh: 很差}",
+            (B, "other-labels", "scale:five"),
+        ),
+        (
+            "{en: How old are you?, zh: 您多大？}",
+            "{en: What do you earn?, zh: 您的月收入是多少？}",
+            (B, "replaced", "item:age"),
+        ),
+        ("{en: years, zh: 岁}", "{en: months, zh: 月}", (B, "unit", "item:age")),
+        ("items: [speed, care]", "items: [speed]", (B, "score", "construct:service")),
+        ("  - id: end\n", "  - id: end\n    screen_out: age > 90\n", (B, "screening", "section:end")),
+        (
+            "  - id: end\n",
+            "      - {id: b, kind: open_text, text: {en: B?, zh: 乙？}}\n  - id: end\n",
+            (A, "item-added", "item:b"),
+        ),
+    ],
+)
+def test_what_earlier_answers_do_not_survive_is_breaking(old, new, expected):
+    source = SHOP.replace(old, new)
+    source = source.replace("age > 20", "years > 20") if old == "id: age" else source
+    after = read(source)
+    assert not [p for p in after.problems if p.severity == "error"]
+    assert expected in [(c.weight, c.code, c.thing) for c in changes(read(SHOP).written, after.written)]
+
+
+def test_the_gravest_change_comes_first_and_each_has_words_in_both_languages():
+    changed = (
+        SHOP.replace("age > 20", "age > 30")
+        .replace("How old are", "What age are")
+        .replace("title: {en: The", "title: {en: A")
+    )
+    all_of_them = changes(read(SHOP).written, read(changed).written)
+    assert gravest(all_of_them) is Weight.BREAKING
+    assert [c.weight for c in all_of_them] == [B, H, H]
+    assert all(c.what.keys() == c.why.keys() == {"en", "zh"} for c in all_of_them)
+    assert "age > 30" in all_of_them[0].what["zh"]
+    assert gravest([]) is None
+
+
+def test_a_language_more_or_less_is_told_once():
+    one = SHOP.replace("[en, zh]", "[en]")
+    for text in (
+        "门店",
+        "很差",
+        "差",
+        "好",
+        "服务",
+        "到访",
+        "您怎么来的？",
+        "步行",
+        "公交",
+        "服务快吗？",
+        "细心吗？",
+        "您多大？",
+        "岁",
+        "感觉如何？",
+        "结束",
+        "为何？",
+    ):
+        one = one.replace(f", zh: {text}}}", "}")
+    fewer = [(c.weight, c.code) for c in changes(read(SHOP).written, read(one).written)]
+    more = [(c.weight, c.code) for c in changes(read(one).written, read(SHOP).written)]
+    assert (fewer, more) == ([(H, "language-removed")], [(A, "language-added")])
+
+
+def test_a_question_on_another_page_takes_that_page_s_condition():
+    item = "      - {id: mood, kind: slider, text: {en: How was it?, zh: 感觉如何？}, maximum: 10}\n"
+    moved_on = SHOP.replace(item, "") + item
+    told = [(c.weight, c.code, c.thing) for c in changes(read(SHOP).written, read(moved_on).written)]
+    assert (B, "condition", "item:mood") in told
+    assert (H, "page", "item:mood") in told
+
+
+def test_the_copies_of_a_repeated_section_are_told_once():
+    repeated = SHOP.replace("kind: single_choice", "kind: multiple_choice").replace("relevant: age > 20", "repeat: way")
+    other = repeated.replace("id: why,", "id: because,")
+    told = [(c.code, c.thing) for c in changes(read(repeated).written, read(other).written)]
+    assert told == [("item-renamed", "item:why")]
+
+
+def test_the_fewest_moves_explain_an_order():
+    assert moved(["a", "b", "c", "d"], ["d", "a", "b", "c", "e"]) == ["d"]
+    assert moved(["a", "x", "b"], ["a", "b"]) == []
