@@ -494,7 +494,7 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
 def serve(
     paths: Sequence[Path], store_url: str, port: int, ready: Callable[[list[str], Mapping[str, str]], None]
 ) -> None:
-    """Serve questionnaires on the loopback address until stopped.
+    """Serve questionnaires on the loopback address until stopped. Who began with an earlier version goes on with it.
 
     `ready` is told their ids once they are served, and of those that have changed since the last answers in the store
     the weight of the gravest change: breaking, additive, harmless.
@@ -508,9 +508,20 @@ def serve(
     twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
     raise_all(AuthorError, [Problem("questionnaire-id-taken", Place(str(p)), {"id": id}) for id, p in twice.items()])
     with Store.open(store_url, writable=True) as store:
-        server = _listening(create_app(read, store, template_folders()), port)
+        earlier = [version for q in read for version in _answered_versions(store, q)]
+        server = _listening(create_app([*earlier, *read], store, template_folders()), port)
         ready(ids, {q.id: weight for q in read if (weight := _changed_since_answers(store, q))})
         server.run()
+
+
+def _answered_versions(store: "Store", read: "Questionnaire") -> "Iterator[Questionnaire]":
+    """The earlier versions of a questionnaire that somebody has begun to answer, oldest first."""
+    from surveykit.design.load import parse_questionnaire
+
+    for hash, text in store.versions(read.id).items():
+        if hash != read.hash and store.answered(hash):
+            with suppress(AuthorError):  # what an earlier surveykit took
+                yield parse_questionnaire(text, f"{read.id} ({hash[:8]})")
 
 
 def _listening(app: Any, port: int) -> Any:
