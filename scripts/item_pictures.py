@@ -10,11 +10,9 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from pictures import ARGUMENTS, chromium
-from PIL import Image
+from pictures import ARGUMENTS, chromium, save
 from playwright.sync_api import Page, sync_playwright
 from samples import pictured
 from werkzeug.serving import make_server
@@ -54,7 +52,7 @@ def main() -> None:
                 # The same respondent each time, so that what is shuffled stands in the same order.
                 page.context.add_cookies([{"name": cookie_name(id), "value": "A" * 43, "url": f"{address}/{id}"}])
                 page.goto(f"{address}/{id}/en/only")
-                save(photograph(page), OUT / f"{kind}-{width}.png")
+                save(photograph(page), OUT / f"{kind}-{width}.png", MOST_BYTES)
         browser.close()
 
 
@@ -84,16 +82,6 @@ def photograph(page: Page) -> bytes:
     height = min(bottom + MARGIN - y, TALLEST)
     clip = {"x": x, "y": y, "width": right + MARGIN - x, "height": height}
     return page.screenshot(full_page=True, clip=clip)
-
-
-def save(picture: bytes, path: Path) -> None:
-    """A picture in few colours, fewer where it would be heavy."""
-    with Image.open(BytesIO(picture)) as image:
-        for colours in (32, 16, 8):
-            image.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
-            if path.stat().st_size < MOST_BYTES:
-                break
-    print(f"{path.name} {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 `make pictures` runs the demonstration in a temporary folder, serves its form on the loopback address, photographs each
 page in both languages at 360 and 1280 pixels, and turns the PDFs into pages. All go to build/pictures/, the README's to
-docs/pictures/.
+docs/pictures/. Every page of two printed questionnaires and a page of a codebook go to docs/pictures/paper/; with
+ARGS=paper these only are made.
 """
 
 import shutil
@@ -13,8 +14,10 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -30,10 +33,20 @@ SIZES = {"phone": (360, 740), "wide": (1280, 900)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
+PAPER = README / "paper"
+PRINTED = ("every-item", "after-sales")
+DOTS = 72
+"""Per inch: small, and the words can still be read."""
+MOST_BYTES = 60_000
+
+
 def main() -> None:
-    """Make all pictures."""
+    """Make all pictures, or those of paper only."""
     for folder in (OUT, README):
         folder.mkdir(parents=True, exist_ok=True)
+    photograph_paper()
+    if sys.argv[1:] == ["paper"]:
+        return
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "demo"
         for step in pipeline.demo(workspace):
@@ -118,6 +131,43 @@ def wanted(path: Path, number: int, language: str) -> bool:
     page = ["pdftotext", "-f", str(number), "-l", str(number), path, "-"]
     words = subprocess.run(page, check=True, capture_output=True, text=True).stdout
     return message("analysis.regression.axis", language) in words
+
+
+def photograph_paper() -> None:
+    """Each page of two printed questionnaires, and the second of a codebook, in both languages."""
+    shutil.rmtree(PAPER, ignore_errors=True)
+    PAPER.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as name:
+        for id in PRINTED:
+            definition = assets.ROOT / "questionnaires" / f"{id}.yaml"
+            for language in ("en", "zh"):
+                pdf = Path(name) / f"{id}-{language}.pdf"
+                pipeline.print_questionnaire(definition, pdf, [language])
+                photograph_pages(pdf, PAPER)
+        for language in ("en", "zh"):
+            pdf = Path(name) / f"codebook-{language}.pdf"
+            pipeline.codebook(assets.ROOT / "questionnaires" / "after-sales.yaml", pdf, [language])
+            photograph_pages(pdf, PAPER, 3)
+
+
+def photograph_pages(pdf: Path, folder: Path, only: int | None = None) -> None:
+    """The pages of a PDF, or one of them, in few colours: `<name>-<page>.png`."""
+    with tempfile.TemporaryDirectory() as name:
+        pages = [] if only is None else ["-f", str(only), "-l", str(only)]
+        subprocess.run(["pdftoppm", "-r", str(DOTS), *pages, "-png", pdf, Path(name) / "page"], check=True)
+        for page in sorted(Path(name).glob("*.png")):
+            number = int(page.stem.rpartition("-")[2])
+            save(page.read_bytes(), folder / f"{pdf.stem}-{number}.png", MOST_BYTES)
+
+
+def save(picture: bytes, path: Path, most: int) -> None:
+    """A picture in few colours, fewer where it would have more bytes than `most`."""
+    with Image.open(BytesIO(picture)) as image:
+        for colours in (32, 16, 8):
+            image.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+            if path.stat().st_size < most:
+                break
+    print(f"{path.name} {path.stat().st_size} bytes")
 
 
 def chromium() -> str:

@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh demo    what surveykit needs to run
 #   scripts/setup.sh dev     with the tools for developers; system parts are not checked
-#   scripts/setup.sh test    as dev, and with Chromium and poppler-utils for the tests
+#   scripts/setup.sh test    as dev, and with Chromium, poppler-utils, R and PSPP for the tests
 #
 # Quiet when there is nothing to do. Exit: 0 done, 2 bad usage, 3 the machine lacks something.
 # PYTHON=/path/to/python3 chooses the interpreter for a new .venv.
@@ -17,7 +17,7 @@ mode=${1:-demo}
 case $mode in
     demo) extras="" parts="pango font" ;;
     dev) extras='[dev]' parts="" ;;
-    test) extras='[dev]' parts="pango font chromium poppler" ;;
+    test) extras='[dev]' parts="pango font chromium poppler r pspp" ;;
     *) echo "usage: scripts/setup.sh demo|dev|test" >&2; exit 2 ;;
 esac
 
@@ -85,6 +85,10 @@ packages_for() {  # MANAGER PART
         *:chromium) echo "chromium" ;;
         apt-get:poppler | dnf:poppler) echo "poppler-utils" ;;
         *:poppler) echo "poppler" ;;
+        apt-get:r) echo "r-base-core r-cran-haven" ;;
+        dnf:r) echo "R-core R-haven" ;;
+        *:r) echo "r" ;;
+        *:pspp) echo "pspp" ;;
     esac
 }
 
@@ -120,12 +124,19 @@ has_chromium() {
     [ "$(uname -s)" != Linux ] || loads atomic:1
 }
 
+has_r() {
+    has Rscript || return 1
+    Rscript --vanilla -e 'quit(status = !requireNamespace("haven", quietly = TRUE))' >/dev/null 2>&1
+}
+
 has_part() {
     case $1 in
         pango) loads pango-1.0:0 pangoft2-1.0:0 harfbuzz-subset:0 fontconfig:1 ;;
         font) has fc-list && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] ;;
         chromium) has_chromium ;;
         poppler) has pdftotext && has pdftoppm ;;
+        r) has_r ;;
+        pspp) has pspp ;;
     esac
 }
 

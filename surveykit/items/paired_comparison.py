@@ -12,7 +12,7 @@ from surveykit.core.finding import Cell, Column, Figure, Style, Table
 from surveykit.core.item import Item, Part, Posted, Summary, all_answers, kind, posted_one
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import number
-from surveykit.items.designs import all_pairs, balanced_pairs
+from surveykit.items.designs import all_pairs, balanced_pairs, pair_versions
 from surveykit.items.frequency import notes, share
 
 if TYPE_CHECKING:
@@ -143,9 +143,8 @@ class PairedComparison(Item):
         return tuple(f"{names[first]}_{names[second]}" for first, second in chosen)
 
     @property
-    def printed(self) -> Sequence[Pair]:
-        """The pairs that a printed questionnaire asks: those of the first respondent."""
-        return [self.given[name] for name in self.drawn(0, 0)]
+    def versions(self) -> int:
+        return 1 if self.pairs == "all" or not self.given else pair_versions(len(self.options), self.pairs)
 
     # ---- answers ----------------------------------------------------------------------------------------------
 

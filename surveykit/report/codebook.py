@@ -1,17 +1,22 @@
-"""The codebook as one self-contained page in both languages: what every column, value and missing code means."""
+"""The codebook as one self-contained page, to read on a screen or on paper: what every column and code means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from surveykit.core.codebook import Construct, Missing, Variable
-from surveykit.core.language import LANGUAGES, Text, both
+from surveykit.core.conditions import in_words
+from surveykit.core.expression import Expression
+from surveykit.core.item import Item
+from surveykit.core.language import LANGUAGES, Text, both, message, say
 from surveykit.core.numbers import NOTHING, count, number
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.universe import universes
 from surveykit.report.templating import render
-from surveykit.report.typography import TAGS
+from surveykit.report.typography import TAGS, prose
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,10 @@ class ValueLine:
 
 @dataclass(frozen=True)
 class VariableLine:
-    """One column of the data. `range` says which numbers occur where not all of them have words."""
+    """One column of the data. `range` says which numbers occur where not all of them have words.
+
+    `condition` says who is asked, where the item does not.
+    """
 
     name: str
     item: str
@@ -36,6 +44,20 @@ class VariableLine:
     missing: tuple[ValueLine, ...]
     construct: Markup | None
     reversed: bool
+    condition: Markup | None
+
+
+@dataclass(frozen=True)
+class ItemLines:
+    """One item with its columns. `text` is the question where the columns have labels of their own.
+
+    `condition` says who is asked, where that is the same for all of these.
+    """
+
+    id: str
+    text: Markup | None
+    condition: Markup | None
+    variables: tuple[VariableLine, ...]
 
 
 @dataclass(frozen=True)
@@ -65,107 +87,160 @@ class InstrumentLines:
 class CodebookView:
     """The whole page."""
 
+    tag: str
+    name: str
     title: Markup
     id: str
     version: str
     hash: str
     count: Markup
-    variables: tuple[VariableLine, ...]
+    items: tuple[ItemLines, ...]
     constructs: tuple[ConstructLine, ...]
     missing: tuple[ValueLine, ...]
     instrument: InstrumentLines | None
 
-
-def codebook_page(questionnaire: Questionnaire, template_folders: Sequence[Path]) -> str:
-    """The codebook of a questionnaire as HTML: both languages beside each other, no network, no script."""
-    view = codebook_view(questionnaire)
-    return render("report/codebook.html", template_folders, "en", view=view, words=_words, tags=TAGS)
-
-
-def codebook_view(questionnaire: Questionnaire) -> CodebookView:
-    """What the template `report/codebook.html` prints."""
-    book = questionnaire.codebook
-    size = {"variables": count(len(book.variables)), "constructs": count(len(book.constructs))}
-    return CodebookView(
-        title=bilingual(questionnaire.title),
-        id=questionnaire.id,
-        version=questionnaire.version,
-        hash=questionnaire.hash,
-        count=bilingual(both("report.codebook.count", **size)),
-        variables=tuple(_variable(v, book.construct_of(v.name)) for v in book.variables),
-        constructs=tuple(_construct(c) for c in book.constructs),
-        missing=tuple(_reason(m) for m in Missing),
-        instrument=_instrument(questionnaire),
-    )
+    @property
+    def variables(self) -> tuple[VariableLine, ...]:
+        """The columns in order."""
+        return tuple(variable for item in self.items for variable in item.variables)
 
 
-def bilingual(text: Text) -> Markup:
-    """A Text in every language it has, each marked as such; once where all are the same.
+def codebook_page(
+    questionnaire: Questionnaire,
+    template_folders: Sequence[Path],
+    languages: Sequence[str] = LANGUAGES,
+    paged: bool = False,
+) -> str:
+    """The codebook of a questionnaire as HTML: the languages beside each other, no network, no script.
 
-    >>> bilingual({"en": "Speed", "zh": "速度"})
-    Markup('<span lang="en">Speed</span> <span lang="zh-CN">速度</span>')
+    `paged` gives it running heads and page numbers, to be made a PDF; otherwise it is a page for a browser.
     """
-    if len(set(text.values())) == 1:
-        return escape(next(iter(text.values())))
-    spoken = (Markup('<span lang="%s">%s</span>') % (TAGS[lang], text[lang]) for lang in LANGUAGES if lang in text)
-    return Markup(" ").join(spoken)
+    teller = _Teller(questionnaire, tuple(languages))
+    view = codebook_view(questionnaire, languages)
+    return render("report/codebook.html", template_folders, "en", view=view, words=teller.words, paged=paged)
 
 
-def _words(name: str) -> Markup:
-    return bilingual(both(f"report.codebook.{name}"))
+def codebook_view(questionnaire: Questionnaire, languages: Sequence[str] = LANGUAGES) -> CodebookView:
+    """What the template `report/codebook.html` prints."""
+    return _Teller(questionnaire, tuple(languages)).view()
 
 
-def _variable(variable: Variable, construct: Construct | None) -> VariableLine:
-    return VariableLine(
-        name=variable.name,
-        item=variable.item,
-        label=bilingual(variable.label),
-        level=bilingual(both(f"report.level.{variable.level.value}")),
-        values=tuple(_value(code, label) for code, label in variable.values.items()),
-        range=_range(variable),
-        unit=bilingual(variable.unit) if variable.unit else None,
-        missing=tuple(_reason(m) for m in Missing if m in variable.missing and m is not Missing.NOT_ANSWERED),
-        construct=bilingual(construct.label) if construct else None,
-        reversed=construct is not None and variable.name in construct.reverse,
-    )
+def told_in(text: Text, languages: Sequence[str]) -> Markup:
+    """A Text in each of the languages that it has, marked as such; plainly where there is one, or all are the same.
+
+    >>> told_in({"en": "Speed", "zh": "速度"}, ("en", "zh"))
+    Markup('<span lang="en">Speed</span> <span lang="zh-CN">速度</span>')
+    >>> told_in({"en": "Speed", "zh": "速度"}, ("zh",))
+    Markup('速度')
+    """
+    own = {language: text[language] for language in languages if language in text} or dict(text)
+    if len(set(own.values())) == 1:
+        return prose(*next((said, language) for language, said in own.items()))
+    return Markup(" ").join(Markup('<span lang="%s">%s</span>') % (TAGS[lang], prose(own[lang], lang)) for lang in own)
 
 
-def _value(code: int, label: Text) -> ValueLine:
-    return ValueLine(count(code), bilingual(label))
+@dataclass(frozen=True)
+class _Teller:
+    questionnaire: Questionnaire
+    languages: tuple[str, ...]
 
+    @cached_property
+    def universes(self) -> dict[str, Expression]:
+        return universes(self.questionnaire)
 
-def _reason(reason: Missing) -> ValueLine:
-    return ValueLine(count(reason.value), bilingual(both(f"missing.{reason.id}")))
+    def view(self) -> CodebookView:
+        read, book = self.questionnaire, self.questionnaire.codebook
+        size = {"variables": count(len(book.variables)), "constructs": count(len(book.constructs))}
+        return CodebookView(
+            tag=TAGS[self.languages[0]],
+            name=" · ".join(dict.fromkeys(say(read.title, language) for language in self.languages)),
+            title=self.say(read.title),
+            id=read.id,
+            version=read.version,
+            hash=read.hash,
+            count=self.words("count", **size),
+            items=tuple(self.item(item) for item in read.items if read.variables_of[item.id]),
+            constructs=tuple(self.construct(c) for c in book.constructs),
+            missing=tuple(self.reason(m) for m in Missing),
+            instrument=self.instrument(),
+        )
+
+    def say(self, text: Text) -> Markup:
+        return told_in(text, self.languages)
+
+    def words(self, name: str, **values: object) -> Markup:
+        return self.say(both(f"report.codebook.{name}", **values))
+
+    def item(self, item: Item) -> ItemLines:
+        variables = self.questionnaire.variables_of[item.id]
+        asked = [self.universes.get(v.name) for v in variables]
+        own, alike = variables[0].name == item.id, len(set(asked)) == 1
+        return ItemLines(
+            item.id,
+            None if own else self.say(item.text),
+            self.condition(asked[0]) if alike and not own else None,
+            tuple(
+                self.variable(v, condition if own or not alike else None)
+                for v, condition in zip(variables, asked, strict=True)
+            ),
+        )
+
+    def variable(self, variable: Variable, condition: Expression | None) -> VariableLine:
+        construct = self.questionnaire.codebook.construct_of(variable.name)
+        return VariableLine(
+            name=variable.name,
+            item=variable.item,
+            label=self.say(variable.label),
+            level=self.say(both(f"report.level.{variable.level.value}")),
+            values=tuple(ValueLine(count(code), self.say(label)) for code, label in variable.values.items()),
+            range=_range(variable),
+            unit=self.say(variable.unit) if variable.unit else None,
+            missing=tuple(self.reason(m) for m in Missing if m in variable.missing and m is not Missing.NOT_ANSWERED),
+            construct=self.say(construct.label) if construct else None,
+            reversed=construct is not None and variable.name in construct.reverse,
+            condition=self.condition(condition),
+        )
+
+    def condition(self, condition: Expression | None) -> Markup | None:
+        """Who is asked, in words; a question is called by its variable."""
+        if condition is None:
+            return None
+        book = self.questionnaire.codebook
+        told = {x: in_words(condition, book, x, lambda name: name) for x in self.languages}
+        return self.say({x: message("report.codebook.only_if", x, condition=told[x]) for x in told})
+
+    def reason(self, reason: Missing) -> ValueLine:
+        return ValueLine(count(reason.value), self.say(both(f"missing.{reason.id}")))
+
+    def construct(self, construct: Construct) -> ConstructLine:
+        return ConstructLine(
+            id=construct.id,
+            label=self.say(construct.label),
+            role=self.say(both(f"report.role.{construct.role}")),
+            definition=self.say(construct.definition) if construct.definition else escape(NOTHING),
+            items=construct.items,
+            reverse=construct.reverse,
+            source=construct.source or NOTHING,
+        )
+
+    def instrument(self) -> InstrumentLines | None:
+        instrument = self.questionnaire.instrument
+        if instrument is None:
+            return None
+        return InstrumentLines(
+            wording=self.say(instrument.wording),
+            status=self.say(both(f"report.wording.status.{instrument.status}")),
+            note=self.say(instrument.note) if instrument.note else None,
+            references=instrument.references,
+        )
 
 
 def _range(variable: Variable) -> str:
-    if variable.minimum is None and variable.maximum is None:
+    """The bounds, where not every number between them has words."""
+    low, high = variable.minimum, variable.maximum
+    if low is None and high is None:
         return ""
-    low, high = (
-        number(end, variable.decimals) if end is not None else NOTHING for end in (variable.minimum, variable.maximum)
-    )
-    return f"{low} … {high}"
-
-
-def _construct(construct: Construct) -> ConstructLine:
-    return ConstructLine(
-        id=construct.id,
-        label=bilingual(construct.label),
-        role=bilingual(both(f"report.role.{construct.role}")),
-        definition=bilingual(construct.definition) if construct.definition else escape(NOTHING),
-        items=construct.items,
-        reverse=construct.reverse,
-        source=construct.source or NOTHING,
-    )
-
-
-def _instrument(questionnaire: Questionnaire) -> InstrumentLines | None:
-    instrument = questionnaire.instrument
-    if instrument is None:
-        return None
-    return InstrumentLines(
-        wording=bilingual(instrument.wording),
-        status=bilingual(both(f"report.wording.status.{instrument.status}")),
-        note=bilingual(instrument.note) if instrument.note else None,
-        references=instrument.references,
-    )
+    if low is not None and high is not None and len(variable.values) == high - low + 1:
+        return ""
+    first, last = (number(end, variable.decimals) if end is not None else NOTHING for end in (low, high))
+    return f"{first} … {last}"

@@ -29,7 +29,7 @@ class Plot:
 def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
     """Where the data come from, what was asked, and how many responses there are."""
     source = study.source
-    origin = source.origin or study.plan.data.origin
+    origin = both("report.limit.simulated") if source.simulated else source.origin or study.plan.data.origin
     remarks = [
         Remark(
             writer.word("data.origin"),
@@ -60,7 +60,9 @@ def _versions(source: DataFacts) -> Text:
 
 BEFORE = (Plot("data", "data", data_parts, "data_quality"), Plot("questionnaire", "questionnaire", instrument_parts))
 RESULTS = (
+    Plot("missing", analysis="missing"),
     Plot("measurement", analysis="reliability"),
+    Plot("factors", analysis="factors"),
     Plot("confirmatory", analysis="confirmatory"),
     Plot("invariance", analysis="invariance"),
     Plot("description", analysis="describe"),
@@ -68,8 +70,10 @@ RESULTS = (
     Plot("satisfaction_share", analysis="satisfaction_share"),
     Plot("effort", analysis="effort"),
     Plot("satisfaction_index", analysis="satisfaction_index"),
+    Plot("gaps", analysis="gaps"),
     Plot("multiple_response", analysis="multiple_response"),
     Plot("cross_tables", analysis="cross_tables"),
+    Plot("groups", analysis="groups"),
     Plot("relations", analysis="relations"),
     Plot("regression", analysis="regression"),
     Plot("robust_regression", analysis="robust_regression"),
@@ -77,6 +81,7 @@ RESULTS = (
     Plot("logistic_regression", analysis="logistic_regression"),
     Plot("moderation", analysis="moderation"),
     Plot("drivers", analysis="drivers"),
+    Plot("importance_performance", analysis="importance_performance"),
     Plot("paths", analysis="paths"),
 )
 """Sections of results; an analysis that none of these names gets a section of its own after them."""
@@ -107,7 +112,18 @@ def build_report(study: Study, language: str, prefix: str = "") -> Report:
         cover=_cover(writer, study),
         summary=summarise(writer, study),
         sections=sections,
+        notice=_notice(writer, study),
     )
+
+
+def _notice(writer: Writer, study: Study) -> str | None:
+    """What nobody may overlook: that respondents, or some of them, are simulated."""
+    simulated = study.source.simulated
+    if not simulated:
+        return None
+    if simulated >= study.n:
+        return writer.word("simulated.all")
+    return writer.word("simulated.some", count=count(simulated), n=count(study.n))
 
 
 def _plots(study: Study) -> Iterator[Plot]:

@@ -177,7 +177,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report in one language. `prefix` goes before every id, so that two languages fit on one page."""
+    """The whole report in one language. `prefix` goes before every id, so that two languages fit on one page.
+
+    `notice` stands on every page: that the data are simulated.
+    """
 
     language: str
     tag: str
@@ -188,3 +191,4 @@ class Report:
     cover: Cover
     summary: Summary
     sections: tuple[Section, ...] = field(default=())
+    notice: str | None = None

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from surveykit.core.codebook import CHOSEN_MISSING, Variable
+from surveykit.core.conditions import in_words
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.item import Item
 from surveykit.core.language import LANGUAGES, Text, both, join, say
 from surveykit.core.numbers import count
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.report.conditions import in_words
 from surveykit.report.context import Part, Remark, TableView
 from surveykit.report.exhibits import Row, Rows, Writer
 from surveykit.report.study import Study

@@ -26,6 +26,8 @@ def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
     def remark(name: str, **values: object) -> Remark:
         return Remark(writer.word(f"limit.{name}.title"), writer.sentence(f"limit.{name}", **values))
 
+    if study.source.simulated:
+        yield remark("simulated")
     sampling = study.plan.disclosure.sampling
     yield remark("sampling_stated", sampling=sampling) if sampling else remark("sampling")
     yield remark("one_time")

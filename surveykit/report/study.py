@@ -8,6 +8,7 @@ from surveykit.core.finding import Finding
 from surveykit.core.language import LANGUAGES, Text, message
 from surveykit.core.plan import Plan
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.response import Status
 from surveykit.report.typography import written_date
 
 ID_LENGTH = 12
@@ -30,6 +31,11 @@ class DataFacts:
     statuses: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
     incomparable: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def simulated(self) -> int:
+        """How many respondents there are none of: their answers were drawn at random."""
+        return self.statuses.get(Status.SIMULATED.value, 0)
 
 
 @dataclass(frozen=True)

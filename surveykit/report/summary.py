@@ -49,6 +49,8 @@ def summarise(writer: Writer, study: Study) -> Summary:
 
 def _lead(writer: Writer, study: Study) -> Prose:
     """Who answered what; where the wording was another, the questionnaire's title is not what they answered."""
+    if study.source.simulated:
+        return writer.sentence("summary.lead_simulated", n=count(study.n), title=study.questionnaire.title)
     if study.wording:
         return writer.sentence("summary.lead_wording", n=count(study.n))
     return writer.sentence("summary.lead", n=count(study.n), title=study.questionnaire.title)

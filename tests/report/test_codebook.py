@@ -1,8 +1,37 @@
 """The codebook as a page."""
 
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from surveykit.design.load import parse_questionnaire
 from surveykit.report.codebook import codebook_page, codebook_view
+from surveykit.report.pdf import write_pdf
+from tests.items.contract import HEAD
 from tests.report.page_reader import PageReader
 from tests.report.tiny_study import HOSTILE, QUESTIONNAIRE, TEMPLATES
+
+ASKED = parse_questionnaire(
+    HEAD
+    + """
+      - id: channel
+        kind: single_choice
+        text: {en: How?, zh: 怎样？}
+        options: {phone: {en: Telephone, zh: 电话}, shop: {en: Shop, zh: 门店}}
+      - {id: why, kind: open_text, text: {en: Why?, zh: 为什么？}, relevant: channel = 'phone'}
+  - id: next
+    title: {en: Next, zh: 其次}
+    items:
+      - id: rows
+        kind: matrix
+        text: {en: Speed?, zh: 速度？}
+        scale: speed5
+        rows: {r_1: {en: Answer, zh: 接听}, r_2: {en: Visit, zh: 上门, relevant: channel = 'shop'}}
+"""
+)
 
 
 def test_every_variable_stands_with_both_labels_and_its_construct() -> None:
@@ -21,6 +50,45 @@ def test_the_page_is_whole_and_asks_nobody_for_anything() -> None:
     page = PageReader(codebook_page(QUESTIONNAIRE, TEMPLATES))
     assert page.faults == []
     assert page.addresses == []
-    assert HOSTILE in page.text
+    assert HOSTILE in page.text.replace("\u200b", "")
     assert QUESTIONNAIRE.hash in page.text
     assert not {"script", "img"} & {tag for tag, _ in page.tags}
+
+
+def test_columns_of_one_item_stand_under_its_question_with_who_is_asked() -> None:
+    items = {item.id: item for item in codebook_view(ASKED, ("en",)).items}
+    assert [(item.text, len(item.variables)) for item in items.values()] == [(None, 1), (None, 1), ("Speed?", 2)]
+    assert items["why"].variables[0].condition == "Asked only if the answer to channel is “Telephone”."
+    assert [v.condition for v in items["rows"].variables] == [None, "Asked only if the answer to channel is “Shop”."]
+    assert items["rows"].condition is None
+
+
+def test_codes_that_all_have_words_need_no_bounds() -> None:
+    assert [v.range for v in codebook_view(ASKED).variables if v.name == "r_1"] == [""]
+
+
+def test_the_page_is_in_the_languages_that_were_chosen() -> None:
+    english = PageReader(codebook_page(QUESTIONNAIRE, TEMPLATES, ("en",)))
+    chinese = PageReader(codebook_page(QUESTIONNAIRE, TEMPLATES, ("zh",)))
+    assert ("我们有多快？" in english.text, "How fast were we?" in english.text) == (False, True)
+    assert ("我们有多快？" in chinese.text, "How fast were we?" in chinese.text) == (True, False)
+    assert [page.attributes("html")[0]["lang"] for page in (english, chinese)] == ["en", "zh-CN"]
+    assert {a.get("lang") for _, a in chinese.tags} <= {"zh-CN", "en", None}
+
+
+@pytest.mark.pdf
+def test_the_pdf_has_running_heads_page_numbers_and_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.pdf"
+    write_pdf(codebook_page(QUESTIONNAIRE, TEMPLATES, paged=True), path)
+    reader = PdfReader(path)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Codebook 编码表: Service survey · 服务调查"
+    box = reader.pages[0].mediabox
+    assert box.width > box.height
+    words = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    assert "我们有多快？" in words
+    assert re.search(rf"1\s*/\s*{len(reader.pages)}", words)
+    assert "Codebook 编码表 · Service survey" in words.split("\f")[1]
+    fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True).stdout.decode()
+    assert "CJK-SC" in fonts
+    assert "Variables 变量" in [entry.title for entry in reader.outline if not isinstance(entry, list)]
