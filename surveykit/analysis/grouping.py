@@ -1,6 +1,7 @@
-"""From a Dataset to groups: which levels of a variable are shown, the values of an outcome in each, their comparison."""
+"""From a Dataset to groups: which levels of a variable are shown, the values of an outcome in each, their
+comparison."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -143,7 +144,8 @@ class Grouping:
 
     @cached_property
     def levels(self) -> tuple[Category, ...]:
-        """The levels that are shown: with enough respondents, and so that the number of the others tells no small one."""
+        """The levels that are shown: with enough respondents, and so that the number of the others tells no small
+        one."""
         shown = [(level, n) for level, n in self._found if not is_small(n)]
         if len(shown) > 2 and self._tells([n for _, n in shown]):
             shown.remove(min(shown, key=lambda pair: pair[1]))
@@ -250,6 +252,3 @@ class Family:
     def equivalence_p(self, grouping: Grouping) -> float | None:
         """The same as it counts."""
         return None if self.bound is None else self._equivalent[grouping]
-
-    def __iter__(self) -> Iterator[Grouping]:
-        return iter(self.groupings)

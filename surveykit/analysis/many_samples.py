@@ -1,6 +1,6 @@
-"""Three or more groups: tests that all are alike, how much of the variance lies between them, and all pairs. Numbers only."""
+"""Three or more groups: tests that all are alike, how much of the variance lies between them, and all pairs. Numbers
+only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -8,11 +8,11 @@ from itertools import combinations
 import numpy as np
 from scipy import stats
 
-from surveykit.analysis.formulas import LEVEL, Interval, holm
+from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.noncentral import noncentral_f
 from surveykit.analysis.samples import Samples, Statistic
 from surveykit.analysis.two_samples import Difference, welch_t
-from surveykit.core.dataset import Floats
+from surveykit.core.claims import holm
 
 
 def one_way(samples: Samples) -> Statistic:
@@ -49,8 +49,8 @@ def kruskal_wallis(samples: Samples) -> tuple[Statistic, float]:
 
 
 def spread_test(samples: Samples, around: str = "median") -> Statistic | None:
-    """Whether the groups scatter alike: F of the distances from each group's `median` (Brown & Forsythe, 1974) or `mean`
-    (Levene, 1960). None where these do not vary. R: car::leveneTest(y, g, center = median)."""
+    """Whether the groups scatter alike: F of the distances from each group's `median` (Brown & Forsythe, 1974) or
+    `mean` (Levene, 1960). None where these do not vary. R: car::leveneTest(y, g, center = median)."""
     middles = [float(np.median(x) if around == "median" else x.mean()) for x in samples.values]
     far = Samples.of([np.abs(x - m) for x, m in zip(samples.values, middles, strict=True)])
     return one_way(far) if far.within > 0 else None
@@ -58,8 +58,9 @@ def spread_test(samples: Samples, around: str = "median") -> Statistic | None:
 
 @dataclass(frozen=True)
 class Shares:
-    """How much of the variance lies between the groups, 0 to 1: of the sample (eta squared) and, with less bias, of those
-    it stands for (omega and epsilon squared, not below 0). `interval` is that of the share, at LEVEL_F (Steiger, 2004)."""
+    """How much of the variance lies between the groups, 0 to 1: of the sample (eta squared) and, with less bias, of
+    those it stands for (omega and epsilon squared, not below 0). `interval` is that of the share, at LEVEL_F (Steiger,
+    2004)."""
 
     eta: float
     omega: float
@@ -144,5 +145,3 @@ def range_quantile(k: int, df: float, level: float = LEVEL) -> float:
             break
         old, gap, new = new, own, new - own * (new - old) / (own - gap)
     return new
-
-

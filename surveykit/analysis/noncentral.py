@@ -4,6 +4,7 @@ Steiger (2004). R: uniroot over the ncp of pt and pf.
 """
 
 from collections.abc import Callable
+from math import isnan
 
 from scipy import optimize, stats
 
@@ -25,8 +26,12 @@ def noncentral_t(t: float, df: float, level: float = LEVEL) -> Interval:
     spread = (1 + t * t / (2 * df)) ** 0.5
     reach = t - 12 * spread - 12, t + 12 * spread + 12
 
+    def below(shift: float) -> float:
+        share = float(stats.nct.cdf(t, df, shift))
+        return float(shift < t) if isnan(share) else share  # far out SciPy gives no number
+
     def end(p: float) -> float:
-        return _root(lambda shift: float(stats.nct.cdf(t, df, shift)) - p, *reach)
+        return _root(lambda shift: below(shift) - p, *reach)
 
     return end((1 + level) / 2), end((1 - level) / 2)
 

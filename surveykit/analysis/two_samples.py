@@ -48,8 +48,9 @@ def _difference(samples: Samples, first: int, second: int, error: float, df: flo
 
 
 def mann_whitney(samples: Samples) -> tuple[Statistic, float]:
-    """U of the first group with its p by the normal approximation (ties and continuity allowed for), and the rank-biserial
-    correlation: the share of pairs in which the first group's value is higher, less the share in which it is lower.
+    """U of the first group with its p by the normal approximation (ties and continuity allowed for), and the
+    rank-biserial correlation: the share of pairs in which the first group's value is higher, less the share in which it
+    is lower.
 
     R: wilcox.test(x, y, exact = FALSE); effectsize::rank_biserial(x, y).
     """
@@ -88,9 +89,11 @@ def standardised(samples: Samples) -> Standardised:
 
 
 def equivalence(difference: Difference, bound: float) -> float:
-    """p of two one-sided tests that a difference lies within -bound and +bound (Schuirmann, 1987): the larger of the two.
+    """p of two one-sided tests that a difference lies within -bound and +bound (Schuirmann, 1987): the larger of the
+    two.
 
-    R: max(t.test(x, y, mu = -bound, alternative = "greater")$p.value, t.test(x, y, mu = bound, alternative = "less")$p.value).
+    R: max(t.test(x, y, mu = -bound, alternative = "greater")$p.value, t.test(x, y, mu = bound, alternative =
+    "less")$p.value).
     """
     df = difference.test.df
     lower = stats.t.sf((difference.value + bound) / difference.error, df)

@@ -17,6 +17,8 @@ BEFORE = {
 """Outcome role -> the roles of its predictors, in the order of the field's models."""
 MOST_GROUPINGS = 4
 """So many background questions divide the respondents in a drafted plan."""
+FEWEST_ATTRIBUTES = 4
+"""A map of fewer says nothing."""
 RECOMMENDATION = (0, 10)
 """The scale on which a recommendation is asked."""
 
@@ -121,7 +123,10 @@ class _Wishes:
         """How well the constructs are measured."""
         if self.questionnaire.constructs:
             yield "reliability", {}
+        if len(self.questionnaire.constructs) > 1:
             yield "relations", {}
+        if any(item.kind == "double_matrix" for item in self.body):
+            yield "gaps", {}
         if sum(len(c.items) > 2 for c in self.questionnaire.constructs) > 1:
             yield "confirmatory", {"constructs": [c.id for c in self.questionnaire.constructs if len(c.items) > 2]}
 
@@ -133,6 +138,8 @@ class _Wishes:
                 yield "drivers", {"outcome": outcome, "predictors": predictors}
         service = [c.id for role in ("image", "quality", "value") for c in self.of_role(role)]
         satisfied, loyal = self.of_role("satisfaction"), self.of_role("loyalty")
+        if len(service) >= FEWEST_ATTRIBUTES and len(satisfied) == 1:
+            yield "importance_performance", {"outcome": satisfied[0].id, "attributes": service}
         if service and len(satisfied) == 1:
             for last in loyal:
                 yield "paths", {"quality": service, "mediator": satisfied[0].id, "outcome": last.id}

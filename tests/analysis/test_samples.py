@@ -11,17 +11,12 @@ from surveykit.analysis.factorial import Factorial
 from surveykit.analysis.many_samples import Pairs, kruskal_wallis, one_way, shares, spread_test, welch_anova
 from surveykit.analysis.samples import Samples, Statistic
 from surveykit.analysis.two_samples import equivalence, mann_whitney, standardised, student_t, welch_t
+from tests.analysis.groupings import codes
 from tests.analysis.small import agrees, mobi
 
 FILE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "reference" / "groups.json").read_text("utf-8"))
 R, DATA = FILE["results"], FILE["data"]
 LEVELS = {"price": ("low", "middle", "high"), "trouble": ("some", "none")}
-
-
-def codes(by: str) -> np.ndarray:
-    """The customers in groups: by the price at which they would leave (CUSL2), by whether they had trouble (CUSCO)."""
-    column, cuts = {"price": ("CUSL2", (3.5, 6.5)), "trouble": ("CUSCO", (6.5,))}[by]
-    return np.searchsorted(cuts, mobi().numbers(column))
 
 
 def cut(by: str, construct: str) -> Samples:
@@ -32,7 +27,10 @@ def cut(by: str, construct: str) -> Samples:
 def cells() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Breaks, wool and tension of the looms."""
     looms = DATA["looms"]
-    wool, tension = np.array(["AB".index(w) for w in looms["wool"]]), np.array(["LMH".index(t) for t in looms["tension"]])
+    wool, tension = (
+        np.array(["AB".index(w) for w in looms["wool"]]),
+        np.array(["LMH".index(t) for t in looms["tension"]]),
+    )
     return np.array(looms["breaks"], dtype=float), wool, tension
 
 
@@ -148,7 +146,11 @@ MODELS = {
     ),
     "mobi.model": (
         Factorial(
-            mobi().numbers("loyalty"), codes("price"), codes("trouble"), mobi().table(["image", "value"]), ("image", "value")
+            mobi().numbers("loyalty"),
+            codes("price"),
+            codes("trouble"),
+            mobi().table(["image", "value"]),
+            ("image", "value"),
         ),
         ("price", "trouble", "price:trouble", "image", "value"),
         LEVELS["price"],

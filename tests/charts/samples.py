@@ -108,11 +108,73 @@ def residuals(n: int, spread: float, *, of: int | None = None) -> Data:
     return {**data, "outcome": SHORT[0], "n": of or n}
 
 
+def loadings(labels: list, factors: int) -> Data:
+    """Each item on one factor, the others near zero or below it."""
+    values = [[0.83 if at % factors == j else -0.07 * j for j in range(factors)] for at in range(len(labels))]
+    names = [f"F{j + 1}" for j in range(factors)]
+    return {"items": labels, "factors": names, "loadings": values, "shown": 0.3}
+
+
+def scree(k: int, above: int) -> Data:
+    """Random eigenvalues on a line, and `above` of k eigenvalues over it."""
+    random = [1.5 - at / k for at in range(k)]
+    observed = [random[at] * (3 if at < above else 0.8) for at in range(k)]
+    return {"eigenvalues": observed, "random": random, "above": above, "share": 0.95}
+
+
+def missing_pattern(labels: list, n: list[int], **more: object) -> Data:
+    """The first pattern lacks nothing, each other one item and every third."""
+    size = len(labels)
+    patterns = [
+        {"n": times, "missing": [k > 0 and (at == (k - 1) % size or (at + k) % 3 == 0) for at in range(size)]}
+        for k, times in enumerate(n)
+    ]
+    items = [{"label": t, "missing": sum(p["n"] for p in patterns if p["missing"][at])} for at, t in enumerate(labels)]
+    return {"items": items, "patterns": patterns, "n": sum(n), **more}
+
+
 def slopes(low: float, high: float, bounds: list[float], labels: list) -> Data:
     points = [{"moderator": 1 + at / 10, "slope": 0.1 * at, "low": low, "high": high + at / 10} for at in range(60)]
     return {"points": points, "bounds": bounds, "slope": labels[0], "moderator": labels[-1]}
 
 
+def dumbbells(labels: list, means: list[tuple[float, float]], **more: object) -> Data:
+    rows = [
+        {"label": t, "first": a, "second": b, "gap": b - a, "interval": [b - a - 0.3, b - a + 0.3], "hollow": a == b}
+        for t, (a, b) in zip(labels, means, strict=True)
+    ]
+    ends = {"first": both("Expected", "期望"), "second": both("Perceived", "感知"), "gap": both("Gap", "差距")}
+    return {"rows": rows, **ends, "axis": both("mean", "均值"), "range": [1, 10], **more}
+
+
+CORNERS = [
+    both("important, weaker", "较重要、表现较弱"),
+    both("important, stronger", "较重要、表现较强"),
+    both("less important, weaker", "较次要、表现较弱"),
+    both("less important, stronger", "较次要、表现较强"),
+]
+
+
+def quadrant(labels: list, places: list[tuple[float, float]], cuts: tuple[float, float], **more: object) -> Data:
+    attributes = [
+        {
+            "label": t,
+            "performance": x,
+            "importance": y,
+            "performance_interval": [x - 2.5, x + 2.5],
+            "importance_interval": [y - 8, y + 9],
+            "hollow": at % 4 == 3,
+            "border": at % 3 == 1,
+        }
+        for at, (t, (x, y)) in enumerate(zip(labels, places, strict=True))
+    ]
+    axes = {"performance": both("performance", "表现"), "importance": both("importance, %", "重要性（%）")}
+    line = both("Dashed: the means of the attributes.", "虚线：各属性的均值。")
+    return {"attributes": attributes, "cuts": cuts, "cuts_label": line, **axes, "corners": CORNERS, "places": 0, **more}
+
+
+SPREAD = [(62.0, 40.0), (71.5, 22.0), (78.0, 30.0), (58.0, 8.0)]
+CROWD = [(70.0 + at % 4 / 3, 25.0 + at // 4) for at in range(24)]
 FOREST = [(0.412, 0.31, 0.514), (-0.07, -0.16, 0.02), (-0.3, -0.4, -0.21)]
 TRIANGLE = [[], [0.73], [-0.41, 0.02]]
 MANY = [SHORT[k % 3] for k in range(24)]
@@ -161,6 +223,23 @@ CASES: dict[str, tuple[str, Data, list]] = {
         heat_map(MANY, [[-0.5 + j / 24 for j in range(i)] for i in range(24)], [0.8] * 24),
         MANY,
     ),
+    "loadings": ("loadings", loadings(SHORT, 2), SHORT),
+    "loadings, long": ("loadings", loadings(LONG, 5), LONG),
+    "loadings, many": ("loadings", loadings(MANY, 12), MANY),
+    "loadings, one": ("loadings", loadings(SHORT[:1], 1), SHORT[:1]),
+    "loadings, none": ("loadings", {"items": [], "factors": [], "loadings": [], "shown": 0.3}, []),
+    "missing pattern": ("missing_pattern", missing_pattern(SHORT, [211, 20, 12, 7]), SHORT),
+    "missing pattern, long": ("missing_pattern", missing_pattern(LONG, [900000, 99999, 1]), LONG),
+    "missing pattern, many": (
+        "missing_pattern",
+        missing_pattern(MANY, list(range(100, 88, -1)), others=40, other_patterns=33),
+        MANY,
+    ),
+    "missing pattern, one": ("missing_pattern", missing_pattern(SHORT[:1], [3, 2]), SHORT[:1]),
+    "missing pattern, none": ("missing_pattern", {"items": [], "patterns": [], "n": 0}, []),
+    "scree": ("scree", scree(24, 2), []),
+    "scree, many": ("scree", scree(120, 9), []),
+    "scree, few": ("scree", scree(3, 0), []),
     "residuals": ("residuals", residuals(250, 2.4), []),
     "residuals, many": ("residuals", residuals(500, 3.1, of=123456) | {"outcome": LONG[0]}, LONG[:1]),
     "residuals, few": ("residuals", residuals(3, 0.0), []),
@@ -204,4 +283,17 @@ CASES: dict[str, tuple[str, Data, list]] = {
     "paths, series": ("paths", paths(SHORT[:1], SHORT[:2], SHORT[2], serial=True), SHORT),
     "paths, long series": ("paths", paths(SHORT[:1], SHORT, SHORT[2], serial=True), SHORT),
     "paths, long": ("paths", paths(LONG[:2], LONG[1:2], LONG[0]), LONG[:2]),
+    "dumbbells": ("dumbbells", dumbbells(SHORT, [(8.4, 6.9), (7.2, 7.1), (5.5, 6.6)]), SHORT),
+    "dumbbells, long": ("dumbbells", dumbbells(LONG, [(9.9, 1.2), (1.0, 10.0), (4.0, 4.0)], first=LONG[0]), LONG),
+    "dumbbells, one": ("dumbbells", dumbbells(SHORT[:1], [(3.0, 3.0)], range=None), SHORT[:1]),
+    "dumbbells, none": ("dumbbells", dumbbells([], []), []),
+    "quadrant": ("quadrant", quadrant([*SHORT, LONG[2]], SPREAD, (67.4, 25.0)), [*SHORT, LONG[2], *CORNERS]),
+    "quadrant, long": ("quadrant", quadrant([*LONG, LONG[0]], SPREAD, (67.4, 25.0)), LONG),
+    "quadrant, crowd": ("quadrant", quadrant(MANY, CROWD, (70.5, 27.0)), SHORT),
+    "quadrant, coinciding": ("quadrant", quadrant(SHORT * 2, [(70.0, 25.0)] * 6, (70.0, 25.0)), SHORT),
+    "quadrant, wordy corners": (
+        "quadrant",
+        quadrant([*SHORT, LONG[2]], SPREAD, (50.0, 25.0), corners=[LONG[0], LONG[1], LONG[0], LONG[1]]),
+        [*SHORT, LONG[0]],
+    ),
 }

@@ -25,15 +25,20 @@ def test_every_kind_has_cases() -> None:
     assert kinds() == (
         "bars",
         "distribution",
+        "dumbbells",
         "heat_map",
         "intervals",
         "johnson_neyman",
         "likert",
+        "loadings",
+        "missing_pattern",
         "parts",
         "paths",
+        "quadrant",
         "ranks",
         "residuals",
         "roc",
+        "scree",
         "shares",
     )
 
@@ -97,9 +102,31 @@ def test_the_same_figure_is_the_same_text(name: str) -> None:
             },
         ),
         ("heat_map", {"labels": [HOSTILE], "matrix": [[]], "diagonal": [None], "diagonal_label": HOSTILE}),
+        ("loadings", {"items": [HOSTILE], "factors": ["F1"], "loadings": [[0.4]], "shown": 0.3}),
         ("ranks", {"rows": [{"label": HOSTILE, "mean_rank": 1, "first": 1, "top": 1, "n": 1}], "k": 2}),
         ("parts", {"rows": [{"label": HOSTILE, "value": 0.3}], "axis": "x"}),
         ("paths", {"nodes": [{"id": "x", "label": HOSTILE, "column": 0}], "arrows": []}),
+        (
+            "dumbbells",
+            {
+                "rows": [{"label": HOSTILE, "first": 4, "second": 3, "gap": -1}],
+                "first": HOSTILE,
+                "second": "x",
+                "gap": "x",
+                "axis": "x",
+            },
+        ),
+        (
+            "quadrant",
+            {
+                "attributes": [{"label": HOSTILE, "performance": 50, "importance": 1}],
+                "cuts": [40, 2],
+                "cuts_label": "x",
+                "performance": "x",
+                "importance": "x",
+                "corners": ["a", "b", "c", "d"],
+            },
+        ),
         ("shares", {"parts": [HOSTILE], "rows": [{"label": HOSTILE, "counts": [1], "n": 1}]}),
     ],
 )

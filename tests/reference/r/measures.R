@@ -77,6 +77,8 @@ record("effort.CUEX3", "t.test(CUEX3)", whole(items$CUEX3))
 record("effort.differences", "the same of CUEX3", by_groups(items$CUEX3, items$IMAG1))
 top <- sum(items$CUSA1 >= 9)
 record("top.CUSA1", "prop.test(sum(CUSA1 >= 9), 250, correct = FALSE)", list(value = top / 250, interval = prop.test(top, 250, correct = FALSE)$conf.int[1:2]))
+record("beside.share", "prop.test(sum(CUSA1 >= 9), 250, 0.3, correct = FALSE)$p.value", prop.test(top, 250, 0.3, correct = FALSE)$p.value)
+record("beside.mean", "t.test((rowMeans(CUSA1..3) - 1) / 9 * 100, mu = 70)$p.value", t.test(index, mu = 70)$p.value)
 
 meta <- list(
   script = "tests/reference/r/measures.R", R = R.version.string,
