@@ -122,7 +122,8 @@ class GroupOverview(Question[tuple[Tested, ...]]):
         )
 
     def _said(self, holding: list[Grouping], k: int) -> Text:
-        by = both(f"groups.overview.by.{self.family.correction if self.family.many else 'none'}")
+        corrected = self.family.many and self.family.correction != "none"
+        by = both(f"groups.overview.by.{self.family.correction}") if corrected else same("")
         if not holding:
             return both("groups.overview.none", k=count(k), by=by)
         case = "one" if len(holding) == 1 else "some"

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from surveykit.core.codebook import Construct
 from surveykit.core.language import message
@@ -22,8 +24,12 @@ FEWEST_ATTRIBUTES = 4
 RECOMMENDATION = (0, 10)
 """The scale on which a recommendation is asked."""
 
-Wish = tuple[str, dict[str, str | list[str]]]
-"""An analysis and its options."""
+
+class Wish(NamedTuple):
+    """An analysis and its options."""
+
+    name: str
+    options: Mapping[str, str | list[str]] = MappingProxyType({})
 
 
 def plan_text(questionnaire: Questionnaire, id: str, path: str, store: str) -> str:
@@ -54,7 +60,7 @@ def wishes(questionnaire: Questionnaire) -> list[Wish]:
     (`hypothetical`) is described but never stands beside what people did or think.
     """
     made = _Wishes(questionnaire)
-    return [("describe", {}), *made.measures(), *made.choices(), *made.scales(), *made.models(), *made.groups()]
+    return [Wish("describe"), *made.measures(), *made.choices(), *made.scales(), *made.models(), *made.groups()]
 
 
 def _scalar(text: str) -> str:
@@ -104,47 +110,49 @@ class _Wishes:
             scale = item.scale_of(item.id) if item.kind == "rating" else None
             asked = item.id.startswith("recommend") and item.manner != "hypothetical"
             if scale is not None and asked and (scale.minimum, scale.maximum) == RECOMMENDATION:
-                yield "recommendation", {"item": item.id}
+                yield Wish("recommendation", {"item": item.id})
         if self.of_role("satisfaction"):
-            yield "satisfaction_share", {}
-            yield "satisfaction_index", {}
+            yield Wish("satisfaction_share")
+            yield Wish("satisfaction_index")
 
     def choices(self) -> Iterator[Wish]:
         """Behaviour and motives are counted, and crossed with who the respondents are."""
         if any(item.kind == "multiple_choice" for item in self.body):
-            yield "multiple_response", {}
+            yield Wish("multiple_response")
         tagged = [item.id for item in self.body if item.content in ("behaviour", "motive")]
         chosen = [item.id for item in self.body if item.kind == "single_choice"]
         if chosen and self.groupings:
             rows = [id for id in chosen if id in tagged] or chosen
-            yield "cross_tables", {"rows": rows, "columns": self.groupings}
+            yield Wish("cross_tables", {"rows": rows, "columns": self.groupings})
 
     def scales(self) -> Iterator[Wish]:
         """How well the constructs are measured."""
         if self.questionnaire.constructs:
-            yield "reliability", {}
+            yield Wish("reliability")
         if len(self.questionnaire.constructs) > 1:
-            yield "relations", {}
+            yield Wish("relations")
         if any(item.kind == "double_matrix" for item in self.body):
-            yield "gaps", {}
+            yield Wish("gaps")
         if sum(len(c.items) > 2 for c in self.questionnaire.constructs) > 1:
-            yield "confirmatory", {"constructs": [c.id for c in self.questionnaire.constructs if len(c.items) > 2]}
+            yield Wish(
+                "confirmatory", {"constructs": [c.id for c in self.questionnaire.constructs if len(c.items) > 2]}
+            )
 
     def models(self) -> Iterator[Wish]:
         """What goes with satisfaction and with loyalty."""
         for outcome, predictors in regressions(self.questionnaire):
-            yield "regression", {"outcome": outcome, "predictors": predictors}
+            yield Wish("regression", {"outcome": outcome, "predictors": predictors})
             if len(predictors) > 1:
-                yield "drivers", {"outcome": outcome, "predictors": predictors}
+                yield Wish("drivers", {"outcome": outcome, "predictors": predictors})
         service = [c.id for role in ("image", "quality", "value") for c in self.of_role(role)]
         satisfied, loyal = self.of_role("satisfaction"), self.of_role("loyalty")
         if len(service) >= FEWEST_ATTRIBUTES and len(satisfied) == 1:
-            yield "importance_performance", {"outcome": satisfied[0].id, "attributes": service}
+            yield Wish("importance_performance", {"outcome": satisfied[0].id, "attributes": service})
         if service and len(satisfied) == 1:
             for last in loyal:
-                yield "paths", {"quality": service, "mediator": satisfied[0].id, "outcome": last.id}
+                yield Wish("paths", {"quality": service, "mediator": satisfied[0].id, "outcome": last.id})
 
     def groups(self) -> Iterator[Wish]:
         """Whether groups of respondents differ."""
         if self.groupings and any(c.role != "background" for c in self.real):
-            yield "groups", {"by": self.groupings}
+            yield Wish("groups", {"by": self.groupings})
