@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 import hypothesis
@@ -77,21 +78,40 @@ def missing_for_pdf() -> list[str]:
     return missing
 
 
-NEEDS: dict[str, Callable[[], list[str]]] = {"browser": missing_for_browser, "pdf": missing_for_pdf}
+def missing_for_r() -> list[str]:
+    """What the tests marked r lack on this machine."""
+    if not shutil.which("Rscript"):
+        return ["R", "haven"]
+    asked = ["Rscript", "--vanilla", "-e", "quit(status = !requireNamespace('haven', quietly = TRUE))"]
+    return ["haven"] if subprocess.run(asked, capture_output=True, check=False).returncode else []
+
+
+def missing_for_pspp() -> list[str]:
+    """What the tests marked pspp lack on this machine."""
+    return [] if shutil.which("pspp") else ["PSPP"]
+
+
+NEEDS: dict[str, Callable[[], list[str]]] = {
+    "browser": cache(missing_for_browser),
+    "pdf": cache(missing_for_pdf),
+    "r": cache(missing_for_r),
+    "pspp": cache(missing_for_pspp),
+}
 PACKAGES = {
     "Chromium": ["chromium"],
     "libatomic": ["libatomic1"],
     "Pango": ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
     "a Chinese font": ["fonts-noto-core", "fonts-noto-cjk", "fontconfig"],
     "poppler-utils": ["poppler-utils"],
+    "R": ["r-base-core"],
+    "haven": ["r-cran-haven"],
+    "PSPP": ["pspp"],
 }
-MISSING = pytest.StashKey[dict[str, list[str]]]()
 SKIPPED = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look once for the tools."""
-    config.stash[MISSING] = {mark: missing for mark, look in NEEDS.items() if (missing := look())}
+    """Begin with no test skipped."""
     config.stash[SKIPPED] = {}
 
 
@@ -105,8 +125,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose tools are missing, or fail it where all of them are required."""
-    for mark, missing in item.config.stash[MISSING].items():
-        if item.get_closest_marker(mark) is None:
+    for mark, look in NEEDS.items():
+        if item.get_closest_marker(mark) is None or not (missing := look()):
             continue
         reason = f"this machine lacks {', '.join(missing)}"
         if REQUIRE_ALL:
@@ -124,7 +144,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section("skipped for want of a tool", yellow=True)
     lacking: list[str] = []
     for mark, count in skipped.items():
-        missing = config.stash[MISSING][mark]
+        missing = NEEDS[mark]()
         lacking += [tool for tool in missing if tool not in lacking]
         terminalreporter.line(f"{count} {mark} test{'s' * (count > 1)}: this machine lacks {', '.join(missing)}")
     packages = " ".join(package for tool in lacking for package in PACKAGES[tool])

@@ -17,14 +17,18 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
 def write_codebook_csv(questionnaire: Questionnaire, path: Path) -> None:
     """Write the codebook. UTF-8 with a byte order mark, so that Excel shows Chinese."""
+    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([inert(cell) for cell in row] for row in codebook_rows(questionnaire))
+
+
+def codebook_rows(questionnaire: Questionnaire) -> list[list[str]]:
+    """The codebook as a table of texts: a header, then one row a variable."""
     languages = questionnaire.languages
     header = [
         *("name", "item", *(f"label_{x}" for x in languages), "level", *(f"values_{x}" for x in languages)),
         *("missing", "minimum", "maximum", *(f"unit_{x}" for x in languages), "construct", "reversed"),
     ]
-    rows = [_row(questionnaire, v) for v in questionnaire.codebook.variables]
-    with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([inert(cell) for cell in row] for row in (header, *rows))
+    return [header, *(_row(questionnaire, v) for v in questionnaire.codebook.variables)]
 
 
 def inert(cell: str) -> str:

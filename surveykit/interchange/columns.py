@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from surveykit.core.language import LANGUAGES, Text, both, join, same
 from surveykit.errors import Place, Problem, Severity
+from surveykit.interchange.own_columns import CASE
 from surveykit.interchange.problems import excerpt
 
-ID_COLUMNS = ("id", "respondent_id", "respondent")
+ID_COLUMNS = ("id", "respondent_id", "respondent", f"{CASE}id")
 """Columns that are taken for the respondents' ids, in whatever case."""
 
 MOST_FOUND = 5

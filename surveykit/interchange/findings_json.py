@@ -18,8 +18,12 @@ from surveykit.core.output import write_text
 SCHEMA = "surveykit-findings/1"
 
 
-def findings_document(questionnaire: str, n: int, sha256: str, findings: Sequence[Finding]) -> dict[str, Any]:
+def findings_document(
+    questionnaire: str, n: int, sha256: str, findings: Sequence[Finding], simulated: int = 0
+) -> dict[str, Any]:
     """The whole document. `n` is the number of respondents in the data, `sha256` the hash of the coded data.
+
+    `simulated` is how many of them are nobody; where there are any, `data` says so.
 
     Raises ValueError for a number that is not finite: a Finding must never hold one.
 
@@ -29,7 +33,7 @@ def findings_document(questionnaire: str, n: int, sha256: str, findings: Sequenc
     return {
         "schema": SCHEMA,
         "questionnaire": questionnaire,
-        "data": {"n": n, "sha256": sha256},
+        "data": {"n": n, "sha256": sha256} | ({"simulated": simulated} if simulated else {}),
         "findings": [_finding(f) for f in findings],
     }
 
@@ -55,6 +59,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "method": plain(finding.method),
         "references": plain(finding.references),
         "cautions": plain(finding.cautions),
+        "claim": plain(finding.claim),
     }
 
 

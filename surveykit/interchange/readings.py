@@ -26,10 +26,14 @@ class CellError(Exception):
 
 @dataclass(frozen=True)
 class CellReader:
-    """Reads the cells of one variable. A choice is stored as its option's id, a number as a number."""
+    """Reads the cells of one variable. A choice is stored as its option's id, a number as a number.
+
+    Unless `coded`, the codes of reasons are no codes here: they stand in a column of their own.
+    """
 
     item: Item
     variable: Variable
+    coded: bool = True
 
     def read(self, cell: str) -> Answer:
         """The answer in a cell that is not empty. Raises CellError."""
@@ -59,7 +63,7 @@ class CellReader:
         words |= self._chosen_reasons()
         words |= {name: name for name in v.stored}
         words |= {str(code): option_of.get(code, code) for code in self.codes}
-        return words | {m.id: m for m in Missing} | {str(m.value): m for m in Missing}
+        return words | {m.id: m for m in Missing} | self._reason_codes
 
     @cached_property
     def codes(self) -> list[int]:
@@ -73,6 +77,10 @@ class CellReader:
             return list(range(math.ceil(v.minimum), math.floor(v.maximum) + 1))
         return list(v.values)
 
+    @cached_property
+    def _reason_codes(self) -> dict[str, Answer]:
+        return {str(m.value): m for m in Missing} if self.coded else {}
+
     def _chosen_reasons(self) -> dict[str, Answer]:
         """Options and scale labels that stand for having no answer, such as «prefer not to say»."""
         scale = self.item.scale_of(self.variable.name)
@@ -85,9 +93,8 @@ class CellReader:
         return found
 
     def _text(self, cell: str) -> Answer:
-        reasons = {str(m.value): m for m in Missing}
-        if cell.strip() in reasons:
-            return reasons[cell.strip()]
+        if cell.strip() in self._reason_codes:
+            return self._reason_codes[cell.strip()]
         try:
             return clean_text(cell).strip()
         except ValueError:

@@ -20,12 +20,14 @@ from surveykit.core.response import SIMULATED_ID, Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
+from surveykit.interchange.own_columns import is_own, reason_column
 from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
 from surveykit.interchange.problems import MOST_SHOWN, excerpt, refuse
 from surveykit.interchange.readings import Answer, CellReader
 from surveykit.interchange.table import Chunk, Source
 
 EMPTY = ColumnNames()
+REASON_CODES = {str(m.value): m for m in Missing}
 
 
 def responses_of(
@@ -96,6 +98,7 @@ class Import:
         self.id_at = self.find_id()
         self.palettes: dict[str, Palette] = {}
         self.at = dict(self.find_columns())
+        self.reasons_at = self.find_reasons()
         self.composed = [i for i in questionnaire.items if len(self.own(i)) > 1 and not self.separate(i)]
         self.decisive = [name for name in self.at if name in questionnaire.decisive]
         self.asked_by: dict[tuple[Answer, ...], Mapping[str, bool]] = {}
@@ -114,6 +117,7 @@ class Import:
             self.told.add(problem)
         ids = list(self.ids(chunk))
         cells = {name: self.palettes[name].read(chunk.cells[at]) for name, at in self.at.items()}
+        self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
         self.contradictions(chunk, cells, sound)
         return Part(ids, chunk.numbers, self.settled(cells, len(ids)))
@@ -167,7 +171,7 @@ class Import:
         for at, name in enumerate(columns):
             target = self.mapping.columns.get(Word(name))
             variable = target.variable if target else name
-            if at == self.id_at or name in self.mapping.ignore:
+            if at == self.id_at or name in self.mapping.ignore or (target is None and is_own(name, by_name)):
                 continue
             if variable not in by_name:
                 unknown.append((name, variable))
@@ -175,12 +179,31 @@ class Import:
                 self.report("import-variable-twice", 1, name, name=variable, other=first[variable])
             else:
                 first[variable] = name
-                reader = CellReader(self.questionnaire.item_of[variable], by_name[variable])
+                coded = reason_column(variable) not in columns
+                reader = CellReader(self.questionnaire.item_of[variable], by_name[variable], coded)
                 self.palettes[variable] = Palette(reader, dict(target.codes) if target else {})
                 yield variable, at
         some = bool(first) or any(c in self.mapping.ignore for c in columns)
         for problem in unknown_columns(unknown, by_name, self.source.file, some, self.id_at is not None):
             self.told.add(problem)
+
+    def find_reasons(self) -> dict[str, int]:
+        """Variable -> the position of the column that says why its cells are empty, where there is one."""
+        columns = self.source.columns
+        return {name: columns.index(c) for name in self.at if (c := reason_column(name)) in columns}
+
+    def explain(self, chunk: Chunk, cells: dict[str, Index]) -> None:
+        """Put the reasons in that stand in columns of their own."""
+        for name, at in self.reasons_at.items():
+            palette = self.palettes[name]
+            for row in np.flatnonzero(cells[name] == NOT_ANSWERED).tolist():
+                code = chunk.cells[at][row].strip()
+                if code in REASON_CODES:
+                    cells[name][row] = palette.place(REASON_CODES[code])
+                elif code:
+                    known = ", ".join(REASON_CODES)
+                    column = self.source.columns[at]
+                    self.report("import-not-in-codebook", chunk.numbers[row], column, value=excerpt(code), known=known)
 
     def ids(self, chunk: Chunk) -> Iterator[str]:
         """The respondents' ids; without a column for them, the row numbers."""

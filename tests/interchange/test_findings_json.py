@@ -61,6 +61,7 @@ def test_the_document_follows_the_schema() -> None:
         "method",
         "references",
         "cautions",
+        "claim",
     ]
     assert entry["sentences"]["zh"] == {"short": "短。", "full": "长。"}
     assert entry["excluded"] == [{"reason": {"en": "not answered", "zh": "未作答"}, "n": 3}]
