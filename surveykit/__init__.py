@@ -37,8 +37,10 @@ _ANALYSES = (
     "gaps",
     "groups",
     "importance_performance",
+    "imputed_regression",
     "invariance",
     "logistic_regression",
+    "missing",
     "moderation",
     "multiple_response",
     "ordinal_regression",
@@ -50,6 +52,8 @@ _ANALYSES = (
     "robust_regression",
     "satisfaction_index",
     "satisfaction_share",
+    "weighted",
+    "weighted_regression",
 )
 """The analyses, each a function: `surveykit.<name>(data, options)`."""
 

@@ -25,6 +25,8 @@ DIFF_SCHEMA = "surveykit-diff/1"
 TRANSLATE_SCHEMA = "surveykit-translate/1"
 MOST_TOLD = 10
 """So many unconfirmed texts are told one by one."""
+MOST_SHOWN = 60
+"""So many characters of a text are shown."""
 SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
@@ -182,13 +184,14 @@ def _tell_review(file: Path, found: Any, errors: int) -> None:
         for problem in own:
             word = message(f"cli.severity.{problem.severity}", language())
             code = f"{found.rule(problem)} {problem.code}".strip()
-            click.echo(f"{word}: {describe(problem, language())} [{code}]")
+            tell("cli.told", word=word, what=f"{describe(problem, language())} [{code}]")
     if found.aside:
         tell("cli.check.aside", count=len(found.aside))
     for name, minutes in found.minutes.items():
+        if name not in LANGUAGES:
+            continue
         (low, high), (aloud_low, aloud_high) = minutes.rounded
-        spoken = message(f"cli.language.{name}", language())
-        tell("cli.check.minutes", language=spoken, low=low, high=high, aloud_low=aloud_low, aloud_high=aloud_high)
+        tell("cli.check.minutes", language=spoken(name), low=low, high=high, aloud_low=aloud_low, aloud_high=aloud_high)
     if not found.whole:
         tell("cli.check.unread")
     tell("cli.checked", file=file, errors=errors, others=len(found.problems) - errors)
@@ -247,7 +250,8 @@ def rename(file: Path, old: str, new: str, plans: tuple[Path, ...], dry_run: boo
         tell("rename.stored")
     for plan, date in done.registered.items():
         tell("rename.registered", plan=plan, date=date)
-    places = "; ".join(f"{path}:{', '.join(map(str, lines))}" for path, lines in done.lines.items())
+    told = [message("rename.place", language(), file=path, lines=lines) for path, lines in done.lines.items()]
+    places = ("；" if language() == "zh" else "; ").join(told)
     tell("rename.would" if dry_run else "rename.done", what=done.what, new=new, places=places)
 
 
@@ -280,13 +284,21 @@ def spoken(name: str) -> str:
     return message(f"cli.language.{name}", language()) if name in LANGUAGES else name
 
 
+def _short(text: str) -> str:
+    """A text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_SHOWN else line[: MOST_SHOWN - 1] + "…"
+
+
 def _tell_translations(file: Path) -> None:
     found = pipeline.translation_status(file)
     for own in found:
         tell("translate.status", language=spoken(own.language), texts=own.texts, **{s: own.count(s) for s in STATES})
         told = [r for r in own.remarks if r.state != "unconfirmed"] or own.remarks[:MOST_TOLD]
         for remark in told:
-            said = message(f"translate.{remark.state}", language(), text=remark.text, before=remark.before)
+            said = message(
+                f"translate.{remark.state}", language(), text=_short(remark.text), before=_short(remark.before)
+            )
             click.echo(f"  {remark.place}: {said}")
         if len(told) < len(own.remarks):
             tell("translate.more", count=len(own.remarks) - len(told))
@@ -404,7 +416,7 @@ def convert(source: Path, out: Path, strict: bool) -> None:
     problems = pipeline.convert(source, out, strict)
     for problem in problems:
         word = message(f"cli.convert.{problem.severity}", language())
-        click.echo(f"{word}: {describe(problem, language())}")
+        tell("cli.told", word=word, what=describe(problem, language()))
     tell("cli.made", path=out)
     tell("cli.converted", losses=sum(p.severity is Severity.WARNING for p in problems))
 
@@ -580,6 +592,24 @@ def export(
 
 
 # --- findings ---------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("plan", type=FILE)
+@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
+@click.option("-o", "--output", "out", type=FILE, required=True, help="The table to write: .csv.")
+def clean(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
+    """Write what the cleaning rules of a report PLAN ask about as a table, for people to judge: keep, exclude, correct.
+
+    The plan then names the filled table (cleaning: {review: review.csv}). Nothing is deleted.
+
+    \b
+    Example: surveykit clean reports/after-sales.yaml -o review.csv
+    """
+    done = pipeline.clean_review(plan, out, language(), data, store_url)
+    tell("cli.made", path=out)
+    tell("cli.cleaned", flags=count(done.flags), responses=count(done.responses), open=count(done.open))
 
 
 @commands.command()

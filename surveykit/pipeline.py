@@ -6,7 +6,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import version as installed_version
@@ -24,6 +24,9 @@ from surveykit.core.plan import Cleaning, Plan, load_plan, parse_plan
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, Severity, raise_all
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.review import Review as Judged
+    from surveykit.cleaning.rule import Applied
+    from surveykit.cleaning.sensitivity import Kind, Shift
     from surveykit.core.dataset import Dataset
     from surveykit.core.finding import Finding
     from surveykit.core.questionnaire import Questionnaire
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from surveykit.design.wording import Parameters, Template
     from surveykit.interchange.export.losses import Losses, Note
     from surveykit.interchange.export.table import ExportTable
+    from surveykit.interchange.mapping import ColumnNames
+    from surveykit.interchange.table import Source, Table
     from surveykit.result import Result
     from surveykit.store.store import Store
 
@@ -195,8 +200,7 @@ def _chosen(read: "Questionnaire", path: Path, languages: Sequence[str] | None) 
     """The languages to write; all of the questionnaire's unless said. Raises AuthorError for one that it lacks."""
     for language in languages or ():
         if language not in read.languages:
-            known = ", ".join(read.languages)
-            raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=known)
+            raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=read.languages)
     return tuple(languages or read.languages)
 
 
@@ -424,12 +428,11 @@ def confirm_translation(path: Path, language: str) -> tuple[int, Path]:
     found = translations(path)
     known = found.languages[1:]
     if language in found.languages[:1]:
-        raise AuthorError.of("confirm-first", Place(str(path)), language=language, known=", ".join(known))
+        raise AuthorError.of("confirm-first", Place(str(path)), language=language, known=tuple(known))
     if language not in known:
-        raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=", ".join(known))
-    pairs = found.pairs(language)
-    save_confirmed(path, {**load_confirmed(path), language: pairs})
-    return len(pairs), beside(path)
+        raise AuthorError.of("no-such-translation", Place(str(path)), language=language, known=tuple(known))
+    save_confirmed(path, {**load_confirmed(path), language: found.pairs(language)})
+    return found.translated(language), beside(path)
 
 
 def _plans_of(path: Path, named: Sequence[Path]) -> list[Plan]:
@@ -479,16 +482,58 @@ def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> li
 
 def import_responses(path: Path, data: Path, store_url: str, mapping: Path | None = None) -> int:
     """Bring the rows of a file into a store as responses: all of them or none. Returns how many."""
-    from surveykit.interchange.csv_file import open_csv
-    from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    rows = responses_of(open_csv(data), read, load_mapping(mapping, read) if mapping else None)
+    rows = responses_of(*_source(data, read, mapping))
     with Store.open(store_url, writable=True) as store:
         store.register(read)
         return store.add_all(rows)
+
+
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+DATA_ENDINGS = (*TEXT_ENDINGS, ".xlsx", ".sav", ".dta", ".parquet")
+"""The endings that are read as answers."""
+
+
+def open_source(path: Path, names: Collection[str] = ()) -> "Source":
+    """A file of answers, ready to be read; the ending of its name says which format it has.
+
+    `names` are columns that are expected: where a workbook has several sheets, they tell which one is meant. Raises
+    AnalystError for another ending and for a file at fault, OperatorError where the package for it is not installed.
+    """
+    from surveykit.interchange.csv_file import open_csv
+    from surveykit.interchange.problems import refusal
+
+    ending = path.suffix.lower()
+    _need_extra(ending)
+    if ending in TEXT_ENDINGS:
+        return open_csv(path)
+    if ending == ".xlsx":
+        from surveykit.interchange.xlsx_file import open_xlsx
+
+        return open_xlsx(path, names)
+    if ending == ".parquet":
+        from surveykit.interchange.parquet_file import open_parquet
+
+        return open_parquet(path)
+    if ending not in DATA_ENDINGS:
+        raise refusal("import-unknown-ending", Place(str(path)), found=ending, known=", ".join(DATA_ENDINGS))
+    from surveykit.interchange.statistics_file import open_dta, open_sav
+
+    return open_sav(path) if ending == ".sav" else open_dta(path, names)
+
+
+def _source(
+    data: Path, read: "Questionnaire", mapping: Path | None
+) -> "tuple[Source, Questionnaire, ColumnNames | None]":
+    """A file of answers to a questionnaire, and what its columns are called."""
+    from surveykit.interchange.mapping import load_mapping
+
+    names = load_mapping(mapping, read) if mapping is not None else None
+    expected = {*read.codebook.by_name, *(names.columns if names else ())}
+    return open_source(data, expected), read, names
 
 
 def serve(
@@ -615,20 +660,25 @@ def _export_ending(out: Path, csv: str | None, labels: bool) -> str:
     """The ending as it stands in EXPORTS. Raises AuthorError for another, or for options that it does not have."""
     ending = next((known for known in EXPORTS if known.lower() == out.suffix.lower()), None)
     if ending is None:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=", ".join(EXPORTS))
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=tuple(EXPORTS))
     asked = (("--csv", csv is not None, (".csv",)), ("--labels", labels, (".csv", ".xlsx")))
     wrong = [(option, known) for option, said, known in asked if said and ending not in known]
     raise_all(
         AuthorError,
         [
-            Problem("export-option", Place(str(out)), {"option": option, "known": ", ".join(known)})
+            Problem("export-option", Place(str(out)), {"option": option, "known": tuple(known)})
             for option, known in wrong
         ],
     )
+    _need_extra(ending)
+    return ending
+
+
+def _need_extra(ending: str) -> None:
+    """Raise OperatorError where the package that files of an ending need is not installed."""
     package, extra = _EXTRA_OF.get(ending, ("", ""))
     if package and find_spec(package) is None:
         raise OperatorError.of("extra-missing", package=package, extra=extra)
-    return ending
 
 
 def _write_export(
@@ -697,19 +747,144 @@ class Study:
 
 def study(plan_path: Path, data: Path | None = None, store_url: str | None = None) -> Study:
     """Carry out a plan: code, clean, score and analyse. Raises errors that say what the plan or data lack."""
-    from surveykit.cleaning.clean import clean
+    from surveykit.cleaning.corrections import corrections_finding
     from surveykit.cleaning.quality import quality_finding
-    from surveykit.cleaning.score import score
 
     plan = load_plan(plan_path)
     read = questionnaire(plan.beside(plan.questionnaire))
     analyses = _analyses(plan, read)
-    coded = clean(_coded(plan, read, data, store_url), plan.cleaning)
-    scored = score(coded, plan.cleaning.scale_minimum_answered)
-    found = [quality_finding(scored, plan.cleaning)]
-    for analysis in analyses:
-        found.extend(analysis.run(scored))
+    cleaned, weighting = _weighted(plan, _cleaned(plan, _coded(plan, read, data, store_url)))
+    scored = cleaned.analysed
+    ran = [(analysis, analysis.run(scored)) for analysis in analyses]
+    found = [quality_finding(cleaned.flagged, plan.cleaning, cleaned.applied, cleaned.review)]
+    if cleaned.review is not None and (corrections := corrections_finding(cleaned.flagged, cleaned.review)):
+        found.append(corrections)
+    if plan.cleaning.sensitivity and (sensitivity := _sensitivity(cleaned, ran)):
+        found.append(sensitivity)
+    if weighting is not None:
+        found.append(weighting)
+    for _, own in ran:
+        found.extend(own)
     return Study(plan, read, scored, _named_apart(found))
+
+
+@dataclass(frozen=True)
+class _Cleaned:
+    """Data after the rules (`flagged`, everybody as coded), after the corrections (`whole`, everybody), and after the
+    exclusions (`analysed`); the last two are scored."""
+
+    applied: "tuple[Applied, ...]"
+    flagged: "Dataset"
+    review: "Judged | None"
+    whole: "Dataset"
+    analysed: "Dataset"
+
+
+def _cleaned(plan: Plan, coded: "Dataset") -> _Cleaned:
+    """Look the data over by the plan's rules, and carry out the plan's review. Raises AnalystError for a bad review."""
+    from surveykit.cleaning.clean import apply_rules, flagged
+    from surveykit.cleaning.score import score
+
+    applied = apply_rules(coded, plan.cleaning)
+    data = flagged(coded, applied)
+    review = _review(plan, data)
+    share = plan.cleaning.scale_minimum_answered
+    whole = score(data if review is None else review.corrected(data), share)
+    excluded = {} if review is None else review.excluded()
+    return _Cleaned(applied, data, review, whole, whole.without(excluded) if excluded else whole)
+
+
+def _weighted(plan: Plan, cleaned: _Cleaned) -> "tuple[_Cleaned, Finding | None]":
+    """The data with the plan's weights, and what is said of these. Raises AnalystError if they cannot be met."""
+    from surveykit.cleaning.weights import weigh
+    from surveykit.cleaning.weights_finding import weights_finding
+
+    if plan.weights is None:
+        return cleaned, None
+    found = weigh(cleaned.analysed, plan.weights)
+    whole = cleaned.whole.weighted(weigh(cleaned.whole, plan.weights).weights)
+    return replace(cleaned, whole=whole, analysed=cleaned.analysed.weighted(found.weights)), weights_finding(found)
+
+
+def _review(plan: Plan, data: "Dataset") -> "Judged | None":
+    """The verdicts of the file that the plan names."""
+    from surveykit.cleaning.review import read_review
+    from surveykit.interchange.export.delimited import original_text
+
+    if plan.cleaning.review is None:
+        return None
+    file = plan.beside(plan.cleaning.review)
+    table = _review_table(file)
+    rows = [
+        (number, {name: original_text(cell) for name, cell in zip(table.columns, row, strict=True)})
+        for number, row in zip(table.numbers, table.rows, strict=True)
+    ]
+    return read_review(table.columns, rows, str(file), data)
+
+
+def _review_table(file: Path) -> "Table":
+    """A review may have a header only: nobody was flagged."""
+    from surveykit.interchange.csv_file import read_csv
+    from surveykit.interchange.table import Table
+
+    try:
+        return read_csv(file)
+    except AnalystError as error:
+        if any(problem.code == "csv-no-rows" for problem in error.problems):
+            return Table(("record", "rule", "verdict", "who", "when"), (), ())
+        raise AnalystError(*(p for p in error.problems if p.severity is Severity.ERROR)) from None
+
+
+def _sensitivity(cleaned: _Cleaned, ran: "list[tuple[Any, tuple[Finding, ...]]]") -> "Finding | None":
+    """The headlines once more: without those who are flagged, and with those who were left out."""
+    from surveykit.cleaning.sensitivity import Comparison, asked_again, compared, sensitivity_finding
+
+    data, reason = cleaned.analysed, dict.fromkeys(LANGUAGES, "")
+    without = data.without(dict.fromkeys(data.flagged, reason)) if data.flagged else data
+    others: list[tuple[Kind, Dataset]] = [("without_flagged", without), ("with_excluded", cleaned.whole)]
+    comparisons = []
+    for kind, other in others:
+        if other.n == data.n:
+            continue
+        shifts: list[Shift] = []
+        for analysis, found in ran:
+            names = {e.name for f in found if asked_again(f) for e in f.estimates if e.interval is not None}
+            if names:
+                shifts += compared(found, analysis.run(other, tuple(names)))
+        comparisons.append(Comparison(kind, other.n, abs(data.n - other.n), tuple(shifts)))
+    return sensitivity_finding(data.n, data.exclusions, comparisons, data.codebook) if comparisons else None
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """A table of flags: how many rows, of how many flagged responses, and how many rows have no verdict."""
+
+    flags: int
+    responses: int
+    open: int
+
+
+def clean_review(
+    plan_path: Path, out: Path, language: str, data: Path | None = None, store_url: str | None = None
+) -> ToReview:
+    """Write a table of all flags for people to judge; what the plan's review has already said stands in it.
+
+    Overwrites nothing.
+    """
+    from surveykit.cleaning.review import COLUMNS, Review, review_rows
+    from surveykit.interchange.export.delimited import write_safe
+
+    if out.suffix != ".csv":
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".csv")
+    if os.path.lexists(out):
+        raise AuthorError.of("file-exists", Place(str(out)))
+    plan = load_plan(plan_path)
+    read = questionnaire(plan.beside(plan.questionnaire))
+    _analyses(plan, read)
+    cleaned = _cleaned(plan, _coded(plan, read, data, store_url))
+    rows = review_rows(cleaned.applied, cleaned.review or Review(), cleaned.flagged, language)
+    write_safe(out, COLUMNS, ([row.get(name, "") for name in COLUMNS] for row in rows))
+    return ToReview(len(rows), len(cleaned.flagged.flagged), sum("verdict" not in row for row in rows))
 
 
 def _named_apart(findings: "Sequence[Finding]") -> "tuple[Finding, ...]":
@@ -726,6 +901,7 @@ def _named_apart(findings: "Sequence[Finding]") -> "tuple[Finding, ...]":
 def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
     """The analyses that a plan asks for, with their options; every fault at once, before any data are read."""
     from surveykit.analysis import ANALYSES
+    from surveykit.cleaning.weights import weight_faults
 
     reader = Reader(LANGUAGES)
     built = []
@@ -740,6 +916,13 @@ def _analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
         if analysis is not None:
             for code, values in analysis.faults(read.codebook):
                 reader.report(code, place, **values)
+    if plan.weights is not None:
+        for code, values in weight_faults(plan.weights, read.codebook):
+            reader.report(code, Place(str(plan.path)), **values)
+    interviewer = plan.cleaning.interviewer
+    if interviewer is not None and interviewer not in read.codebook.by_name:
+        hint = did_you_mean(interviewer, read.codebook.by_name)
+        reader.report("cleaning-unknown-interviewer", Place(str(plan.path)), word=interviewer, hint=hint)
     raise_all(AuthorError, reader.problems)
     return [analysis for _, analysis in built]
 
@@ -777,23 +960,31 @@ def load_data(
 ) -> "Dataset":
     """A file of answers as a Dataset: coded and scored.
 
-    A Parquet file is not read before an analysis asks for a column, and may hold more respondents than the memory.
+    The ending of `file` says what it is: .csv, .tsv, .txt, .xlsx, .sav, .dta, .parquet. A Parquet file of codes is not
+    read before an analysis asks for a column, and may hold more respondents than the memory.
     `definition` is a questionnaire that was loaded, or its file. Raises AnalystError with every problem and its place.
     """
     from surveykit.cleaning.score import score
     from surveykit.core.dataset import Dataset
-    from surveykit.interchange.csv_file import open_csv
-    from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.table_columns import dataset_of
 
     read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
     share = Cleaning().scale_minimum_answered
-    if Path(file).suffix == ".parquet":
+    if mapping is None and _holds_codes(Path(file), read):
         from surveykit.interchange.parquet_columns import ParquetColumns
 
         return score(Dataset(read, ParquetColumns(Path(file), read)), share)
-    names = load_mapping(Path(mapping), read) if mapping is not None else None
-    return score(dataset_of(open_csv(Path(file)), read, names), share)
+    return score(dataset_of(*_source(Path(file), read, Path(mapping) if mapping is not None else None)), share)
+
+
+def _holds_codes(path: Path, read: "Questionnaire") -> bool:
+    """Whether a file is Parquet with numbers for whatever is a number: then nothing in it needs reading."""
+    if path.suffix.lower() != ".parquet":
+        return False
+    _need_extra(".parquet")
+    from surveykit.interchange.parquet_file import open_parquet
+
+    return not open_parquet(path).holds_texts([v.name for v in read.codebook.variables if v.numeric])
 
 
 def _coded(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
@@ -850,12 +1041,10 @@ def _versions(store: "Store", read: "Questionnaire") -> "dict[str, Questionnaire
 
 
 def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
-    from surveykit.interchange.csv_file import open_csv
-    from surveykit.interchange.mapping import load_mapping
     from surveykit.interchange.responses import responses_of
 
-    mapping = load_mapping(plan.beside(plan.data.mapping), read) if plan.data.mapping else None
-    return list(responses_of(open_csv(path), read, mapping))
+    mapping = plan.beside(plan.data.mapping) if plan.data.mapping else None
+    return list(responses_of(*_source(path, read, mapping)))
 
 
 def write_findings(done: Study, out: Path) -> None:
@@ -897,6 +1086,7 @@ def _report_study(done: Study) -> Any:
         statuses=source.statuses,
         versions=source.versions,
         incomparable=source.incomparable,
+        excluded=sum(e.n for e in done.data.exclusions),
     )
     return ReportStudy(
         questionnaire=done.questionnaire,

@@ -140,7 +140,7 @@ def test_problems_are_told_with_place_and_remedy_errors_first():
     assert warnings.startswith("Warnings")
     assert second.startswith("Warning: bad.yaml:5:10: no question uses the scale “unused”. ")
     assert "once the questions can be read" in unread
-    assert last.startswith("bad.yaml: 1 error")
+    assert last == "bad.yaml: errors: 1; warnings and advice: 1."
 
 
 def test_warnings_alone_exit_with_0():
@@ -156,7 +156,7 @@ def test_advice_that_is_set_aside_is_counted_and_stands_in_the_json():
     ignored = BAD.replace("open_txt, text: Why?", "open_text, text: Is it always so?, ignore: {L4: asked since 2019}")
     written("aside.yaml", ignored.replace("scales: {unused: {from: 1, to: 5}}", "intro: Hello."))
     done = run("check", "aside.yaml")
-    assert "1 pieces of advice set aside with a reason." in done.output
+    assert "Set aside with a reason: 1." in done.output
     assert "[L4 absolute-words]" not in done.output
     document = json.loads(run("check", "aside.yaml", "--json").output)
     assert [(p["rule"], p["code"], p["reason"]) for p in document["ignored"]] == [

@@ -15,6 +15,7 @@ from surveykit.analysis import (
     gaps,
     groups,
     importance_performance,
+    imputed_regression,
     invariance,
     logistic_regression,
     missing,
@@ -29,6 +30,8 @@ from surveykit.analysis import (
     robust_regression,
     satisfaction_index,
     satisfaction_share,
+    weighted,
+    weighted_regression,
 )
 from surveykit.analysis.analysis import ANALYSES, Analysis, Question, analysis
 
@@ -46,6 +49,7 @@ __all__ = [
     "gaps",
     "groups",
     "importance_performance",
+    "imputed_regression",
     "invariance",
     "logistic_regression",
     "missing",
@@ -60,4 +64,6 @@ __all__ = [
     "robust_regression",
     "satisfaction_index",
     "satisfaction_share",
+    "weighted",
+    "weighted_regression",
 ]

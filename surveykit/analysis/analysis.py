@@ -136,7 +136,7 @@ class Question(ABC, Generic[Numbers]):
             question=self.text,
             n=self.n,
             sentences=sentences,
-            excluded=self.excluded,
+            excluded=(*self.dataset.exclusions, *self.excluded),
             estimates=tuple(estimates),
             table=table,
             figure=figure,

@@ -236,6 +236,7 @@ class CrossTable(Question[Contingency]):
             checks,
             list(self._cautions()),
             headline=words.related and not is_small(self.n),
+            claim=None if is_small(self.n) else numbers.p,
         )
 
     def _cautions(self) -> Iterator[Caution]:

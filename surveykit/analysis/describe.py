@@ -37,6 +37,9 @@ from surveykit.core.item import Item
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import number, percent
 
+_SAME = 9
+"""Means that agree to so many decimals are equal: what is left is rounding, which hangs on the order of the rows."""
+
 
 @analysis("describe")
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Levels:
     def order(self) -> list[Level]:
         """Those with scores, from the highest mean where they are compared."""
         scored = [v for v in self.all if v.spread.n]
-        return sorted(scored, key=lambda v: -v.mean) if self._steady(scored) else scored
+        return sorted(scored, key=lambda v: -round(v.mean, _SAME)) if self._steady(scored) else scored
 
     @cached_property
     def ends(self) -> Ends | None:
@@ -215,6 +218,7 @@ class ConstructMeans(Question[Levels]):
             checks,
             [*base_cautions(self.n), *self._ceilings(numbers.all)],
             headline=ends is not None and ends.apart,
+            claim=ends.claim if ends else None,
         )
 
     def _crowded(self, levels: tuple[Level, ...]) -> Iterator[Estimate]:

@@ -155,6 +155,7 @@ class Importance(DriversQuestion):
             checks,
             list(self._all_cautions(words)),
             headline=words.headline and not self._close,
+            claim=words.claim,
         )
 
     @cached_property

@@ -96,6 +96,16 @@ class DriversWords:
         return next((d for d in self.drivers if len(self._below[d.id]) == len(self.drivers) - 1), None)
 
     @property
+    def claim(self) -> float | None:
+        """The p of what the short sentence claims: of the test of R², and if it names the largest part, also of its
+        difference from every other."""
+        top = self.largest if self.speaks else None
+        if top is None:
+            return None if self.few else self.parts.test[1]
+        at = self.drivers.index(top)
+        return max(self.parts.test[1], *(d.p or 0.0 for d in self.parts.differences if at in (d.first, d.second)))
+
+    @property
     def headline(self) -> bool:
         """Whether the short sentence may stand in the summary."""
         return self.speaks and self.largest is not None

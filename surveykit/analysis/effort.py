@@ -9,7 +9,7 @@ from surveykit.analysis.distribution import Part, boxes, present
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import limit
 from surveykit.analysis.measure import ItemMeasure, benchmark_faults, group_faults, rated_faults
-from surveykit.analysis.measure_numbers import Contrast, Reading, mean, mean_contrast
+from surveykit.analysis.measure_numbers import Contrast, Reading, mean, mean_beside, mean_contrast
 from surveykit.analysis.measure_words import Measured, Style, stated
 from surveykit.analysis.references import DIXON, NORMAN, WELCH, WILSON
 from surveykit.analysis.words import ci, n_text, sentences
@@ -86,6 +86,9 @@ class EffortMean(ItemMeasure):
 
     def compare(self, pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
         return mean_contrast(pair, first, second)
+
+    def beside(self, whole: Reading, at: float) -> float | None:
+        return mean_beside(whole, at)
 
     def sources(self) -> tuple[str, ...]:
         return (DIXON, NORMAN, WILSON) + ((WELCH,) if self.by else ())

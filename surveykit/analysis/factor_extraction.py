@@ -17,6 +17,8 @@ ExtractionMethod = Literal["minres", "ml"]
 LEAST_UNIQUE = 0.005
 """A unique variance this small (of 1) marks a Heywood case: the item would have no part of its own."""
 _STEPS, _HALVINGS, _STILL = 500, 40, 1e-11
+_NOTHING = 1e-13
+"""A step that promises less is lost in rounding: the search has ended."""
 _LEAST_STRENGTH = 1e-6
 
 
@@ -163,13 +165,14 @@ def _minimise(
     misfit: Callable[[Floats, Floats, int], Misfit], r: Floats, unique: Floats, m: int
 ) -> tuple[Floats, float] | None:
     """Newton's method between LEAST_UNIQUE and 1: variances that would leave the range rest at its end."""
-    value, slope, curve = misfit(r, unique, m)
+    (value, slope, curve), promised = misfit(r, unique, m), np.inf
     for _ in range(_STEPS):
         free = ~(((unique <= LEAST_UNIQUE) & (slope > 0)) | ((unique >= 1) & (slope < 0)))
         if not free.any() or float(np.abs(slope[free]).max()) < _STILL:
             return unique, value
         step = np.zeros(len(unique))
         step[free] = _downhill(curve[np.ix_(free, free)], slope[free])
+        promised = -float(slope @ step)
         for _ in range(_HALVINGS):
             tried = np.clip(unique + step, LEAST_UNIQUE, 1.0)
             at = misfit(r, tried, m)
@@ -177,9 +180,9 @@ def _minimise(
                 break
             step = step / 2
         else:
-            return (unique, value) if float(np.abs(slope[free]).max()) < 1e3 * _STILL else None
+            break
         unique, (value, slope, curve) = tried, at
-    return None
+    return (unique, value) if promised < _NOTHING else None
 
 
 def _downhill(curve: Floats, slope: Floats) -> Floats:

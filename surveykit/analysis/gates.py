@@ -64,9 +64,16 @@ GATES: dict[str, Gate] = {
         Gate("CONVERGENT", {"ave": 0.50, "loading": 0.50}),
         Gate("COMMON_METHOD", {"share": 0.50}),
         Gate("NOT_INVARIANT", {"change": 0.010}),
+        Gate("FACTORABILITY", {"kmo": 0.60, "item": 0.50, "per_item": 5}),
+        Gate("FACTOR_NUMBER"),
+        Gate("LOADINGS", {"shown": 0.30, "salient": 0.40}),
+        Gate("IMPUTED", {"share": 0.50, "per_column": 2}),
+        Gate("WEIGHTS", {"effect": 2}),
         Gate("HYPOTHETICAL"),
         Gate("SCALE"),
         Gate("NO_BENCHMARK"),
+        Gate("EXPLORATORY"),
+        Gate("FEW_ATTRIBUTES", {"fewest": 4}),
         Gate("NONPROB"),
     )
 }

@@ -18,6 +18,8 @@ CLOSE = 1e-12
 MOST_STEPS = 500
 _STEP = 1e-3
 _LOG_2PI = float(np.log(2 * np.pi))
+_SINGULAR = 1e-12
+"""A smaller share of an item's variance that the items before it leave is nothing but rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,12 +120,15 @@ def misfit(covariance: Floats, mean: Floats | None, sample: Sample) -> Misfit | 
         root = np.linalg.cholesky(embedded)
     except np.linalg.LinAlgError:
         return None
+    pivots = np.diagonal(root, axis1=1, axis2=2)
+    if (pivots**2 <= _SINGULAR * np.diagonal(embedded, axis1=1, axis2=2)).any():
+        return None
     a = np.linalg.inv(embedded) if sample.complete else np.linalg.inv(embedded) - sample.unseen
     a = (a + a.transpose(0, 2, 1)) / 2
     d = np.zeros_like(sample.mean) if mean is None else np.where(sample.seen, sample.mean - mean, 0.0)
     square = sample.covariance + d[:, :, None] * d[:, None, :]
     asa = a @ square
-    logdet = 2 * np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
+    logdet = 2 * np.log(pivots).sum(axis=1)
     value = float(sample.n @ (logdet + np.trace(asa, axis1=1, axis2=2)))
     g = np.einsum("r,rij->ij", sample.n, a - asa @ a)
     return Misfit(value, a, g, np.einsum("r,rij,rj->i", sample.n, a, d))

@@ -207,6 +207,7 @@ class Event(Question[Logit]):
             words.figure(both("logistic_regression.title", event=self.model.event)),
             cautions=list(words.cautions()),
             headline=bool(words.related),
+            claim=words.claim,
         )
 
     def _lead(self, numbers: Logit) -> Text:

@@ -18,6 +18,7 @@ from surveykit.analysis.measure_numbers import Contrast, Group, Reading, contras
 from surveykit.analysis.measure_words import Benchmark, Measured, MeasureWords, Style
 from surveykit.analysis.references import HOLM
 from surveykit.analysis.words import called, n_text, name_of, sentences
+from surveykit.core.claims import holm, least
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Floats
 from surveykit.core.document import did_you_mean
@@ -65,6 +66,8 @@ class MeasureQuestion(Question[Measured]):
     figure_name: ClassVar[str]
     """The name of the estimate."""
     style: ClassVar[Style]
+    middle: ClassVar[float | None] = None
+    """The value of which the sentence says whether the figure lies above or below it."""
     unsaid_below: ClassVar[bool] = False
     """Whether below the convention SMALL_N there is no figure at all, only the distribution."""
 
@@ -110,6 +113,10 @@ class MeasureQuestion(Question[Measured]):
     @abstractmethod
     def compare(self, pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
         """The difference of two groups."""
+
+    @abstractmethod
+    def beside(self, whole: Reading, at: float) -> float | None:
+        """The p of the figure being `at`."""
 
     @abstractmethod
     def sources(self) -> tuple[str, ...]:
@@ -243,7 +250,17 @@ class MeasureQuestion(Question[Measured]):
             checks,
             list(self._cautions(numbers)),
             headline=not is_small(numbers.whole.n) and self.settles(numbers.whole),
+            claim=self._claim(numbers.whole),
         )
+
+    def _claim(self, whole: Reading) -> float | None:
+        """The largest p of what is said to lie above or below, corrected for both comparisons if there are two."""
+        asked = [at for at in (self.middle, self.benchmark.value if self.benchmark else None) if at is not None]
+        ps = [p for at in asked if (p := self.beside(whole, at)) is not None]
+        if is_small(whole.n) or not ps:
+            return None
+        said = [after for after, p in zip(holm(ps), ps, strict=True) if p < limit("NONSIG", "level")]
+        return max(said) if said else least(ps)
 
     def words(self, measured: Measured) -> MeasureWords:
         """What is said and shown."""

@@ -98,6 +98,31 @@ def score_variance(counts: Sequence[int]) -> float:
     return max(0.0, round(p + d - (p - d) ** 2, 15))
 
 
+def score_beside(whole: Reading, at: float) -> float | None:
+    """p of a score being `at`, by the z test; None without any spread."""
+    error = 100 * (score_variance(whole.counts) / whole.n) ** 0.5 if whole.n else 0.0
+    return _normal_p(((whole.value or 0.0) - at) / error) if error > 0 else None
+
+
+def share_beside(whole: Reading, at: float) -> float | None:
+    """p of a share being `at` (0 to 1), by the score test, which agrees with Wilson's interval. R: prop.test(x, n, at,
+    correct = FALSE)."""
+    off, error = (whole.value or 0.0) - at, (at * (1 - at) / whole.n) ** 0.5 if whole.n else 0.0
+    return _normal_p(off / error) if error > 0 else None
+
+
+def mean_beside(whole: Reading, at: float) -> float | None:
+    """p of a mean being `at`, by Student's t; None where it has no interval. R: t.test(x, mu = at)."""
+    if whole.interval is None or whole.value is None:
+        return None
+    error = (whole.interval[1] - whole.interval[0]) / 2 / float(stats.t.ppf((1 + LEVEL) / 2, whole.n - 1))
+    return float(2 * stats.t.sf(abs(whole.value - at) / error, whole.n - 1))
+
+
+def _normal_p(z: float) -> float:
+    return float(2 * stats.norm.sf(abs(z)))
+
+
 def score_contrast(pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
     """The difference of two scores with its z test; the groups are independent."""
     readings = score(first), score(second)

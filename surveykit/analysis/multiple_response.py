@@ -207,4 +207,5 @@ class ItemMentions(Question[Mentioned]):
             checks,
             [*base_cautions(self.n), *hidden],
             headline=words.leads and not is_small(self.n),
+            claim=None if is_small(self.n) else words.claim,
         )

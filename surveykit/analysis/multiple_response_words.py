@@ -97,6 +97,12 @@ class MultipleResponseWords:
         return [o for o in self.order if o is self.order[0] or o.variable.name in unsettled]
 
     @property
+    def claim(self) -> float | None:
+        """The p of the options differing, and if one is said to lead, also of its differences from every other."""
+        q = self.found.mentions.cochran_p
+        return q if q is None or not self.leads else max(q, *(d.adjusted or 0.0 for d in self.found.mentions.ahead))
+
+    @property
     def leads(self) -> bool:
         """Whether one option is settled to be named most often."""
         return self._differ and len(self._level) == 1 and not self._hidden(self.order[0])

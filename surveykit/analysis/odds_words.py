@@ -9,6 +9,7 @@ from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel
 from surveykit.analysis.odds import LogOdds
 from surveykit.analysis.words import base, ci, ends, listed, n_text, p_text, several
+from surveykit.core.claims import holm
 from surveykit.core.finding import Caution, Cell, Column, Figure, Style, Table
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number
@@ -50,6 +51,20 @@ class OddsWords:
         """The others."""
         return [at for at, o in enumerate(self.odds) if o.holds_zero]
 
+    @cached_property
+    def _adjusted(self) -> list[float]:
+        return holm([o.p for o in self.odds])
+
+    @property
+    def claim(self) -> float:
+        """The p of what the short sentence claims: that some term goes with the odds."""
+        return min(self._adjusted)
+
+    @property
+    def named(self) -> list[int]:
+        """Whom the short sentence names: those that hold after correction for the number of terms."""
+        return [at for at in self.related if self._adjusted[at] < limit("NONSIG", "level")] or self.related
+
     def name(self, at: int) -> Text:
         """A term inside a sentence."""
         return self.design.name(self.design.terms[at])
@@ -58,7 +73,7 @@ class OddsWords:
         """Which predictors go with the odds."""
         if not self.related:
             return both("odds.none", k=count(len(self.odds)), of=self.of, n=n_text(self.model.n))
-        names = [self.name(at) for at in self.related]
+        names = [self.name(at) for at in self.named]
         return several("odds.related", names, of=self.of, n=n_text(self.model.n))
 
     def full(self) -> Iterator[Text]:

@@ -212,6 +212,7 @@ class OrderedOutcome(Question[CumulativeLogit]):
             checks,
             list(words.cautions()),
             headline=bool(words.related) and all(c.verdict is not Verdict.CAUTION for c in checks),
+            claim=words.claim,
         )
 
     def _lead(self) -> Text:

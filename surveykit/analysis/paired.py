@@ -6,6 +6,7 @@ what counts is the mean of each respondent's own difference.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import comb
 
 import numpy as np
 from scipy import stats
@@ -112,6 +113,13 @@ class Ends:
     def whole(self) -> Difference | None:
         """The highest with the lowest."""
         return self.differences.get((self.order[0], self.order[-1]))
+
+    @property
+    def claim(self) -> float | None:
+        """The p of the highest mean being higher than the lowest, corrected for all pairs: the data chose it."""
+        if self.whole is None or self.whole.p is None:
+            return None
+        return min(1.0, self.whole.p * comb(len(self.order), 2))
 
     @property
     def apart(self) -> bool:

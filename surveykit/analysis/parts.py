@@ -29,12 +29,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """The part of the first predictor less that of the second, by their places."""
+    """The part of the first predictor less that of the second, by their places; p by the normal distribution, with the
+    spread of the samples as standard error."""
 
     first: int
     second: int
     value: float
     interval: Interval | None
+    p: float | None = None
 
     @property
     def settled(self) -> bool:
@@ -148,12 +150,17 @@ class Parts:
         pairs = list(combinations(range(self.k), 2))
         values = self.values(self.method)
         ends: list[Interval | None] = [None] * len(pairs)
+        ps: list[float | None] = [None] * len(pairs)
         if self.draws and pairs:
             sampled = self._sampled(self.method)
             first, second = (list(side) for side in zip(*pairs, strict=True))
-            ends = percentile(sampled[:, first] - sampled[:, second])
+            apart = sampled[:, first] - sampled[:, second]
+            ends = percentile(apart)
+            z = [value / _spread(column) for value, column in zip(values[first] - values[second], apart.T, strict=True)]
+            ps = [None if end is None else float(2 * stats.norm.sf(abs(x))) for end, x in zip(ends, z, strict=True)]
         return tuple(
-            Difference(a, b, float(values[a] - values[b]), end) for (a, b), end in zip(pairs, ends, strict=True)
+            Difference(a, b, float(values[a] - values[b]), end, p)
+            for (a, b), end, p in zip(pairs, ends, ps, strict=True)
         )
 
     @cached_property
@@ -168,6 +175,12 @@ class Parts:
             own, times = dominance(self._sets, means, a, b)[0], dominance(sampled, sampled_means, a, b)
             found.append(Dominance(a, b, _three(own), _three(times.mean(axis=0)) if len(times) else None))
         return tuple(found)
+
+
+def _spread(column: Floats) -> float:
+    """The standard deviation of the samples that have the figure; 1 where it does not vary and p is not given."""
+    known = column[~np.isnan(column)]
+    return float(known.std(ddof=1)) if len(known) > 1 and np.ptp(known) > 0 else 1.0
 
 
 def _three(row: Floats) -> tuple[float, float, float]:

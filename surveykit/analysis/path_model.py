@@ -15,6 +15,7 @@ import numpy as np
 from surveykit.analysis.formulas import Interval
 from surveykit.analysis.least_squares import Coefficient, LeastSquares
 from surveykit.analysis.resampling import CaseBootstrap, Floats, Stack, bca, percentile, slopes
+from surveykit.core.claims import holm
 
 Key = TypeVar("Key")
 Route = tuple[str, ...]
@@ -178,6 +179,14 @@ class Paths:
     def beta(self, outcome: str, predictor: str) -> Coefficient:
         """One path in standard deviations."""
         return self.fits[outcome].betas[self.model.predictors(outcome).index(predictor)]
+
+    @cached_property
+    def joint(self) -> Mapping[Route, float]:
+        """The p of every route, corrected for their number (Holm): the largest p of its paths, all of which must hold
+        (joint significance: MacKinnon et al., 2002)."""
+        routes = self.model.all_routes
+        ps = [max(self.slope(b, a).p for a, b in _steps(route)) for route in routes]
+        return dict(zip(routes, holm(ps), strict=True))
 
     @cached_property
     def levels(self) -> Mapping[str, float]:

@@ -239,6 +239,7 @@ class PathQuestion(Question[Paths]):
             checks,
             list(self._cautions()),
             headline=self.words.headline,
+            claim=self.words.claim,
         )
 
     def _cautions(self) -> Iterator[Caution]:

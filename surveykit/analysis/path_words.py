@@ -55,6 +55,16 @@ class PathWords:
         return [route for route, effect in self.effects.items() if effect.shown and raw[route].shown]
 
     @property
+    def claim(self) -> float | None:
+        """The p of what the short sentence claims: the largest of the routes that it names."""
+        if self.few:
+            return None
+        if not self.shown:
+            return min(self.paths.joint.values())
+        way = self.shown[0][1:-1]
+        return max(self.paths.joint[route] for route in self.shown if route[1:-1] == way)
+
+    @property
     def headline(self) -> bool:
         """Whether the short sentence may stand in the summary."""
         return not self.few and not self.close and bool(self.shown)

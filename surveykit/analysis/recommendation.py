@@ -13,6 +13,7 @@ from surveykit.analysis.measure_numbers import (
     Contrast,
     Reading,
     score,
+    score_beside,
     score_contrast,
     score_variance,
 )
@@ -64,6 +65,7 @@ class RecommendationScore(ItemMeasure):
     analysis = "recommendation"
     figure_name = "recommendation_score"
     style = Style("points")
+    middle = 0.0
     unsaid_below = True
     range = (-100.0, 100.0)
 
@@ -76,6 +78,9 @@ class RecommendationScore(ItemMeasure):
 
     def compare(self, pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
         return score_contrast(pair, first, second)
+
+    def beside(self, whole: Reading, at: float) -> float | None:
+        return score_beside(whole, at)
 
     def sources(self) -> tuple[str, ...]:
         return (REICHHELD, ROCKS, WILSON)

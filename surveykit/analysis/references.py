@@ -399,3 +399,27 @@ WILCOXON = "Wilcoxon, F. (1945). Individual comparisons by ranking methods. Biom
 MARTILLA = (
     "Martilla, J. A., & James, J. C. (1977). Importance-performance analysis. Journal of Marketing, 41(1), 77–79."
 )
+DEMPSTER = (
+    "Dempster, A. P., Laird, N. M., & Rubin, D. B. (1977). Maximum likelihood from incomplete data via the EM "
+    "algorithm. Journal of the Royal Statistical Society: Series B, 39(1), 1–38."
+)
+LITTLE = (
+    "Little, R. J. A. (1988). A test of missing completely at random for multivariate data with missing values. "
+    "Journal of the American Statistical Association, 83(404), 1198–1202."
+)
+RUBIN_MISSING = "Rubin, D. B. (1976). Inference and missing data. Biometrika, 63(3), 581–592."
+RUBIN = "Rubin, D. B. (1987). Multiple imputation for nonresponse in surveys. Wiley."
+BARNARD = (
+    "Barnard, J., & Rubin, D. B. (1999). Small-sample degrees of freedom with multiple imputation. Biometrika, 86(4), "
+    "948–955."
+)
+SCHAFER = "Schafer, J. L. (1997). Analysis of incomplete multivariate data. Chapman & Hall."
+KISH = "Kish, L. (1965). Survey sampling. Wiley."
+DEMING = (
+    "Deming, W. E., & Stephan, F. F. (1940). On a least squares adjustment of a sampled frequency table when the "
+    "expected marginal totals are known. Annals of Mathematical Statistics, 11(4), 427–444."
+)
+BINDER = (
+    "Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex surveys. International "
+    "Statistical Review, 51(3), 279–292."
+)

@@ -249,6 +249,7 @@ class OutcomeRegression(Question[LinearModel]):
             checks,
             list(self._cautions(words, checks)),
             headline=words.headline,
+            claim=words.claim,
         )
 
     def _drivers(self) -> tuple[Driver, ...]:

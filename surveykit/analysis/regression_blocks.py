@@ -146,7 +146,7 @@ class BlockRegression(Question[tuple[Step, ...]]):
             self.estimates(numbers),
             self._table(numbers),
             cautions=list(self._cautions(numbers)),
-            headline=False,
+            claim=last.wald[1],
         )
 
     def _names(self, step: Step) -> Text:

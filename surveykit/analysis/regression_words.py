@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from surveykit.analysis.gates import limit
 from surveykit.analysis.least_squares import Coefficient, LeastSquares
 from surveykit.analysis.words import beside, ci, ends, listed, n_text, p_text, sentences, several, stat
+from surveykit.core.claims import holm
 from surveykit.core.finding import Sentences
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import bounded, count, number, percent
@@ -95,6 +98,38 @@ class RegressionWords:
         top = self.related[0]
         return top if all(top.reach[0] > d.reach[1] for d in self.drivers if d is not top) else None
 
+    @cached_property
+    def adjusted(self) -> dict[str, float]:
+        """The p of each predictor after Holm's correction for their number."""
+        return dict(zip((d.id for d in self.drivers), holm([d.beta.p for d in self.drivers]), strict=True))
+
+    @cached_property
+    def named(self) -> list[Driver]:
+        """Whom the short sentence names: the first, or, where they are not ranked, those that hold after correction."""
+        if not self.unranked:
+            return [self.strongest or self.related[0]] if self.related else []
+        held = [d for d in self.related if self.adjusted[d.id] < limit("NONSIG", "level")]
+        return held or self.related
+
+    @property
+    def claim(self) -> float | None:
+        """The p of what the short sentence claims: that whom it names is related and, if it says so, most strongly."""
+        if self.few:
+            return None
+        p = min(self.adjusted[d.id] for d in self.named or self.drivers)
+        if self.strongest is None:
+            return p
+        return max(p, *(self._less(d) for d in self.drivers if d is not self.strongest))
+
+    def _less(self, other: Driver) -> float:
+        """The p of the strongest and another having coefficients of one size, whatever their signs."""
+        assert self.strongest is not None
+        weights = np.zeros(self.fit.k + 1)
+        for driver, sign in ((self.strongest, 1), (other, -1)):
+            at = 1 + self.drivers.index(driver)
+            weights[at] = sign * np.sign(driver.beta.value) * self.fit.moments.sd[at]
+        return self.fit.combined(weights).p
+
     @property
     def headline(self) -> bool:
         """Whether the short sentence may stand in the summary."""
@@ -108,8 +143,7 @@ class RegressionWords:
             values = {"n": n_text(self.fit.n), "k": count(len(self.drivers)), "outcome": self.outcome}
             short = both("analysis.regression.few", **values)
             return Sentences(short, sentences(short, both("analysis.regression.few_table")))
-        named = [] if not self.related else self.related if self.unranked else [self.strongest or self.related[0]]
-        return Sentences(sentences(self._short(), self._reserved(named)), sentences(*self._full()))
+        return Sentences(sentences(self._short(), self._reserved(self.named)), sentences(*self._full()))
 
     def title(self) -> Text:
         """The figure's title: what the chart shows, and no more."""
@@ -138,7 +172,7 @@ class RegressionWords:
             case = "analysis.regression.strongest"
             return both(case, k=count(len(self.drivers)), name=self.strongest.name, outcome=self.outcome, size=relation)
         if self.unranked:
-            names = [d.name for d in self.related]
+            names = [d.name for d in self.named]
             return several("analysis.regression.related", names, outcome=self.outcome)
         return self._relation(self.related[0])
 

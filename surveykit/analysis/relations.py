@@ -32,6 +32,7 @@ from surveykit.analysis.references import (
 )
 from surveykit.analysis.relations_words import RelationsWords
 from surveykit.analysis.words import base, listed, n_text, name_of
+from surveykit.core.claims import holm
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
@@ -266,7 +267,12 @@ class Correlations(Question[tuple[Pair, ...]]):
             checks,
             list(self._cautions(order)),
             headline=steady and words.holds(sound[0]),
+            claim=self._claim(sound[0]) if steady else None,
         )
+
+    def _claim(self, named: Pair) -> float | None:
+        """The p of the pair that is named, after Holm's correction whatever the plan's."""
+        return holm([p.p or 0.0 for p in self._tested])[self._tested.index(named)]
 
     def _table(self, pairs: tuple[Pair, ...]) -> Table:
         """One row a pair, the largest first; intervals and p only where there are enough respondents."""

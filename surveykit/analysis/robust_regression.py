@@ -14,6 +14,7 @@ from surveykit.analysis.huber import TUNING, Huber
 from surveykit.analysis.linear_model import LinearModel, estimate
 from surveykit.analysis.references import HUBER, HUBER_ERRORS, MACKINNON
 from surveykit.analysis.words import base, ci, listed, n_text, sentences, several, stat
+from surveykit.core.claims import least
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import (
@@ -154,6 +155,7 @@ class HuberRegression(Question[Huber]):
             self._table(),
             self._figure(),
             cautions=list(self._cautions()),
+            claim=least([c.p for c in self._huber.betas]),
         )
 
     def _name(self, at: int) -> Text:

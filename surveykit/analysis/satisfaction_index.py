@@ -10,7 +10,7 @@ from surveykit.analysis.analysis import Analysis, analysis
 from surveykit.analysis.construct_spreads import scale_of
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.measure import MeasureQuestion, benchmark_faults, group_faults
-from surveykit.analysis.measure_numbers import Contrast, Reading, mean, mean_contrast
+from surveykit.analysis.measure_numbers import Contrast, Reading, mean, mean_beside, mean_contrast
 from surveykit.analysis.measure_words import Style, stated
 from surveykit.analysis.references import FORNELL, NORMAN, WELCH
 from surveykit.analysis.words import listed, n_text, name_of
@@ -101,6 +101,9 @@ class Index(MeasureQuestion):
 
     def compare(self, pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
         return mean_contrast(pair, first, second)
+
+    def beside(self, whole: Reading, at: float) -> float | None:
+        return mean_beside(whole, at)
 
     def sources(self) -> tuple[str, ...]:
         return (FORNELL, NORMAN) + ((WELCH,) if self.by else ())

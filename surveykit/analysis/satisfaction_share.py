@@ -9,7 +9,7 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, analysis
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.measure import ItemMeasure, benchmark_faults, group_faults, rated_faults
-from surveykit.analysis.measure_numbers import Contrast, Reading, share, share_contrast
+from surveykit.analysis.measure_numbers import Contrast, Reading, share, share_beside, share_contrast
 from surveykit.analysis.measure_words import Style, stated
 from surveykit.analysis.references import NEWCOMBE, WILSON
 from surveykit.analysis.words import n_text
@@ -96,6 +96,9 @@ class TopShare(ItemMeasure):
 
     def compare(self, pair: tuple[str, str], first: Floats, second: Floats) -> Contrast:
         return share_contrast(pair, first, second)
+
+    def beside(self, whole: Reading, at: float) -> float | None:
+        return share_beside(whole, at)
 
     def sources(self) -> tuple[str, ...]:
         return (WILSON, NEWCOMBE) if self.by else (WILSON,)

@@ -39,15 +39,15 @@ from surveykit.core.selection import CorrectedColumns, SelectedColumns, with_cel
 
 __all__ = ["PARADATA", "Dataset", "Flag", "Floats", "Source", "Spread", "TableBuilder"]
 
-PARADATA: Mapping[str, bool] = {
+PARADATA: dict[str, bool] = {
     "@seconds": True,
     "@closed": True,
     "@token": False,
     "@device": False,
     "@language": False,
 }
-"""What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when the
-response was closed (seconds since 1970, UTC), token, device, language."""
+"""What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when
+the response was closed (seconds since 1970, UTC), token, device, language."""
 _REASONS = {m.value: m.id for m in Missing} | {OTHER_VERSION: "other_version", NO_SCORE: "no_score"}
 
 
@@ -57,7 +57,8 @@ class Dataset:
 
     `flags` are the cleaning rules' questions: nobody is deleted. `exclusions` counts those whom somebody took out after
     looking at them, and why. `scoring` says of each scored construct how many of its items must be answered; a score is
-    their unweighted mean, in the construct's direction.
+    their unweighted mean, in the construct's direction. `weights` (n, any scale, NaN for who has none) are for the
+    analyses that say that they are weighted; nothing else uses them.
     """
 
     questionnaire: Questionnaire
@@ -66,6 +67,7 @@ class Dataset:
     scoring: Mapping[str, int] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
     exclusions: tuple[Excluded, ...] = ()
+    weights: Floats | None = None
 
     @classmethod
     def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
@@ -304,6 +306,7 @@ class Dataset:
             columns=SelectedColumns(self.columns, keep),
             flags=tuple(flag for flag in self.flags if flag.respondent not in reasons),
             exclusions=(*self.exclusions, *excluded),
+            weights=None if self.weights is None else self.weights[keep],
         )
 
     def corrected(self, cells: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
@@ -318,6 +321,12 @@ class Dataset:
     def scored(self, fewest: Mapping[str, int]) -> "Dataset":
         """The same data with scores: construct -> how many of its items must be answered for one."""
         return replace(self, scoring=dict(fewest))
+
+    def weighted(self, weights: Floats) -> "Dataset":
+        """The same data with weights. Raises ValueError if there is not one for each respondent."""
+        if len(weights) != self.n:
+            raise ValueError(f"{len(weights)} weights for {self.n} respondents")
+        return replace(self, weights=np.asarray(weights, dtype=np.float64))
 
     def sha256(self) -> str:
         """A hash of all coded values and reasons: equal for equal data, in whatever order they were stored."""

@@ -238,6 +238,10 @@ def unprintable(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+MOST_KNOWN = 30
+"""So many known words are listed."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
     """« Did you mean ...? » with the nearest known word, else the list of known words (if any); both languages."""
     words = list(dict.fromkeys(known))
@@ -250,7 +254,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return both("problem.did-you-mean", word=near[0])
-    return both("problem.known-words", words=", ".join(words[:20]))
+    return both("problem.known-words", words=(*words[:MOST_KNOWN], *["…"] * (len(words) > MOST_KNOWN)))
 
 
 _WIDE = re.compile(f"[{re.escape(''.join(WIDE))}]")
@@ -409,7 +413,7 @@ class Reader:
         if isinstance(node, Scalar):
             self._met(node.place, {self.languages[0]: node} if self.languages else {})
             if len(self.languages) > 1:
-                self.report("needs-translations", node.place, languages=", ".join(self.languages))
+                self.report("needs-translations", node.place, languages=tuple(self.languages))
                 return None
             return self.filled({self.languages[0]: node})
         if not isinstance(node, Map):

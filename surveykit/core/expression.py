@@ -282,7 +282,7 @@ class _Parser:
 
     def call(self, name: str, position: int) -> Node:
         if name not in FUNCTIONS:
-            raise ExpressionError("expression-function", position, name=name, known=", ".join(FUNCTIONS))
+            raise ExpressionError("expression-function", position, name=name, known=tuple(FUNCTIONS))
         operands: list[Node] = []
         while not self.take(")"):
             if operands and not self.take(","):

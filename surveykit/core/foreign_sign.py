@@ -11,6 +11,8 @@ _SIGNS |= dict.fromkeys(("&&", "&", "且", "并且", "而且", "与", "和", "AN
 _SIGNS |= dict.fromkeys(("||", "|", "或", "或者", "OR", "Or"), "or")
 _SIGNS |= dict.fromkeys(("非", "不是", "NOT", "Not"), "not") | {"等于": "=", "大于": ">", "小于": "<"}
 _SIGNS |= dict.fromkeys("“”‘’`", "'") | {sign: WIDE[sign] for sign in "（），＝＞＜＋－＊／"}
+_WIDE_WORD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a．]+")
+"""Digits, letters, `_` and the decimal point as a Chinese keyboard has them in full width."""
 _WHOLE = {True: "(?![A-Za-z0-9_\u3400-\u9fff])", False: ""}
 _SIGN = re.compile("|".join(re.escape(s) + _WHOLE[s.isalpha()] for s in sorted(_SIGNS, key=len, reverse=True)))
 """What people write in an expression, and how it is written here."""
@@ -31,7 +33,11 @@ def foreign_sign(text: str, position: int) -> ForeignSign | None:
 
     >>> foreign_sign("a == 1", 3), foreign_sign("a = 1", 2)
     (ForeignSign(position=2, found='==', instead='='), None)
+    >>> foreign_sign("a = １８", 4)
+    ForeignSign(position=4, found='１８', instead='18')
     """
+    if found := _WIDE_WORD.match(text, position):
+        return ForeignSign(position, found[0], "".join(WIDE[sign] for sign in found[0]))
     for start in (position - 1, position):
         found = _SIGN.match(text, start) if start >= 0 else None
         if found and found.end() > position:

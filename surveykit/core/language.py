@@ -50,12 +50,22 @@ def messages(language: str, domain: str) -> Mapping[str, str]:
 
 
 def message(name: str, language: str, /, **values: Any) -> str:
-    """The message of that name with its `{placeholders}` filled. A value that is a Text is put in that language.
+    """The message of that name with its `{placeholders}` filled. A value that is a Text is put in that language, a
+    tuple is listed with the language's own comma.
 
     Raises KeyError for a name that no catalogue has: that is our fault, never a user's.
     """
-    spoken = {k: say(v, language) if isinstance(v, Mapping) else v for k, v in values.items()}
-    return _catalogue(language, name.partition(".")[0])[name].format(**spoken)
+    return _catalogue(language, name.partition(".")[0])[name].format(**_spoken(values, language))
+
+
+def _spoken(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: _said(value, language) for name, value in values.items()}
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, tuple):
+        return join([v if isinstance(v, Mapping) else same(str(v)) for v in value], language)
+    return say(value, language) if isinstance(value, Mapping) else value
 
 
 def both(name: str, /, **values: Any) -> Text:
@@ -71,7 +81,7 @@ def join(texts: "list[Text]", language: str) -> str:
 def describe(problem: Problem, language: str) -> str:
     """A problem in words: where, what is wrong, what to do."""
     catalogue = _catalogue(language, "problem")
-    values = {k: say(v, language) if isinstance(v, Mapping) else v for k, v in problem.values.items()}
+    values = _spoken(problem.values, language)
     what = catalogue[f"problem.{problem.code}"].format(**values).rstrip()  # a hint may be empty
     remedy = catalogue.get(f"problem.{problem.code}.remedy", "").format(**values)
     place = place_in_words(problem, language)

@@ -79,6 +79,17 @@ COUNTS = ("device_minutes", "milliseconds_per_word")
 
 
 @dataclass(frozen=True)
+class Weights:
+    """What respondents are weighted to: variable -> option -> its share (0 to 1; those of a variable add up to 1).
+
+    `trim` are the smallest and the largest weight allowed, where 1 is the mean; by default there are no bounds.
+    """
+
+    margins: Mapping[str, Mapping[str, float]]
+    trim: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """What only the author knows of the study (AAPOR's disclosure items). What is not said is printed as not stated."""
 
@@ -119,6 +130,7 @@ class Plan:
     registered: str | None = None
     data: DataSource = field(default_factory=DataSource)
     cleaning: Cleaning = field(default_factory=Cleaning)
+    weights: Weights | None = None
     analyses: tuple[Request, ...] = (Request("describe", Place()),)
     disclosure: Disclosure = field(default_factory=Disclosure)
     report: ReportOptions = field(default_factory=ReportOptions)

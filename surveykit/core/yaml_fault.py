@@ -61,6 +61,7 @@ def fault(source: str, problem: str, at: Mark, context: Mark | None = None, quot
         or _colon(here, at, problem)
         or _shape(lines, problem, at, context)
         or next(_any_wide(suspects), None)
+        or _tab(lines, at)
     )
     return found or ("yaml-syntax", at, {})
 
@@ -139,6 +140,12 @@ def _blanks(suspects: list[_Line]) -> Iterator[Fault]:
             yield "yaml-tab", (line.number, indentation.index("\t")), {}
         elif indentation.strip(" "):
             yield "yaml-wide-blank", (line.number, len(indentation) - len(indentation.lstrip(" "))), {}
+
+
+def _tab(lines: list[str], at: Mark) -> Fault | None:
+    """A tab behind a value, where editors do not show it."""
+    line, column = at
+    return ("yaml-tab", at, {}) if line < len(lines) and lines[line][column : column + 1] == "\t" else None
 
 
 def _special(lines: list[str], at: Mark, context: Mark | None) -> Fault | None:

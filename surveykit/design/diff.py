@@ -81,7 +81,7 @@ def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         if id in after:
             yield from _section(section, after[id])
     if shifted := moved(list(before), list(after)):
-        yield harmless("order", WHOLE, names=", ".join(shifted))
+        yield harmless("order", WHOLE, names=tuple(shifted))
 
 
 def _section(old: Section, new: Section) -> Iterator[Change]:
@@ -118,7 +118,7 @@ def _items(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     for item in come:
         yield additive("item-added", f"item:{item.id}")
     if shifted := moved(list(before), list(after)):
-        yield harmless("order", WHOLE, names=", ".join(shifted))
+        yield harmless("order", WHOLE, names=tuple(shifted))
 
 
 def _own_items(questionnaire: Questionnaire) -> dict[str, Item]:

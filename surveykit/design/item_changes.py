@@ -90,7 +90,7 @@ def _parts(old: Item, new: Item, name: str) -> Iterator[Change]:
         if part in after:
             yield from _part(f"{sort}:{old.id}.{part}", before[part], after[part])
     if shifted := moved(list(before), list(after)):
-        yield harmless("order", f"item:{old.id}", names=", ".join(shifted))
+        yield harmless("order", f"item:{old.id}", names=tuple(shifted))
 
 
 def _label(part: Any) -> Text:
@@ -119,9 +119,9 @@ def _variables(thing: str, old: Item, new: Item, parts_told: bool) -> Iterator[C
     after = {v.name: v for v in new.variables()}
     if not parts_told:
         if gone := [name for name in before if name not in after]:
-            yield breaking("variables-removed", thing, names=", ".join(gone))
+            yield breaking("variables-removed", thing, names=tuple(gone))
         if come := [name for name in after if name not in before]:
-            yield additive("variables-added", thing, names=", ".join(come))
+            yield additive("variables-added", thing, names=tuple(come))
     for name, v in before.items():
         if name in after:
             yield from _variable(old, new, v, after[name])
@@ -136,7 +136,7 @@ def _variable(old: Item, new: Item, before: Variable, after: Variable) -> Iterat
     elif scale is not None and not _same_labels(before, after):
         yield harmless("wording", thing, key="levels")
     if renumbered := [o for o, code in before.stored.items() if after.stored.get(o, code) != code]:
-        yield breaking("codes", f"item:{old.id}", names=", ".join(renumbered))
+        yield breaking("codes", f"item:{old.id}", names=tuple(renumbered))
     if scale is not None and after.missing - before.missing:
         yield additive("reason-added", thing)
     if scale is not None and before.missing - after.missing:

@@ -154,7 +154,7 @@ def _check_id(reader: Reader, top: Map) -> None:
         if wide := next((sign for sign in language if sign in WIDE), ""):
             reader.report("languages-full-width", languages.place, language=language, hint=half_width(wide))
         else:
-            reader.report("no-such-language", languages.place, language=language, known=", ".join(LANGUAGES))
+            reader.report("no-such-language", languages.place, language=language, known=LANGUAGES)
 
 
 def _check_filled(reader: Reader, node: Map, key: str, code: str, place: Place, **values: object) -> None:
@@ -237,7 +237,7 @@ def _points(reader: Reader, node: Map) -> dict[int, Text | None]:
             reader.report("missing-code-in-range", node.place, value=value)
         steps = {b - a for a, b in pairwise(sorted(points))}
         if len(steps) > 1:
-            levels = ", ".join(map(str, sorted(points)))
+            levels = tuple(sorted(points))
             reader.advise("scale-gap", node.entries["levels"].place, levels=levels)
         return points
     ends = [reader.read(node.entries[k], int) if k in node.entries else None for k in ("from", "to")]

@@ -24,7 +24,7 @@ from surveykit.design.check.scales import SCALE_RULES
 from surveykit.design.check.scope import Rule, Scope
 from surveykit.design.check.translation import TRANSLATION_RULES
 from surveykit.design.load import read
-from surveykit.design.told import in_order
+from surveykit.design.told import first_causes, in_order
 from surveykit.errors import AuthorError, Problem
 from surveykit.items.open_text import OpenText
 
@@ -77,7 +77,7 @@ def review(source: str, file: str = "") -> Review:
     kept, aside = sort_out(scope, [*found.problems, *(p for rule in RULES for p in rule(scope))])
     told = {id(problem) for problem in _once([a.problem for a in aside])}
     aside = [a for a in aside if id(a.problem) in told]
-    return Review(tuple(in_order(_once(kept))), tuple(aside), scope.minutes, whole=True)
+    return Review(tuple(in_order(first_causes(_once(kept)))), tuple(aside), scope.minutes, whole=True)
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

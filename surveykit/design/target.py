@@ -36,7 +36,7 @@ def target(top: Map, word: str, file: str) -> Target:
         known = sorted({thing.id for thing in everything})
         raise AuthorError.of("rename-unknown", Place(file), word=word, hint=did_you_mean(word, known))
     if len(found) > 1:
-        exact = ", ".join(thing.exact for thing in found)
+        exact = tuple(thing.exact for thing in found)
         raise AuthorError.of("rename-ambiguous", Place(file), word=word, exact=exact)
     return found[0]
 

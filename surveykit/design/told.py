@@ -37,6 +37,12 @@ def _flood(language: str, found: list[Problem]) -> Problem:
     return Problem("texts-without-translations", first.place, {"count": len(found), **first.values})
 
 
+def first_causes(problems: list[Problem]) -> list[Problem]:
+    """The problems without those that follow: a condition never holds because it names an answer that is not offered."""
+    lines = {p.place.line for p in problems if p.code == "value-not-offered"}
+    return [p for p in problems if p.code != "never-asked" or p.place.line not in lines]
+
+
 def follows(problem: Problem, unread: Set[str]) -> bool:
     """Whether a problem only says that an item is not there which could not be read."""
     name = str(problem.values.get("name" if problem.code != "unused-scale" else "id", ""))

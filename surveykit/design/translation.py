@@ -72,6 +72,10 @@ class Translations:
         first = self.languages[0]
         return sorted({(text[first], text[language]) for _, text in self.texts if {first, language} <= text.keys()})
 
+    def translated(self, language: str) -> int:
+        """How many texts are there in the first language and in this one."""
+        return sum({self.languages[0], language} <= text.keys() for _, text in self.texts)
+
 
 def translations(path: Path) -> Translations:
     """The texts of a questionnaire file, whatever else is at fault in it. Raises AuthorError for what is no YAML."""

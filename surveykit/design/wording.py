@@ -139,7 +139,7 @@ def _uneven_lists(values: Mapping[str, Mapping[str, str]], asked: Parameters) ->
     for name, parameter in asked.items():
         counts = [len(phrases(text)) for text in values[name].values()] if parameter.type == "list" else []
         if len({*counts}) > 1:
-            yield Problem("uneven-list", Place(), {"name": name, "counts": ", ".join(map(str, counts))})
+            yield Problem("uneven-list", Place(), {"name": name, "counts": tuple(counts)})
 
 
 def phrases(text: str) -> list[str]:

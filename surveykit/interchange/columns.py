@@ -30,9 +30,14 @@ _LIKE_IDS = frozenset(
 
 
 def unknown_columns(
-    unknown: Sequence[tuple[str, str]], known: Collection[str], file: str, some_known: bool, with_id: bool
+    unknown: Sequence[tuple[str, str]],
+    known: Collection[str],
+    place: Callable[[str | None], Place],
+    some_known: bool,
+    with_id: bool,
 ) -> Iterator[Problem]:
     """The problems of columns that hold no variable: (column, the name it was looked for under).
+    `place` says where a column is found, or the names of all.
 
     If nothing in the first row is known or nearly so, it is one problem. The variables are listed once, at the end,
     where some column gave no hint of what it was meant to be.
@@ -43,7 +48,7 @@ def unknown_columns(
     if unknown and not some_known and not with_id and not ids and not any(hints.values()):
         found = [same(f"“{excerpt(column)}”") for column in [*hints][:MOST_FOUND]]
         shown = {language: join(found, language) for language in LANGUAGES}
-        yield Problem("import-no-header", Place(file, row=1), {"found": shown})
+        yield Problem("import-no-header", place(None), {"found": shown})
     else:
         for column, hint in hints.items():
             said: Text = same("")
@@ -51,9 +56,9 @@ def unknown_columns(
                 said = both("problem.import-perhaps-id", name=column)
             elif hint is not None:
                 said = both("problem.did-you-mean", word=hint)
-            yield Problem("import-unknown-column", Place(file, row=1, field=column), {"hint": said})
+            yield Problem("import-unknown-column", place(column), {"hint": said})
     if any(hint is None and column not in ids for column, hint in hints.items()):
-        yield Problem("import-known-columns", Place(file), {"names": ", ".join(known)}, Severity.ADVICE)
+        yield Problem("import-known-columns", Place(place(None).file), {"names": ", ".join(known)}, Severity.ADVICE)
 
 
 def _nearest(known: Collection[str]) -> Callable[[str], str | None]:

@@ -3,8 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +12,7 @@ from typing import BinaryIO
 from surveykit.core.numbers import count
 from surveykit.errors import Place, Problem
 from surveykit.interchange.problems import refusal, refuse
-from surveykit.interchange.table import ROWS, Chunk, Table
+from surveykit.interchange.table import ROWS, Chunk, Meaning, Table
 
 _DELIMITERS = (",", ";", "\t")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -36,6 +36,13 @@ class CsvFile:
     delimiter: str
     header: int
     """The row of the header."""
+    last: int
+    """The number of lines: at least that of records."""
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell stands."""
+        return Place(self.file, row=row, field=column)
 
     @property
     def file(self) -> str:
@@ -70,7 +77,7 @@ def open_csv(path: Path) -> CsvFile:
     AnalystError for a file that is none, and for columns without a name or with the same one.
     """
     file = str(path)
-    encoding = _encoding(path)
+    encoding, lines = _encoding(path)
     with path.open(encoding=encoding, newline="") as text:
         delimiter = _delimiter("".join(islice(text, _LOOKED_AT)))
         text.seek(0)
@@ -82,7 +89,7 @@ def open_csv(path: Path) -> CsvFile:
         refuse(_header_problems(columns, file, top), file)
         if next(records, None) is None:
             raise refusal("csv-no-rows", Place(file))
-    return CsvFile(path, columns, encoding, delimiter, top)
+    return CsvFile(path, columns, encoding, delimiter, top, lines)
 
 
 def read_csv(path: Path) -> Table:
@@ -95,8 +102,8 @@ def read_csv(path: Path) -> Table:
     return Table(source.columns, rows, numbers, source.file, source.encoding)
 
 
-def _encoding(path: Path) -> str:
-    """The encoding that the whole file fits. Raises AnalystError for what is no text."""
+def _encoding(path: Path) -> tuple[str, int]:
+    """The encoding that the whole file fits, and the number of its lines. Raises AnalystError for what is no text."""
     place = Place(str(path))
     try:
         with path.open("rb") as content:
@@ -105,11 +112,8 @@ def _encoding(path: Path) -> str:
                 raise refusal("csv-spreadsheet", place)
             marked = [name for mark, name in _MARKS if start.startswith(mark)]
             for encoding in marked or _UNMARKED:
-                if (row := _row_of_nul(content, encoding)) is None:
-                    continue
-                if row:
-                    raise refusal("csv-nul", Place(str(path), row=row))
-                return encoding
+                if (lines := _lines(content, encoding, path)) is not None:
+                    return encoding, lines
     except FileNotFoundError:
         raise refusal("no-such-file", place) from None
     except IsADirectoryError:
@@ -119,20 +123,21 @@ def _encoding(path: Path) -> str:
     raise refusal("csv-encoding", place)
 
 
-def _row_of_nul(content: BinaryIO, encoding: str) -> int | None:
-    """The row of the first NUL, 0 if there is none; None if the file is not in this encoding."""
+def _lines(content: BinaryIO, encoding: str, path: Path) -> int | None:
+    """The number of lines; None if the file is not in this encoding. Raises AnalystError for a NUL."""
     decoder, row = codecs.getincrementaldecoder(encoding)(), 1
     content.seek(0)
     try:
         while block := content.read(_BLOCK):
             text = decoder.decode(block)
             if "\x00" in text:
-                return row + text[: text.index("\x00")].count("\n")
+                row += text[: text.index("\x00")].count("\n")
+                raise refusal("csv-nul", Place(str(path), row=row))
             row += text.count("\n")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
-    return 0
+    return row
 
 
 def _delimiter(text: str) -> str:

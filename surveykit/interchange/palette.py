@@ -1,6 +1,7 @@
 """The different cells of a column, each read once; a column is then a list of places in its palette."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from surveykit.core.codebook import Missing
 from surveykit.interchange.mapping import Word
 from surveykit.interchange.readings import Answer, CellError, CellReader
+from surveykit.interchange.table import NO_MEANING, Meaning
 
 Index = NDArray[np.int32]
 NOT_ANSWERED, NOT_ASKED = 0, 1
@@ -19,10 +21,11 @@ MOST = 200_000
 class Palette(dict[str, int]):
     """Cell -> its place; `answers` has what stands there, `faults` why nothing does."""
 
-    def __init__(self, reader: CellReader, codes: Mapping[Word, Word]) -> None:
+    def __init__(self, reader: CellReader, codes: Mapping[Word, Word], meaning: Meaning = NO_MEANING) -> None:
         super().__init__()
         self.reader = reader
         self.codes = codes
+        self.meaning = meaning
         self._begin()
 
     def _begin(self) -> None:
@@ -38,15 +41,26 @@ class Palette(dict[str, int]):
         return np.fromiter(map(self.__getitem__, cells), dtype=np.int32, count=len(cells))
 
     def __missing__(self, cell: str) -> int:
-        text = self.codes.get(Word(cell.strip()), cell)
+        word = Word(cell.strip())
+        text = self.codes.get(word, self.meaning.words.get(word, cell))
         self[cell] = place = len(self.answers) if text.strip() else NOT_ANSWERED
         if place:
             try:
-                self.answers.append(self.reader.read(text))
+                self.answers.append(self._answer(word, text))
             except CellError as fault:
                 self.answers.append(Missing.NOT_ANSWERED)
                 self.faults[place] = fault
         return place
+
+    def _answer(self, word: Word, text: str) -> Answer:
+        """What a cell says. A number that the file declares missing needs a reason of ours. Raises CellError."""
+        if word in self.codes or not self.meaning.declares_missing(word):
+            return self.reader.read(text)
+        with suppress(CellError):
+            answer = self.reader.read(text)
+            if isinstance(answer, Missing):
+                return answer
+        raise CellError("import-declared-missing", value=word)
 
     def faulty(self, index: Index) -> NDArray[np.intp]:
         """The rows whose cell says nothing that the codebook knows."""

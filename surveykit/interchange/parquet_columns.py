@@ -44,8 +44,11 @@ class ParquetColumns:
         known = self.questionnaire.codebook.by_name
         names = [name for name in self._file.schema_arrow.names if name not in known and not is_own(name, known)]
         unknown = [(name, name) for name in names if name != self._id]
-        problems = list(unknown_columns(unknown, known, str(self.path), bool(self._present), self._id is not None))
+        problems = list(unknown_columns(unknown, known, self._place, bool(self._present), self._id is not None))
         raise_all(AnalystError, problems)
+
+    def _place(self, column: str | None) -> Place:
+        return Place(str(self.path), field=column)
 
     @cached_property
     def _file(self) -> Any:

@@ -18,16 +18,18 @@ from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import SIMULATED_ID, Response, Status
 from surveykit.errors import AnswerError, Place, Problem
+from surveykit.interchange.agreement import agree
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
 from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
 from surveykit.interchange.problems import MOST_SHOWN, excerpt, refuse
 from surveykit.interchange.readings import Answer, CellReader
-from surveykit.interchange.table import Chunk, Source
+from surveykit.interchange.table import NO_MEANING, Chunk, Source
 
 EMPTY = ColumnNames()
 REASON_CODES = {str(m.value): m for m in Missing}
+REASON_OF = REASON_CODES | {m.id: m for m in Missing}
 
 
 def responses_of(
@@ -137,7 +139,10 @@ class Import:
             yield Response(own, key, q.id, q.hash, answers, status=status, paradata={"row": number})
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
-        self.told.add(Problem(code, Place(self.source.file, row=row, field=column), values))
+        self.told.add(Problem(code, self.source.place(row, column), values))
+
+    def report_column(self, code: str, column: str, **values: object) -> None:
+        self.report(code, self.source.header, column, **values)
 
     def own(self, item: Item) -> list[str]:
         """The variables of an item that have a column."""
@@ -153,7 +158,7 @@ class Import:
             if self.mapping.id in columns:
                 return columns.index(self.mapping.id)
             hint = did_you_mean(self.mapping.id, columns)
-            self.report("import-no-id-column", 1, self.mapping.id, hint=hint)
+            self.report_column("import-no-id-column", self.mapping.id, hint=hint)
             return None
         taken = {*self.questionnaire.codebook.by_name, *self.mapping.columns, *self.mapping.ignore}
         free = {name.lower(): at for at, name in reversed([*enumerate(columns)]) if name not in taken}
@@ -167,7 +172,7 @@ class Import:
         for column in (*self.mapping.columns, *self.mapping.ignore):
             if column not in columns:
                 hint = did_you_mean(column, columns)
-                self.report("import-no-such-column", 1, column, hint=hint)
+                self.report_column("import-no-such-column", column, hint=hint)
         for at, name in enumerate(columns):
             target = self.mapping.columns.get(Word(name))
             variable = target.variable if target else name
@@ -176,16 +181,29 @@ class Import:
             if variable not in by_name:
                 unknown.append((name, variable))
             elif variable in first:
-                self.report("import-variable-twice", 1, name, name=variable, other=first[variable])
+                self.report_column("import-variable-twice", name, name=variable, other=first[variable])
             else:
                 first[variable] = name
-                coded = reason_column(variable) not in columns
-                reader = CellReader(self.questionnaire.item_of[variable], by_name[variable], coded)
-                self.palettes[variable] = Palette(reader, dict(target.codes) if target else {})
+                self.palettes[variable] = self.palette(variable, name, dict(target.codes) if target else {})
                 yield variable, at
         some = bool(first) or any(c in self.mapping.ignore for c in columns)
-        for problem in unknown_columns(unknown, by_name, self.source.file, some, self.id_at is not None):
+        for problem in unknown_columns(unknown, by_name, self.place_of_column, some, self.id_at is not None):
             self.told.add(problem)
+
+    def place_of_column(self, column: str | None) -> Place:
+        return self.source.place(self.source.header, column)
+
+    def palette(self, variable: str, column: str, codes: dict[Word, Word]) -> Palette:
+        """What the cells of a column say; where the file has labels for them, they must agree with the codebook."""
+        meaning = self.source.meanings.get(column, NO_MEANING)
+        coded = meaning.coded and reason_column(variable) not in self.source.columns
+        item = self.questionnaire.item_of[variable]
+        reader = CellReader(item, self.questionnaire.codebook.by_name[variable], coded)
+        agreed = agree(reader, meaning, codes)
+        for clash in agreed.clashes:
+            values = {"value": clash.value, "theirs": excerpt(clash.theirs), "ours": clash.ours, "name": variable}
+            self.report_column("import-label-differs", column, **values)
+        return Palette(reader, agreed.codes | codes, meaning)
 
     def find_reasons(self) -> dict[str, int]:
         """Variable -> the position of the column that says why its cells are empty, where there is one."""
@@ -195,11 +213,11 @@ class Import:
     def explain(self, chunk: Chunk, cells: dict[str, Index]) -> None:
         """Put the reasons in that stand in columns of their own."""
         for name, at in self.reasons_at.items():
-            palette = self.palettes[name]
+            palette, words = self.palettes[name], self.source.meanings.get(reason_column(name), NO_MEANING).words
             for row in np.flatnonzero(cells[name] == NOT_ANSWERED).tolist():
                 code = chunk.cells[at][row].strip()
-                if code in REASON_CODES:
-                    cells[name][row] = palette.place(REASON_CODES[code])
+                if (said := words.get(code, code)) in REASON_OF:
+                    cells[name][row] = palette.place(REASON_OF[said])
                 elif code:
                     known = ", ".join(REASON_CODES)
                     column = self.source.columns[at]

@@ -1,10 +1,10 @@
 """A foreign table as it is read: every cell still text, every row with the number that a person sees."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from surveykit.errors import Problem
+from surveykit.errors import Place, Problem
 
 ROWS = 20_000
 """So many rows are read at a time."""
@@ -19,6 +19,39 @@ class Chunk:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What a file itself says of one of its columns.
+
+    `values` has the labels of cells. `words` are cells that stand for a reason in every file of this kind, and what
+    they say in our words. `missing` are ranges of numbers, both ends included, that the file declares missing.
+    Unless `coded`, the codes of our reasons (-1 to -6) are plain numbers here.
+    """
+
+    label: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[tuple[float, float], ...] = ()
+    coded: bool = True
+
+    def declares_missing(self, cell: str) -> bool:
+        """Whether the file says of this cell that it is no value.
+
+        >>> Meaning(missing=((97, 99),)).declares_missing("98"), Meaning().declares_missing("98")
+        (True, False)
+        """
+        if not self.missing:
+            return False
+        try:
+            number = float(cell)
+        except ValueError:
+            return False
+        return any(low <= number <= high for low, high in self.missing)
+
+
+NO_MEANING = Meaning()
+
+
 class Source(Protocol):
     """A file that is read chunk by chunk. `columns` names them; `file` is shown in messages."""
 
@@ -29,6 +62,21 @@ class Source(Protocol):
     @property
     def file(self) -> str:
         """How messages call it."""
+
+    @property
+    def header(self) -> int | None:
+        """The row of the names; None for a file that keeps them elsewhere."""
+
+    @property
+    def last(self) -> int:
+        """The number of the last row, or a little more."""
+
+    @property
+    def meanings(self) -> Mapping[str, Meaning]:
+        """What the file says of its columns, of those that it says something of."""
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell, a row or a column stands, as a person finds it."""
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows, in order. May be called again."""
@@ -44,6 +92,23 @@ class Table:
     numbers: tuple[int, ...]
     file: str = ""
     encoding: str = "utf-8"
+    header: int | None = 1
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)
+    sheet: str | None = None
+    """The sheet of a workbook. Its columns are shown with their letters, which are in `letters`."""
+    letters: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.numbers[-1] if self.numbers else 0
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell stands."""
+        shown = column
+        if column in self.columns[: len(self.letters)]:
+            shown = f"{self.letters[self.columns.index(column)]} ({column})"
+        return Place(self.file, row=row, field=shown, sheet=self.sheet)
 
     def column(self, name: str) -> list[str]:
         """The cells of one column. Raises ValueError for an unknown name."""

@@ -45,6 +45,8 @@ def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
         return (Part(remarks=tuple(remarks)),)
     columns = (Column(both("report.data.status")), Column(both("report.data.responses"), Style.COUNT))
     rows: list[tuple[Cell, ...]] = [(_status(s), n) for s, n in source.statuses.items()]
+    if source.excluded:
+        rows.append((both("report.data.excluded"), source.excluded))
     rows.append((both("report.data.analysed"), study.n))
     counts = Table(both("report.data.counts"), columns, tuple(rows))
     return (Part(remarks=tuple(remarks), tables=(writer.table(counts),)),)
@@ -66,6 +68,7 @@ RESULTS = (
     Plot("confirmatory", analysis="confirmatory"),
     Plot("invariance", analysis="invariance"),
     Plot("description", analysis="describe"),
+    Plot("weighted", analysis="weighted"),
     Plot("recommendation", analysis="recommendation"),
     Plot("satisfaction_share", analysis="satisfaction_share"),
     Plot("effort", analysis="effort"),
@@ -76,6 +79,8 @@ RESULTS = (
     Plot("groups", analysis="groups"),
     Plot("relations", analysis="relations"),
     Plot("regression", analysis="regression"),
+    Plot("imputed_regression", analysis="imputed_regression"),
+    Plot("weighted_regression", analysis="weighted_regression"),
     Plot("robust_regression", analysis="robust_regression"),
     Plot("ordinal_regression", analysis="ordinal_regression"),
     Plot("logistic_regression", analysis="logistic_regression"),

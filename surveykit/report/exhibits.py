@@ -108,8 +108,9 @@ class Writer:
 
     def finding(self, finding: Finding, number: str) -> FindingView:
         """A finding with everything it carries. A table that only repeats its figure and sentence is left out."""
-        quoted = self.reworded and any({"item", "variable"} & e.of.keys() for e in finding.estimates)
-        wording = self.sentence("note.wording", number=self.numbers["section:questionnaire"]) if quoted else None
+        asked = self.numbers.get("section:questionnaire")  # what stands before it quotes nothing
+        quoted = self.reworded and asked and any({"item", "variable"} & e.of.keys() for e in finding.estimates)
+        wording = self.sentence("note.wording", number=asked) if quoted else None
         figure = self.figure(finding.figure, wording) if finding.figure else None
         table = None if _repeats(finding) or finding.table is None else self.table(self._noted(finding.table, finding))
         if table and wording:

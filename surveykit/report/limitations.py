@@ -30,6 +30,8 @@ def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
         yield remark("simulated")
     sampling = study.plan.disclosure.sampling
     yield remark("sampling_stated", sampling=sampling) if sampling else remark("sampling")
+    if study.plan.weights is not None:
+        yield remark("weights", names=", ".join(study.plan.weights.margins))
     yield remark("one_time")
     yield _wording(writer, study)
     for gate, name in (("SMALL_N", "small"), ("LOW_ALPHA", "reliability")):

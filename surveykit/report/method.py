@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from surveykit.core.finding import Cell, Column, Finding, Method, Style, Table
 from surveykit.core.language import Text, both, same
-from surveykit.core.numbers import count, number, percent
+from surveykit.core.numbers import bounded, count, number, percent
 from surveykit.report.context import Part, Prose, Remark, TableView
 from surveykit.report.exhibits import Writer
 from surveykit.report.limitations import FEWEST
@@ -73,12 +73,21 @@ def _disclosure(study: Study) -> Rows:
         ("mode", said.mode),
         ("dates", study.dates),
         ("precision", both(f"report.disclosure.{'size' if study.n >= FEWEST else 'size_few'}", n=count(study.n))),
-        ("weighting", said.weighting),
+        ("weighting", said.weighting or _weighting(study)),
         ("processing", both("report.disclosure.rules")),
         ("limitations", both("report.disclosure.in_limitations")),
     )
     missing = both("report.disclosure.not_stated")
     return tuple((both(f"report.disclosure.{name}"), text or missing) for name, text in slots)
+
+
+def _weighting(study: Study) -> Text | None:
+    weights = study.plan.weights
+    if weights is None:
+        return None
+    low_high = dict(zip(("low", "high"), (number(bound) for bound in weights.trim), strict=False))
+    bounds = both("report.disclosure.bounds", **low_high) if weights.trim else same("")
+    return both("report.disclosure.raked", names=", ".join(weights.margins), trim=bounds)
 
 
 def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
@@ -156,14 +165,15 @@ def _option(value: object) -> str:
 
 
 def _thresholds(study: Study) -> Rows:
-    rules = study.plan.cleaning
-    values = {
-        "complete": percent(rules.complete),
-        "partial": percent(rules.partial),
-        "straight_line": count(rules.straight_line),
-        "scale_minimum_answered": percent(rules.scale_minimum_answered),
-    }
-    return tuple((both(f"report.threshold.{name}"), value) for name, value in values.items())
+    stated = study.plan.cleaning.thresholds().items()
+    return tuple((both(f"report.threshold.{name}"), _threshold(name, value)) for name, value in stated)
+
+
+def _threshold(name: str, value: float) -> str:
+    """A threshold as text: counts, shares, and what is neither."""
+    if name in ("even_odd", "synonyms", "outlier"):
+        return bounded(value, 3 if name == "outlier" else 2)
+    return count(value) if isinstance(value, int) else percent(value)
 
 
 def _software(study: Study) -> Rows:

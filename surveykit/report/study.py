@@ -31,6 +31,8 @@ class DataFacts:
     statuses: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
     incomparable: Mapping[str, int] = field(default_factory=dict)
+    excluded: int = 0
+    """How many were left out after somebody had looked at them."""
 
     @property
     def simulated(self) -> int:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row, func, insert, select
 
 from surveykit.core.columns import BLOCK, Column, RealNumbers, Texts, WholeNumbers, joined
-from surveykit.core.dataset import Dataset, Flag, Source
+from surveykit.core.dataset import PARADATA, Dataset, Flag, Source
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.store.store import Store, drop_packed
 from surveykit.store.tables import packed, packed_table, responses
@@ -57,7 +57,12 @@ def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
     """Keep coded answers. `seen` is how many responses they come from and the sum of their revisions: if the store has
     others by now, nothing is kept and the answer is False."""
     own = data.questionnaire
-    about = {"flags": [[f.rule, f.respondent, dict(f.evidence)] for f in data.flags], "source": _source(data.source)}
+    answering = [(name, column) for name in PARADATA if (column := data.paradata(name)) is not None]
+    about = {
+        "flags": [[f.rule, f.respondent, dict(f.evidence)] for f in data.flags],
+        "source": _source(data.source),
+        "paradata": [name for name, _ in answering],
+    }
     with store.writing() as connection:
         counted = select(func.count(), func.coalesce(func.sum(responses.c.revision), 0))
         if tuple(connection.execute(counted.where(responses.c.questionnaire == own.id)).one()) != seen:
@@ -66,7 +71,8 @@ def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
         table = {"version": own.hash, "questionnaire": own.id, "rows": data.n, "about": json.dumps(about)}
         connection.execute(insert(packed_table).values(table))
         ids = Texts(_objects(data.respondents), np.zeros(data.n, dtype=np.int8))
-        for name, column in [(IDS, ids), *((v.name, data.column(v.name)) for v in data.codebook.variables)]:
+        variables = [(v.name, data.column(v.name)) for v in data.codebook.variables]
+        for name, column in [(IDS, ids), *variables, *answering]:
             rows = [
                 {"version": own.hash, "variable": name, "block": number, **_content(part)}
                 for number, part in enumerate(_parts(column, data.n))
@@ -84,6 +90,8 @@ def unpack(store: Store, questionnaire: Questionnaire) -> Dataset | None:
     if table is None:
         return None
     about = json.loads(table.about)
+    if "paradata" not in about:  # kept by an earlier surveykit, which left them out
+        return None
     flags = tuple(Flag(rule, respondent, evidence) for rule, respondent, evidence in about["flags"])
     columns = PackedColumns(store, questionnaire.hash, table.rows)
     return Dataset(questionnaire, columns, flags, source=Source(**about["source"]))

@@ -27,14 +27,24 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("confirmatory", {}),
     ("confirmatory", {"estimator": "mlr"}),
     ("confirmatory", {"missing": "fiml"}),
+    ("factors", {}),
+    ("factors", {"factors": 4, "extraction": "ml", "rotation": "promax"}),
+    ("factors", {"factors": 3, "rotation": "varimax", "correlation": "polychoric"}),
     ("invariance", {"by": "CUSCO"}),
     ("drivers", {"outcome": "satisfaction", "predictors": ("image", "quality", "value"), "draws": 200}),
     ("paths", {"quality": ("image", "quality"), "mediator": "satisfaction", "outcome": "loyalty", "draws": 1000}),
+    ("missing", {}),
+    ("weighted", {}),
+    ("weighted_regression", {"outcome": "loyalty", "predictors": ("image", "value")}),
+    ("imputed_regression", {"outcome": "loyalty", "predictors": ("image", "value")}),
     ("cross_tables", {"rows": ("CUSA1",), "columns": ("IMAG1",)}),
     ("recommendation", {"item": "CUSL3", "by": "IMAG1"}),
     ("satisfaction_share", {"items": ("CUSA1", "CUSA2"), "by": "IMAG1"}),
     ("effort", {"item": "CUEX3", "easy": "high", "by": "IMAG1"}),
     ("satisfaction_index", {"constructs": ("satisfaction",), "by": "IMAG1"}),
+    ("groups", {"by": ("CUSA3",), "outcomes": ("loyalty", "value"), "bounds": 1.0, "covariates": ("image",)}),
+    ("gaps", {"pairs": {"quality": "expectation", "value": "expectation", "PERQ1": "CUEX1"}}),
+    ("importance_performance", {"outcome": "satisfaction", "attributes": ("image", "expectation", "quality", "value")}),
 )
 
 
@@ -45,8 +55,14 @@ def test_these_analyses_are_registered() -> None:
         "describe",
         "drivers",
         "effort",
+        "factors",
+        "gaps",
+        "groups",
+        "importance_performance",
+        "imputed_regression",
         "invariance",
         "logistic_regression",
+        "missing",
         "moderation",
         "multiple_response",
         "ordinal_regression",
@@ -58,6 +74,8 @@ def test_these_analyses_are_registered() -> None:
         "robust_regression",
         "satisfaction_index",
         "satisfaction_share",
+        "weighted",
+        "weighted_regression",
     }
     assert all(cls.name == name and cls.__doc__ for name, cls in ANALYSES.items())
 
@@ -133,8 +151,9 @@ def test_every_finding_is_whole(name: str, options: dict[str, Any]) -> None:
         assert finding.analysis == name
         assert finding.method is not None
         assert finding.method.version
-        assert finding.n == 250
-        assert finding.excluded == ()
+        assert finding.n + sum(x.n for x in finding.excluded) == 250
+        unweighted = name in ("weighted", "weighted_regression")
+        assert finding.excluded == () or name == "groups" or unweighted, "small groups, no weight"
         for language in LANGUAGES:
             for words in (finding.question, finding.sentences.short, finding.sentences.full, finding.method.text):
                 assert words[language].strip()
@@ -164,6 +183,9 @@ def test_headlines_are_few() -> None:
         "satisfaction_share.CUSA2",
         "effort.CUEX3",
         "satisfaction_index.satisfaction",
+        "groups",
+        "gaps.dimensions",
+        "importance_performance.satisfaction",
     ]
 
 

@@ -1,6 +1,7 @@
 """Data that carry no number: a value or a refusal with its reason, never NaN and never a warning."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -58,14 +59,20 @@ ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("ordinal_regression", {"outcome": "a1", "predictors": ("beta",)}),
     ("logistic_regression", {"outcome": "a1", "event": (7, 8, 9, 10), "predictors": ("beta",)}),
     ("moderation", {"outcome": "alpha", "predictor": "beta", "moderator": "gamma"}),
+    ("missing", {}),
     ("confirmatory", {}),
     ("confirmatory", {"missing": "fiml"}),
     ("confirmatory", {"constructs": ("beta",), "estimator": "mlr"}),
     ("invariance", {"by": "c1"}),
+    ("factors", {}),
+    ("factors", {"factors": 1, "extraction": "ml", "correlation": "polychoric"}),
     ("cross_tables", {"rows": ("a1", "a2"), "columns": ("b1",)}),
     ("satisfaction_share", {"items": ("a1",), "by": "b1"}),
     ("effort", {"item": "a1", "easy": "low", "by": "b1"}),
     ("satisfaction_index", {"constructs": ("alpha", "beta"), "by": "c1"}),
+    ("groups", {"by": ("b1", "c1"), "outcomes": ("alpha", "a1"), "factor": "a2", "covariates": ("b2",)}),
+    ("gaps", {"pairs": {"alpha": "beta", "a1": "b1"}}),
+    ("importance_performance", {"outcome": "gamma", "attributes": ("a1", "a2", "b1", "b2"), "draws": 100}),
 )
 
 
@@ -100,7 +107,7 @@ def sound(finding: Finding, data: Dataset) -> None:
         assert all(math.isfinite(x) for x in numbers(dict(finding.figure.data)))
     for language in LANGUAGES:
         assert finding.sentences.full[language].strip()
-        assert "nan" not in finding.sentences.full[language].lower().replace("finan", "")
+        assert not re.search(r"\bnan\b", finding.sentences.full[language], re.IGNORECASE)
     assert finding.n + sum(x.n for x in finding.excluded) == data.n, finding.id
 
 

@@ -15,6 +15,7 @@ from surveykit.core.item import Option
 from surveykit.core.language import messages
 from surveykit.items.single_choice import SingleChoice
 from tests.analysis.factors import children, in_groups, schools, scores
+from tests.analysis.groupings import customers
 from tests.analysis.small import LANGUAGES, coded, drawn, gates, mobi, questionnaire, rating, said, study, text
 
 
@@ -128,6 +129,17 @@ def not_invariant() -> Finding:
     return run("invariance", children(), by="school")["invariance.school"]
 
 
+def crowded_items() -> Finding:
+    """Thirty items of 110 people."""
+    columns, _ = drawn(110, 14, *[0.0] * 30)
+    data = study({f"i{at}": column for at, column in enumerate(columns)})
+    return run("factors", data)["factors.suitability"]
+
+
+def looked_for(part: str) -> Callable[[], Finding]:
+    return lambda: run("factors", children())[f"factors.{part}"]
+
+
 def unstable() -> Finding:
     """The slope of the first half by number is the opposite of the second's."""
     (x,), noise = drawn(200, 8, 0)
@@ -154,7 +166,26 @@ def no_benchmark() -> Finding:
     return run("satisfaction_share", mobi(), items=("CUSA1",))["satisfaction_share.CUSA1"]
 
 
+def exploratory() -> Finding:
+    return run("groups", customers())["groups"]
+
+
+def few_attributes() -> Finding:
+    options = {"outcome": "satisfaction", "attributes": ("image", "quality", "value")}
+    return run("importance_performance", mobi(), **options)["importance_performance.satisfaction"]
+
+
+def imputed() -> Finding:
+    return ANALYSES["imputed_regression"](outcome="loyalty", predictors=("image",)).run(mobi())[0]  # type: ignore[call-arg]  # the registry's type has no fields
+
+
+def unweighted() -> Finding:
+    return ANALYSES["weighted"]().run(mobi())[0]
+
+
 CLOSING: dict[str, Callable[[], Finding]] = {
+    "EXPLORATORY": exploratory,
+    "FEW_ATTRIBUTES": few_attributes,
     "UNSTABLE": unstable,
     "SEPARATED": separated,
     "FEW_FOR_FACTORS": few_for_factors,
@@ -164,7 +195,12 @@ CLOSING: dict[str, Callable[[], Finding]] = {
     "CONVERGENT": factors(".convergent"),
     "COMMON_METHOD": factors(".common"),
     "NOT_INVARIANT": not_invariant,
+    "FACTORABILITY": crowded_items,
+    "FACTOR_NUMBER": looked_for("number"),
+    "LOADINGS": looked_for("loadings"),
     "HYPOTHETICAL": hypothetical,
+    "IMPUTED": imputed,
+    "WEIGHTS": unweighted,
     "SMALL_N": small_n,
     "LOW_BASE": low_base,
     "CELL_LT5": small_cell,
@@ -411,7 +447,10 @@ BANNED_EN = r"\b(caus(e|es|ed|al)|prov(e|es|en|ed)|driv(e|es|en)|leads? to|signi
 BANNED_ZH = "显著|导致|证明|造成|致使|驱动"
 
 
-@pytest.mark.parametrize("domain", ["analysis", "gates", "confirmatory", "invariance"])
+@pytest.mark.parametrize(
+    "domain",
+    ["analysis", "gates", "confirmatory", "factors", "gaps", "groups", "importance_performance", "invariance"],
+)
 def test_banned_words_stand_in_no_message(domain: str) -> None:
     for name, words in messages("en", domain).items():
         assert not re.search(BANNED_EN, words, re.IGNORECASE), name

@@ -14,6 +14,7 @@ from surveykit.analysis.measure_numbers import (
     may_show,
     mean_contrast,
     score,
+    score_beside,
     score_contrast,
     share_contrast,
 )
@@ -352,3 +353,21 @@ def test_wrong_options(name: str, options: dict[str, Any], codes: list[str]) -> 
     with pytest.raises(AnalystError) as caught:
         ANALYSES[name](**options).run(mobi())
     assert [p.code for p in caught.value.problems] == codes
+
+
+def test_a_share_and_a_mean_beside_a_benchmark_have_the_p_of_r() -> None:
+    source = text("last year", "去年")
+    for name, id, options in (
+        ("satisfaction_share", "beside.share", {"items": ("CUSA1",), "benchmark": 0.3}),
+        ("satisfaction_index", "beside.mean", {"constructs": ("satisfaction",), "benchmark": 70.0}),
+    ):
+        p, tol = reference(id)
+        found = measured(name, mobi(), **options, benchmark_source=source)
+        assert agrees(found.claim, p, tol), name
+
+
+def test_a_score_beside_a_benchmark_agrees_with_its_interval() -> None:
+    whole = score(np.array(expand([10, 0, 0, 0, 0, 0, 20, 30, 30, 30, 40])))
+    assert whole.interval is not None
+    assert score_beside(whole, whole.interval[0]) == pytest.approx(0.05)
+    assert score_beside(score(np.full(40, 9.0)), 0.0) is None

@@ -24,6 +24,13 @@ DOMAINS = (
     "ordinal_regression",
     "logistic_regression",
     "moderation",
+    "groups",
+    "gaps",
+    "importance_performance",
+    "missing_data",
+    "weighted",
+    "weights",
+    "imputation",
 )
 
 

@@ -49,6 +49,15 @@ def cells(data, name):
     return [data.column(name).cell(row) for row in range(data.n)]
 
 
+def test_what_is_known_of_the_answering_comes_back(store):
+    rows = {id: row | {"@seconds": 12.5, "@language": "zh"} for id, row in ROWS.items()}
+    assert pack(store, Dataset.build(TINY, rows), (2, 0))
+    kept = unpack(store, TINY)
+    assert kept is not None
+    assert kept.paradata("@seconds").numbers().tolist() == [12.5, 12.5]
+    assert (kept.paradata("@language").cell(0), kept.paradata("@device")) == ("zh", None)
+
+
 def test_what_was_packed_comes_back(store):
     flags = (Flag("not_in_codebook", "r2", {"en": "what", "zh": "什么"}),)
     source = Source("2026-01-01", "2026-01-02", {"imported": 2}, {"abcd": 2}, {"cost": 1})

@@ -125,7 +125,7 @@ def constructs_turn(scope: Scope) -> Iterator[Problem]:
         against = [name for name, run in runs.items() if run == -1]
         if against and 1 in runs.values():
             place = scope.place(("construct", construct.id))
-            yield problem("construct-turns", place, id=construct.id, names=", ".join(against))
+            yield problem("construct-turns", place, id=construct.id, names=tuple(against))
 
 
 def agreement_blocks(scope: Scope) -> Iterator[Problem]:

@@ -69,11 +69,11 @@ class Scope:
         """Where a scale of an item is defined: under its name, else at the item."""
         return self.place(("scale", scale.id), ("item", asked.item.id))
 
-    def parts(self, name: str) -> str:
-        """The names of the variables of an item that has several; empty for any other name."""
+    def parts(self, name: str) -> tuple[str, ...]:
+        """The names of the variables of an item that has several; none for any other name."""
         found = [item for item in self.questionnaire.items if item.id == name]
         names = [v.name for item in found for v in item.variables()]
-        return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+        return (*names[:MOST_NAMES], "…") if len(names) > MOST_NAMES else tuple(names)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

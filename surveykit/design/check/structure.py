@@ -104,10 +104,22 @@ def piping(scope: Scope) -> Iterator[Problem]:
         place = scope.place(("section", section.id))
         yield from _pipes([section.title, section.intro], earlier, place)
         for item in section.items:
-            texts = [text for spec in fields(item) for text in _texts(getattr(item, spec.name))]
-            yield from _pipes(texts, earlier, scope.place(("item", item.id)))
+            yield from _pipes_of(scope, item, earlier)
             earlier.update(v.name for v in item.variables())
     yield from _pipes([questionnaire.closing], earlier, scope.place(("text", "closing")))
+
+
+def _pipes_of(scope: Scope, item: Item, earlier: set[str]) -> Iterator[Problem]:
+    """Each text where it stands: a part's at the part, the question's at the question, any other at the item."""
+    for spec in fields(item):
+        value = getattr(item, spec.name)
+        if spec.name == item.part_field and isinstance(value, Mapping):
+            for name, part in value.items():
+                yield from _pipes(_texts(part), earlier, scope.of(item, spec.name, name))
+        else:
+            yield from _pipes(
+                _texts(value), earlier, scope.of(item, spec.name, next(iter(scope.questionnaire.languages), ""))
+            )
 
 
 def _texts(value: object) -> Iterator[Text]:

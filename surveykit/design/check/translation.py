@@ -40,7 +40,7 @@ def _between(item: Item, text: Text, place: Place) -> Iterator[Problem]:
     en, zh = (PIPE.sub("", text[language]) for language in ("en", "zh"))
     only = numbers(en, "en") ^ numbers(zh, "zh")
     if only and not _same_length(en, zh, only):
-        yield problem("numbers-differ", place, id=item.id, found=", ".join(sorted(only)))
+        yield problem("numbers-differ", place, id=item.id, found=tuple(sorted(only)))
     if english.PLAIN_NEGATION.find(en) and not chinese.ANY_NEGATION.find(zh):
         yield problem("negation-differs", place, id=item.id, language="en")
     elif chinese.PLAIN_NEGATION.find(zh) and not english.ANY_NEGATION.find(en):

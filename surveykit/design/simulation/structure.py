@@ -36,7 +36,7 @@ def causal_order(names: Sequence[str], paths: Paths) -> tuple[str, ...]:
         ready = [name for name in waiting if set(paths.get(name, ())) <= set(order)]
         if not ready:
             circle = [name for name in waiting if set(paths.get(name, ())) & set(waiting)]
-            raise StructureError("simulation-circle", circle[0], names=", ".join(circle))
+            raise StructureError("simulation-circle", circle[0], names=tuple(circle))
         order += ready
         waiting = [name for name in waiting if name not in ready]
     return tuple(order)

@@ -8,88 +8,112 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 from surveykit.errors import AuthorError, Place
 
-MOST_PARTS = 2_000
-MOST_BYTES = 40_000_000
-"""Of all parts together, unpacked."""
-MOST_COLUMNS = 500
-MOST_AREA = 1_000_000
-"""Rows times columns of all sheets together, as far as there is anything in them."""
-MOST_CELLS = 150_000
-MOST_ELEMENTS = 800_000
-"""Of the XML of all sheets and texts: each takes a moment."""
-MOST_CHARACTERS = 8_000_000
-"""In all cells together; a text that stands in many cells counts each time."""
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a workbook may hold.
+
+    `bytes` count all parts together, unpacked; `area` rows times columns of all sheets together, as far as there is
+    anything in them; `elements` the XML of all sheets and texts, each of which takes a moment; `characters` the cells
+    together, where a text that stands in many cells counts each time. No part of more than `swelling_from` bytes may
+    be more than `swelling` times as long as it is packed.
+    """
+
+    parts: int
+    bytes: int
+    columns: int
+    area: int
+    cells: int
+    elements: int
+    characters: int
+    swelling_from: int = 1 << 62
+    swelling: int = 1_032
+
+
+FORM = Limits(2_000, 40_000_000, 500, 1_000_000, 150_000, 800_000, 8_000_000)
+"""Of a form."""
+MOST_COLUMNS, MOST_CELLS = FORM.columns, FORM.cells
 _PIECE = 1 << 16
+_MOST_ERRORS = 1_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
-def check_workbook(path: Path) -> None:
-    """Raise AuthorError if the file is no .xlsx workbook, is damaged, or is too large to be a form."""
+def check_workbook(path: Path, limits: Limits = FORM) -> list[tuple[str, str]]:
+    """The first cells that hold an error such as #N/A: the part of the archive, and the cell (B2).
+
+    Raises AuthorError if the file is no .xlsx workbook, is damaged, or holds more than the limits.
+    """
     place = Place(str(path))
     try:
         with zipfile.ZipFile(path) as archive:
-            _check(archive, place)
+            return _check(archive, place, limits)
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError) as error:
         raise AuthorError.of("xlsform-damaged", place) from error
     except (OSError, ValueError, UnicodeError) as error:
         raise AuthorError.of("xlsform-damaged", place) from error
 
 
-def _check(archive: zipfile.ZipFile, place: Place) -> None:
+def _check(archive: zipfile.ZipFile, place: Place, limits: Limits) -> list[tuple[str, str]]:
     parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
-    if len(archive.infolist()) > MOST_PARTS:
-        raise AuthorError.of("xlsform-too-large", place, most=MOST_BYTES // 1_000_000)
+    if len(archive.infolist()) > limits.parts:
+        raise AuthorError.of("xlsform-too-large", place, most=limits.bytes // 1_000_000)
     if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
         raise AuthorError.of("xlsform-not-xlsx", place)
-    unpacked = _Unpacked(archive, place)
-    strings, sheets = _Strings(), _Cells(place)
-    budget = _Budget(place)
+    unpacked = _Unpacked(archive, place, limits)
+    strings, sheets = _Strings(), _Cells(place, limits)
+    budget = _Budget(place, limits)
     # The texts come first: cells refer to them.
     for part in sorted(parts, key=lambda p: not p.filename.lower().endswith("sharedstrings.xml")):
         name = part.filename.lower()
         if name.endswith("sharedstrings.xml"):
             _parse(unpacked.pieces(part), strings, budget)
         elif "worksheets/" in name and name.endswith(".xml"):
-            sheets.begin(strings.lengths)
+            sheets.begin(part.filename, strings.lengths)
             _parse(unpacked.pieces(part), sheets, budget)
         else:
             for _ in unpacked.pieces(part):
                 pass
+    return sheets.errors
 
 
 class _Unpacked:
-    def __init__(self, archive: zipfile.ZipFile, place: Place) -> None:
+    def __init__(self, archive: zipfile.ZipFile, place: Place, limits: Limits) -> None:
         self.archive = archive
         self.place = place
+        self.limits = limits
         self.total = 0
 
     def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile("another compression")
+        own = 0
+        most = max(self.limits.swelling_from, self.limits.swelling * part.compress_size)
         with self.archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 self.total += len(piece)
-                if self.total > MOST_BYTES:
-                    raise AuthorError.of("xlsform-too-large", self.place, most=MOST_BYTES // 1_000_000)
+                own += len(piece)
+                if self.total > self.limits.bytes or own > most:
+                    raise AuthorError.of("xlsform-too-large", self.place, most=self.limits.bytes // 1_000_000)
                 yield piece
 
 
 class _Budget:
     """Counts the elements of all parts."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, limits: Limits) -> None:
         self.place = place
-        self.left = MOST_ELEMENTS
+        self.left, self.most = limits.elements, limits.cells
 
     def spend(self) -> None:
         self.left -= 1
         if self.left < 0:
-            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=self.most)
 
 
 def _parse(pieces: Iterator[bytes], reader: "_Strings | _Cells", budget: _Budget) -> None:
@@ -137,13 +161,16 @@ class _Strings:
 class _Cells:
     """Counts cells, and how far they reach."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, limits: Limits) -> None:
         self.place = place
+        self.limits = limits
         self.cells = self.characters_seen = self.area = 0
+        self.errors: list[tuple[str, str]] = []
         self.lengths: list[int] = []
 
-    def begin(self, lengths: list[int]) -> None:
+    def begin(self, part: str, lengths: list[int]) -> None:
         """A new sheet."""
+        self.part = part
         self.lengths = lengths
         self.row = self.column = self.reached_row = self.reached_column = self.area_here = 0
         self.shared = self.inside = False
@@ -162,22 +189,24 @@ class _Cells:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+        if self.cells > self.limits.cells:
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=self.limits.cells)
         found = _REFERENCE.match(attributes.get("r", ""))
         self.column = _number(found[1]) if found else self.column + 1
         self.row = int(found[2]) if found else max(self.row, 1)
         self.shared = attributes.get("t") == "s"
+        if attributes.get("t") == "e" and found and len(self.errors) < _MOST_ERRORS:
+            self.errors.append((self.part, found[0]))
 
     def _reach(self) -> None:
         self.reached_row = max(self.reached_row, self.row)
         self.reached_column = max(self.reached_column, self.column)
-        if self.reached_column > MOST_COLUMNS:
-            raise AuthorError.of("xlsform-too-wide", self.place, most=MOST_COLUMNS)
+        if self.reached_column > self.limits.columns:
+            raise AuthorError.of("xlsform-too-wide", self.place, most=self.limits.columns)
         self.area += self.reached_row * self.reached_column - self.area_here
         self.area_here = self.reached_row * self.reached_column
-        if self.area > MOST_AREA:
-            raise AuthorError.of("xlsform-too-many-cells", self.place, most=MOST_CELLS)
+        if self.area > self.limits.area:
+            raise AuthorError.of("xlsform-too-many-cells", self.place, most=self.limits.cells)
 
     def end(self, name: str) -> None:
         if self.inside and _local(name) in ("v", "is"):
@@ -193,8 +222,8 @@ class _Cells:
 
     def _count(self, characters: int) -> None:
         self.characters_seen += characters
-        if self.characters_seen > MOST_CHARACTERS:
-            raise AuthorError.of("xlsform-too-much-text", self.place, most=MOST_CHARACTERS)
+        if self.characters_seen > self.limits.characters:
+            raise AuthorError.of("xlsform-too-much-text", self.place, most=self.limits.characters)
 
 
 def _number(letters: str) -> int:

@@ -1,0 +1,70 @@
+"""What may be said of missing answers: which are, and what a test shows of them; never that chance alone took them."""
+
+from collections.abc import Callable, Iterator
+
+from surveykit.analysis.expectation_maximisation import Lack, LittleTest
+from surveykit.analysis.gates import limit
+from surveykit.analysis.missing_numbers import Gaps
+from surveykit.analysis.words import p_text, sentences, tied
+from surveykit.core.codebook import Codebook
+from surveykit.core.finding import Sentences
+from surveykit.core.language import Text, both, same
+from surveykit.core.numbers import count, number, percent
+
+
+def no_test_reason(lack: Lack) -> Text:
+    """Why there are no maximum likelihood means, and so no test."""
+    return both(f"missing_data.lack.{lack}")
+
+
+def title(gaps: Gaps) -> Text:
+    """How many answered everything."""
+    if gaps.complete == gaps.n:
+        return both("missing_data.title.none", n=count(gaps.n), k=count(len(gaps.items)))
+    values = {"n": count(gaps.n), "k": count(len(gaps.items)), "complete": count(gaps.complete)}
+    return both("missing_data.title.some", **values, share=percent(gaps.complete / gaps.n))
+
+
+def said_of_items(codebook: Codebook, gaps: Gaps) -> Sentences:
+    """How many answers are missing, and of which item most."""
+    cells, missing = gaps.n * len(gaps.items), sum(gaps.times.values())
+    if not missing:
+        nothing = title(gaps)
+        return Sentences(nothing, nothing)
+    whole = both("missing_data.items.whole", missing=count(missing), cells=count(cells), share=_share(missing / cells))
+    most = max(gaps.times.values())
+    leaders = [item for item in gaps.items if gaps.times[item] == most]
+    if len(leaders) > 1:
+        return Sentences(whole, whole)
+    values = {"item": same(leaders[0]), "label": codebook.label(leaders[0])}
+    return Sentences(whole, sentences(whole, both("missing_data.items.most", **values, share=_share(most / gaps.n))))
+
+
+def _share(share: float) -> str:
+    return percent(share, 1)
+
+
+def said_of_patterns(gaps: Gaps, no_test: Callable[[], Text]) -> Text:
+    """Who answered everything, the most frequent gaps, and Little's test."""
+    if gaps.complete == gaps.n:
+        return title(gaps)
+    return sentences(title(gaps), *_patterns(gaps), _little(gaps, no_test))
+
+
+def _patterns(gaps: Gaps) -> Iterator[Text]:
+    incomplete = [p for p in gaps.patterns if p.missing]
+    yield both("missing_data.patterns.number", k=count(len(incomplete)))
+    first = incomplete[0]
+    if len(incomplete) > 1 and first.n > incomplete[1].n:
+        yield both("missing_data.patterns.first", n=count(first.n), items=same(", ".join(first.missing)))
+    if gaps.silent:
+        yield both("missing_data.patterns.silent", n=count(gaps.silent))
+
+
+def _little(gaps: Gaps, no_test: Callable[[], Text]) -> Text:
+    found = gaps.little
+    if not isinstance(found, LittleTest):
+        return no_test()
+    statistic = tied(both("missing_data.chi", value=number(found.statistic), df=count(found.df)))
+    case = "differ" if found.p < limit("NONSIG", "level") else "open"
+    return both(f"missing_data.little.{case}", statistic=statistic, p=p_text(found.p))

@@ -1,0 +1,58 @@
+"""Cells that have types -> the texts that a person would have typed."""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+
+def cell_text(cell: object) -> str:
+    """Whole numbers without a point, dates and times in ISO 8601, true and false as 1 and 0, nothing for none.
+
+    >>> cell_text(3.0), cell_text(0.1 + 0.2), cell_text(True), cell_text(datetime(2026, 1, 15)), cell_text(None)
+    ('3', '0.3', '1', '2026-01-15', '')
+    """
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool | np.bool_):
+        return "1" if cell else "0"
+    if isinstance(cell, float | np.floating | Decimal):
+        return _number(float(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() and cell.tzinfo is None else cell.isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return _duration(cell) if isinstance(cell, timedelta) else str(cell)
+
+
+def texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) -> list[str]:
+    """The texts of a column; equal cells become one text, which is made once."""
+    known = _Texts(text)
+    return [known[cell.__class__, cell] for cell in cells]
+
+
+class _Texts(dict[tuple[type, object], str]):
+    def __init__(self, text: Callable[[object], str]) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, key: tuple[type, object]) -> str:
+        self[key] = text = self.text(key[1])
+        return text
+
+
+def _number(value: float) -> str:
+    """Fifteen digits at most: what more there is comes from the binary fraction."""
+    if math.isnan(value):
+        return ""
+    if value == int(value) if math.isfinite(value) else False:
+        return str(int(value)) if abs(value) < 1e15 else f"{value:.0f}"
+    return f"{value:.15g}"
+
+
+def _duration(value: timedelta) -> str:
+    """Hours, minutes and seconds."""
+    seconds = round(value.total_seconds())
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -1,0 +1,132 @@
+"""Files of SPSS (.sav) and Stata (.dta) as foreign tables, read some rows at a time.
+
+A cell is the text of its number. Values that SPSS declares missing stay as they are, and so do Stata's letters (.a to
+.z): -1 to -6 and .a to .f are our own reasons, the others need a meaning from a mapping file or their label.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyreadstat
+
+from surveykit.core.codebook import Missing
+from surveykit.errors import Place
+from surveykit.interchange.cell_text import cell_text, texts
+from surveykit.interchange.own_columns import CASE, reason_column
+from surveykit.interchange.problems import refusal
+from surveykit.interchange.table import Chunk, Meaning
+
+_CELLS = 2_000_000
+"""So many cells are read at a time: to begin later in a file takes the longer, the later it is."""
+_LETTERS = {f".{letter}": m.id for letter, m in zip("abcdef", Missing, strict=True)}
+_OWN = ("status", "started", "closed", "version", "language", "flags")
+Read = Callable[..., tuple[Mapping[str, Sequence[Any]], Any]]
+
+
+@dataclass(frozen=True)
+class StatisticsFile:
+    """A file of SPSS or Stata. Rows are cases, counted from 1 as these programs show them."""
+
+    path: Path
+    columns: tuple[str, ...]
+    stored: tuple[str, ...]
+    """What the columns are called in the file."""
+    last: int
+    meanings: Mapping[str, Meaning]
+    read: Read
+    lettered: frozenset[str] = frozenset()
+    """The columns of numbers where a letter stands for a missing value."""
+    header: int | None = None
+
+    @property
+    def file(self) -> str:
+        return str(self.path)
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell stands."""
+        return Place(self.file, row=row, field=column)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All cases."""
+        size = min(100_000, max(1_000, _CELLS // len(self.columns)))
+        for start in range(0, self.last, size):
+            cells, _ = _reading(self.read, self.path, row_offset=start, row_limit=size)
+            numbers = range(start + 1, min(start + size, self.last) + 1)
+            yield Chunk(numbers, [texts(cells[n], _lettered if n in self.lettered else cell_text) for n in self.stored])
+
+
+def open_sav(path: Path) -> StatisticsFile:
+    """A file of SPSS. Raises AnalystError for a file that is none or holds no cases."""
+    about = _about(pyreadstat.read_sav, path)
+    meanings = {}
+    for name in about.column_names:
+        ranges = about.missing_ranges.get(name, ())
+        missing = tuple((float(r["lo"]), float(r["hi"])) for r in ranges if not isinstance(r["lo"], str))
+        meanings[name] = Meaning(_label(about, name), _values(about, name, cell_text), missing=missing)
+    names = tuple(about.column_names)
+    return StatisticsFile(path, names, names, about.number_rows, meanings, pyreadstat.read_sav)
+
+
+def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
+    """A file of Stata. Columns of our own exports get their dots back, unless `names` has them as they are.
+
+    Raises AnalystError for a file that is none or holds no cases.
+    """
+    about = _about(pyreadstat.read_dta, path)
+    stored = tuple(about.column_names)
+    columns = tuple(_dotted(name, stored, names) for name in stored)
+    meanings = {
+        column: Meaning(_label(about, name), _values(about, name, _lettered), _LETTERS, coded=False)
+        for column, name in zip(columns, stored, strict=True)
+    }
+    numbers = frozenset(name for name, kind in about.readstat_variable_types.items() if kind != "string")
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_dta, numbers)
+
+
+def _about(read: Read, path: Path) -> Any:
+    place = Place(str(path))
+    if path.is_dir():
+        raise refusal("is-a-folder", place)
+    if not path.exists():
+        raise refusal("no-such-file", place)
+    _, about = _reading(read, path, metadataonly=True)
+    if not about.column_names:
+        raise refusal("csv-empty", place)
+    if about.number_rows is None:  # a header may leave it open
+        cells, _ = _reading(read, path, usecols=about.column_names[:1])
+        about.number_rows = len(cells[about.column_names[0]])
+    if not about.number_rows:
+        raise refusal("csv-no-rows", place)
+    return about
+
+
+def _reading(read: Read, path: Path, **options: Any) -> tuple[Mapping[str, Sequence[Any]], Any]:
+    """Part of a file. Raises AnalystError where it cannot be read."""
+    try:
+        return read(path, user_missing=True, output_format="dict", **options)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError) as error:
+        raise refusal("statistics-unreadable", Place(str(path)), detail=str(error)) from error
+
+
+def _label(about: Any, name: str) -> str:
+    return about.column_names_to_labels.get(name) or ""
+
+
+def _values(about: Any, name: str, text: Callable[[object], str]) -> dict[str, str]:
+    return {text(value): label for value, label in about.variable_value_labels.get(name, {}).items()}
+
+
+def _lettered(cell: object) -> str:
+    """A number, or the letter that stands for a missing one."""
+    return f".{cell}" if isinstance(cell, str) else cell_text(cell)
+
+
+def _dotted(name: str, stored: Collection[str], names: Collection[str]) -> str:
+    if name in names:
+        return name
+    prefix, of = CASE.replace(".", "_"), name.removesuffix("_missing")
+    if name.startswith(prefix) and name.removeprefix(prefix) in _OWN:
+        return CASE + name.removeprefix(prefix)
+    return reason_column(of) if of != name and of in stored else name
