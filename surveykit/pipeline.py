@@ -220,12 +220,14 @@ def convert(source: Path, out: Path, strict: bool = False) -> list[Problem]:
 
 
 def _from_form(source: Path, out: Path, strict: bool) -> list[Problem]:
+    from surveykit.design.comments import Comments
     from surveykit.design.load import parse_questionnaire
     from surveykit.design.plain import plain_text
     from surveykit.interchange.xlsform.convert import located, read_xlsform
 
     read = read_xlsform(source, parse_questionnaire)
-    text = read.text if read.tree is None else plain_text(read.tree)
+    comments = Comments.of(read.text, {}, origin=True)
+    text = read.text if read.tree is None else comments.above(plain_text(read.tree))
     if not read.report.errors:
         try:
             parse_questionnaire(text)
@@ -522,7 +524,7 @@ def open_source(path: Path, names: Collection[str] = ()) -> "Source":
         raise refusal("import-unknown-ending", Place(str(path)), found=ending, known=", ".join(DATA_ENDINGS))
     from surveykit.interchange.statistics_file import open_dta, open_sav
 
-    return open_sav(path) if ending == ".sav" else open_dta(path, names)
+    return open_sav(path, names) if ending == ".sav" else open_dta(path, names)
 
 
 def _source(
@@ -745,7 +747,7 @@ class Study:
     findings: "tuple[Finding, ...]"
 
 
-def study(plan_path: Path, data: Path | None = None, store_url: str | None = None) -> Study:
+def study(plan_path: Path | str, data: Path | None = None, store_url: str | None = None) -> Study:
     """Carry out a plan: code, clean, score and analyse. Raises errors that say what the plan or data lack."""
     from surveykit.cleaning.corrections import corrections_finding
     from surveykit.cleaning.quality import quality_finding

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from surveykit import assets
-from surveykit.core.finding import Column, Estimate, Finding, Of, Style, Table
-from surveykit.core.language import LANGUAGES, both, say
+from surveykit.core.finding import Column, Estimate, Finding, Of, Style, Table, Verdict
+from surveykit.core.language import LANGUAGES, Text, both, message, say
 from surveykit.core.numbers import cell
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def _row(finding: str, estimate: Estimate) -> dict[str, Any]:
         "value": estimate.value,
         "low": low,
         "high": high,
+        "level": estimate.level,
         "statistic": estimate.statistic,
         "p": estimate.p,
         "n": estimate.n,
@@ -116,14 +117,21 @@ def _row(finding: str, estimate: Estimate) -> dict[str, Any]:
 
 
 def _text(finding: Finding, language: str) -> str:
-    """Question, words, and the table; where there is none, the estimates."""
+    """Question, words, cautions, checks that are not met, and the table; where there is none, the estimates."""
     question, full = say(finding.question, language), say(finding.sentences.full, language)
     parts = [question] if full == question else [question, full]
+    parts += [_caution(c.text, language) for c in finding.cautions if c.text != finding.sentences.full]
+    parts += [_caution(c.advice, language) for c in finding.checks if c.verdict in (Verdict.CAUTION, Verdict.NOT_MET)]
     if finding.table is not None:
         parts += [_table(finding.table, language), *(say(note, language) for note in finding.table.notes)]
     elif finding.estimates:
         parts.append(_table(_of_estimates(finding.estimates), language))
     return "\n".join(part for part in parts if part)
+
+
+def _caution(text: Text, language: str) -> str:
+    gap = "" if language == "zh" else " "
+    return message("report.caution", language) + gap + say(text, language)
 
 
 def _of_estimates(estimates: Sequence[Estimate]) -> Table:

@@ -44,6 +44,20 @@ def test_options_are_given_in_order_or_by_name(data):
         sk.regression(data, "loyalti", "image")
 
 
+def test_a_study_is_loaded_from_a_path_written_as_text():
+    assert sk.load_questionnaire(ECSI).id == "ecsi-mobile"
+    assert sk.load_plan("reports/ecsi-mobile.yaml").plan == "ecsi-mobile"
+
+
+def test_printed_words_come_with_their_cautions_and_the_checks_that_fail(data):
+    result = sk.regression(data, "loyalty", ["image", "satisfaction"])
+    assert "Caution. α is below .70 for Loyalty." in str(result)
+    assert "注意：α低于.70的构念：“忠诚度”。" in str(result.speaking("zh"))
+    assert "Caution. Leaving out one respondent changes a conclusion" in str(
+        sk.regression(data, "loyalty", ["image", "quality", "value", "satisfaction"])
+    )
+
+
 def test_it_reads_as_a_table_in_both_languages(data):
     result = sk.relations(data)
     assert "expectation" in str(result).lower()
@@ -68,6 +82,7 @@ def test_it_becomes_a_frame_and_a_figure(data):
     frame = result.to_frame()
     row = frame[(frame.estimate == "coefficient") & (frame.predictor == "image")].iloc[0]
     assert row.low < row.value < row.high
+    assert row.level == 0.95
     assert ElementTree.fromstring(result.plot().svg).tag.endswith("svg")
     with pytest.raises(KeyError, match="no figure"):
         sk.relations(data, only=["pearson_r"]).plot()

@@ -64,6 +64,8 @@ PLAIN = {
     **{f"guttman_lambda_{number}": _lambda(number) for number in range(1, 7)},
 }
 NAMES = ("omega_total", *PLAIN)
+SMALLEST_GAP = 0.01
+"""Below it a difference is not printed as .00: it is said to be less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +178,8 @@ class Coefficients(Question[tuple[Companions, ...]]):
             return Sentences(few, few)
         lead = self._lead(sorted(steady, key=_value))
         gap = max(abs(_value(r) - r.measured.alpha) for r in steady)
-        beside_alpha = both("reliability.coefficients.gap", gap=bounded(gap))
+        case = "gap" if gap >= SMALLEST_GAP else "no_gap"
+        beside_alpha = both(f"reliability.coefficients.{case}", gap=bounded(max(gap, SMALLEST_GAP)))
         return Sentences(lead, sentences(lead, beside_alpha, self._ordinal(steady)))
 
     def _lead(self, order: Sequence[Companions]) -> Text:

@@ -95,6 +95,7 @@ class ItemLoadings(FactorQuestion):
     def _cautions(self, numbers: Measurement) -> Iterator[Caution]:
         yield from self.few()
         yield from self.negative()
+        yield from self.beyond()
         against = [one for one in numbers.loadings if one.standardised.interval[1] < 0]
         for factor in sorted({one.factor for one in against}):
             items = listed([same(self._item(one)) for one in against if one.factor == factor])
@@ -239,6 +240,7 @@ class ConvergentValidity(FactorQuestion):
     def _cautions(self, numbers: Measurement) -> Iterator[Caution]:
         yield from self.few()
         yield from self.negative()
+        yield from self.beyond()
         _, no = self._split(numbers)
         if no:
             yield GATES["CONVERGENT"].caution(names=listed([self.name(at) for at in no]))

@@ -161,8 +161,17 @@ def of_construct(dataset: Dataset, construct: Construct) -> Consistency | None:
 
 
 def below_convention(dataset: Dataset, ids: Sequence[str]) -> list[tuple[Construct, float]]:
-    """Those of the constructs whose alpha is below the convention of the gate LOW_ALPHA, with it."""
-    return [(c, m.alpha) for c, m in measured(dataset, ids) if m.alpha < limit("LOW_ALPHA", "convention")]
+    """Those of the constructs whose alpha is below the convention of the gate LOW_ALPHA, with it.
+
+    Not where an item runs against the others: that is a matter of keying, not of random error.
+    """
+    low = [(c, m) for c, m in measured(dataset, ids) if m.alpha < limit("LOW_ALPHA", "convention")]
+    return [(c, m.alpha) for c, m in low if not m.negative]
+
+
+def against_others(dataset: Dataset, ids: Sequence[str]) -> list[Construct]:
+    """Those of the constructs in which an item runs against the sum of the others (the gate NEG_ITEM)."""
+    return [c for c, m in measured(dataset, ids) if m.negative]
 
 
 def measured(dataset: Dataset, ids: Sequence[str]) -> list[tuple[Construct, Consistency]]:

@@ -13,6 +13,7 @@ from surveykit.analysis.answers import ItemAnswers
 from surveykit.analysis.construct_spreads import ConstructSpreads, scale_of
 from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.paired import Ends
 from surveykit.analysis.references import HOLM, NORMAN, TERWEE
 from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences
@@ -216,7 +217,11 @@ class ConstructMeans(Question[Levels]):
             self._table(numbers.all),
             self._figure(order, self._title(order, ends)) if self.scale else None,
             checks,
-            [*base_cautions(self.n), *self._ceilings(numbers.all)],
+            [
+                *base_cautions(self.n),
+                *keying_caution(self.dataset, [level.construct.id for level in numbers.all]),
+                *self._ceilings(numbers.all),
+            ],
             headline=ends is not None and ends.apart,
             claim=ends.claim if ends else None,
         )

@@ -13,6 +13,7 @@ from surveykit.analysis.drivers_question import DriversQuestion, level
 from surveykit.analysis.drivers_words import DriversWords
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.importance import MOST_FOR_SETS
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
 from surveykit.analysis.parts import JOHNSON, LMG, Parts
 from surveykit.analysis.ready_model import service, single
@@ -166,6 +167,7 @@ class Importance(DriversQuestion):
         yield from self._cautions(words)
         if self._few:
             return
+        yield from keying_caution(self.dataset, (self.outcome, *self.predictors))
         yield from overlap_caution(self.dataset, self._close)
         low = [c.id for c, _ in below_convention(self.dataset, (self.outcome, *self.predictors))]
         if low:

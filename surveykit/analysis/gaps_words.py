@@ -72,7 +72,8 @@ class GapsWords:
         counts = {"below": len(self.below), "above": len(self.above), "open": open_}
         alone = next((name for name, value in counts.items() if value == k), None)
         if alone is not None:
-            case = {"below": "all_below", "above": "all_above", "open": "none"}[alone]
+            two = {"below": "both_below", "above": "both_above", "open": "none"}
+            case = (two if k == 2 else {"below": "all_below", "above": "all_above", "open": "none"})[alone]
             return both(f"gaps.{case}.{self.sort}", k=count(k))
         parts = [both(f"gaps.part.{name}", n=count(value)) for name, value in counts.items() if value]
         return both(f"gaps.mixed.{self.sort}", k=count(k), parts=semicolons(parts))

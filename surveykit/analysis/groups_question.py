@@ -10,6 +10,7 @@ from surveykit.analysis.analysis import Question
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.labels import introduced
 from surveykit.analysis.many_samples import Pair
 from surveykit.analysis.words import called, listed, n_text, name_of, quoted
@@ -106,6 +107,7 @@ class GroupQuestion(Question[Comparison]):
             yield GATES["LOW_BASE"].caution("group", n=count(least))
         if not self.declared:
             yield GATES["EXPLORATORY"].caution()
+        yield from keying_caution(self.dataset, (self.grouping.outcome,))
         construct = self.dataset.codebook.construct_by_id.get(self.grouping.outcome)
         if construct is not None and len(construct.items) >= FEWEST_ITEMS:
             yield GATES["NOT_INVARIANT"].caution("unchecked", name=name_of(self.dataset.codebook, construct.id))

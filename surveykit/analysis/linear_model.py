@@ -9,6 +9,7 @@ from surveykit.analysis.design import Design
 from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.influence import Influence
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.least_squares import Coefficient, Errors, LeastSquares, dependent
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlaps
 from surveykit.analysis.words import listed, n_text, name_of
@@ -144,6 +145,7 @@ class LinearModel:
 
     def measurement(self) -> Iterator[Caution]:
         """What follows from how the constructs were measured, and when."""
+        yield from keying_caution(self.dataset, self.design.ids)
         yield from overlap_caution(self.dataset, self.close)
         for case, low in (
             ("outcome", [c.id for c, _ in self.low if c.id == self.design.outcome]),

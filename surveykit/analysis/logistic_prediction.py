@@ -50,6 +50,8 @@ from surveykit.core.numbers import bounded, count, interval, number
 FOLDS = 10
 FEWEST_IN_A_GROUP = 20
 MOST_GROUPS = 10
+CHANCE = 0.5
+"""The area under the curve of a prediction by chance."""
 
 
 class Fitted(Protocol):
@@ -197,7 +199,8 @@ class LogisticPrediction(Question[Logit]):
     def _said(self) -> Text:
         inside = ci(self._area.interval, Style.BOUNDED) if self._area.interval else n_text(self.n)
         values = {"event": self.model.event, "area": bounded(self._area.value), "inside": inside}
-        return both("logistic_regression.prediction.said", **values)
+        shown = self._area.interval is None or self._area.interval[0] > CHANCE
+        return both(f"logistic_regression.prediction.{'said' if shown else 'open'}", **values)
 
     def _cross(self) -> Text:
         if self._unseen is None:

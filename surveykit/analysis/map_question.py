@@ -22,6 +22,7 @@ from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gap_numbers import bounds_of
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.labels import introduced
 from surveykit.analysis.least_squares import dependent
 from surveykit.analysis.map_words import MapWords
@@ -276,6 +277,7 @@ class DerivedQuestion(AttributeQuestion):
         close = tuple(id for id, value in vif if value > limit("COLLINEAR", "most"))
         if close:
             yield GATES["COLLINEAR"].caution(names=self.listed(close))
+        yield from keying_caution(self.dataset, self._names)
         low = tuple(c.id for c, _ in below_convention(self.dataset, self._names))
         if low:
             yield GATES["LOW_ALPHA"].caution("constructs", names=self.listed(low))

@@ -14,6 +14,7 @@ from surveykit.analysis.answer_numbers import value_id
 from surveykit.analysis.crossing import CATEGORICAL, background_variables, categories
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.measure_numbers import Contrast, Group, Reading, contrasts, may_show
 from surveykit.analysis.measure_words import Benchmark, Measured, MeasureWords, Style
 from surveykit.analysis.references import HOLM
@@ -289,6 +290,7 @@ class MeasureQuestion(Question[Measured]):
             return
         if any(self._supposes(name) for name in self.columns):
             yield GATES["HYPOTHETICAL"].caution()
+        yield from keying_caution(self.dataset, self.columns)
         if self.benchmark is None:
             yield GATES["NO_BENCHMARK"].caution()
         if len(measured.contrasts) > 1:

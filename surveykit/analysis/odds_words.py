@@ -72,7 +72,8 @@ class OddsWords:
     def short(self) -> Text:
         """Which predictors go with the odds."""
         if not self.related:
-            return both("odds.none", k=count(len(self.odds)), of=self.of, n=n_text(self.model.n))
+            names = [self.name(at) for at in self.unclear]
+            return several("odds.none", names, k=count(len(names)), of=self.of, n=n_text(self.model.n))
         names = [self.name(at) for at in self.named]
         return several("odds.related", names, of=self.of, n=n_text(self.model.n))
 

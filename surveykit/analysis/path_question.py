@@ -11,6 +11,7 @@ from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.distinctness import Distinctness
 from surveykit.analysis.formulas import LEVEL, Interval, unvarying
 from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.least_squares import Coefficient, LeastSquares, dependent
 from surveykit.analysis.overlap import overlap_caution
 from surveykit.analysis.path_exhibits import path_figure, path_table
@@ -252,6 +253,7 @@ class PathQuestion(Question[Paths]):
         if self.n < limit("LOW_BASE", "enough"):
             yield GATES["LOW_BASE"].caution(n=count(self.n))
         yield from self.words.cautions()
+        yield from keying_caution(self.dataset, self.model.observed)
         low = [c.id for c, _ in below_convention(self.dataset, self.model.observed)]
         if low:
             yield Caution("LOW_ALPHA", both("paths.caution.low_alpha", names=self._listed(low)))

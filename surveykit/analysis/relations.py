@@ -14,6 +14,7 @@ from surveykit.analysis.consistency import below_convention, of_construct
 from surveykit.analysis.correlation import FEWEST, Kind, Pair, correlations, rank_correlation
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
+from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.multiplicity import Correction, adjusted
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
 from surveykit.analysis.references import (
@@ -318,6 +319,7 @@ class Correlations(Question[tuple[Pair, ...]]):
         yield from self._bases(order)
         if all(is_small(p.n) for p in order):
             return
+        yield from keying_caution(self.dataset, self.ids)
         yield from overlap_caution(self.dataset, self._close)
         if len(self._tested) > limit("MULTI_TEST", "pairs"):
             case = {"holm": "here", "none": "uncorrected"}.get(self._words.correction, "corrected")

@@ -127,7 +127,8 @@ class RelationsWords:
         k = count(len(tested))
         if self.correction != "none":
             holding = [p for p in tested if self.holds(p)]
-            case = "all" if len(holding) == len(tested) else "some" if holding else "none"
+            some = "one" if len(holding) == 1 else "some" if holding else "none"
+            case = "all" if len(holding) == len(tested) else some
             return self.say(f"corrected.{case}", k=k, holding=count(len(holding)))
         zero = [p for p in tested if p.interval and p.interval[0] <= 0 <= p.interval[1]]
         return self.say("plain", k=k, zero=count(len(zero)))

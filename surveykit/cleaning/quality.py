@@ -1,34 +1,27 @@
-"""The data quality Finding: what the rules asked about and how much is missing, why.
+"""The data quality Findings: what the rules asked about, what people said to it, and how much is missing, why.
 
 It reports what was found and removes nothing. Why an answer is missing beyond the recorded reason is not known from
 the data, and nothing here claims it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from surveykit import __version__
-from surveykit.cleaning.questions import states
-from surveykit.cleaning.rule import RULES
+from surveykit.cleaning.quality_words import sentences
+from surveykit.cleaning.questions import questions, states
+from surveykit.cleaning.references import AAPOR, MEADE, OF_A_RULE
+from surveykit.cleaning.review import Review, Verdict
+from surveykit.cleaning.rule import Applied
 from surveykit.cleaning.rules.duplicates import FEWEST_ANSWERS
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
-from surveykit.core.finding import Cell, Column, Estimate, Finding, Method, Sentences, Style, Table
-from surveykit.core.language import LANGUAGES, Text, both, message
-from surveykit.core.numbers import count, percent
+from surveykit.core.finding import Cell, Column, Estimate, Finding, Method, Style, Table
+from surveykit.core.language import Text, both
 from surveykit.core.plan import Cleaning
-
-AAPOR = (
-    "American Association for Public Opinion Research. (2023). Standard definitions: Final dispositions of case codes "
-    "and outcome rates for surveys (10th ed.)."
-)
-MEADE = (
-    "Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological Methods, "
-    "17(3), 437–455."
-)
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,12 @@ class Quality:
     """How many rules -> how many respondents they flagged."""
     reasons: Mapping[Missing, int]
     cells: int
+    verdicts: Mapping[tuple[str, Verdict], int] = field(default_factory=dict)
+    """(kind, verdict) -> how many respondents got it on that rule."""
+    excluded: int = 0
+    corrected: int = 0
+    """How many respondents were left out, and how many cells were put right."""
+    reviewed: bool = False
 
     @property
     def flagged(self) -> int:
@@ -62,118 +61,129 @@ class Quality:
         return self.cells if reason is Missing.NOT_ASKED else self.asked
 
 
-def quality_finding(dataset: Dataset, cleaning: Cleaning) -> Finding:
-    """What the rules of the plan found in a dataset that `clean` has flagged."""
-    thresholds = _thresholds(dataset, cleaning)
-    quality = _quality(dataset, tuple(thresholds))
+def quality_finding(
+    dataset: Dataset, cleaning: Cleaning, applied: Sequence[Applied], review: Review | None = None
+) -> Finding:
+    """What the rules of the plan found in all responses, and what people said to it. `dataset` has everybody."""
+    quality = _quality(dataset, applied, review)
     return Finding(
         id="data_quality",
         analysis="data_quality",
         question=both("cleaning.quality.question"),
         n=quality.n,
-        sentences=_sentences(quality),
-        estimates=_estimates(quality),
-        table=_table(quality, thresholds),
+        sentences=sentences(quality),
+        estimates=_estimates(quality, applied),
+        table=_table(quality, applied),
         method=Method(
             both("cleaning.quality.method"),
             "surveykit",
             __version__,
-            {**asdict(cleaning), "duplicates_fewest_answers": FEWEST_ANSWERS},
+            {**cleaning.thresholds(), "duplicates_fewest_answers": FEWEST_ANSWERS},
         ),
-        references=(AAPOR, MEADE),
+        references=(AAPOR, MEADE, *(OF_A_RULE[own.kind] for own in applied if own.kind in OF_A_RULE)),
     )
 
 
-def _thresholds(dataset: Dataset, cleaning: Cleaning) -> dict[str, Text]:
-    """Kind of flag -> its threshold; kinds raised while coding only where they occur."""
-    known = {kind: words for rule in RULES.values() for kind, words in rule.thresholds(dataset, cleaning).items()}
-    raised = dict.fromkeys(flag.rule for flag in dataset.flags if flag.rule not in known)
-    return known | {kind: both(f"cleaning.threshold.{kind}") for kind in raised}
-
-
-def _quality(dataset: Dataset, kinds: tuple[str, ...]) -> Quality:
-    pairs = {(flag.rule, flag.respondent) for flag in dataset.flags}
+def _quality(dataset: Dataset, applied: Sequence[Applied], review: Review | None) -> Quality:
+    pairs = {(flag.rule, flag.respondent) for own in applied for flag in own.flags}
     by_kind = Counter(kind for kind, _ in pairs)
     times = Counter(Counter(respondent for _, respondent in pairs).values())
-    codes, found = np.unique(states(dataset), return_counts=True)
+    codes, found = np.unique(states(dataset, questions(dataset.questionnaire)), return_counts=True)
     reasons = {Missing(int(c)): int(n) for c, n in zip(codes, found, strict=True) if c != 0}
     ordered = {m: reasons[m] for m in Missing if m in reasons}
-    return Quality(dataset.n, {kind: by_kind[kind] for kind in kinds}, times, ordered, int(found.sum()))
+    said = review or Review()
+    given = {(j.rule, j.verdict, j.record) for j in said.judgements}
+    return Quality(
+        dataset.n,
+        {own.kind: by_kind[own.kind] for own in applied},
+        times,
+        ordered,
+        int(found.sum()),
+        Counter((rule, verdict) for rule, verdict, _ in given),
+        len(said.excluded()),
+        len({(j.record, j.variable) for j in said.of(Verdict.CORRECT)}),
+        review is not None,
+    )
 
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _estimates(quality: Quality) -> tuple[Estimate, ...]:
-    flags = [Estimate("flagged", {"rule": kind}, n, n=quality.n) for kind, n in quality.by_kind.items()]
+def _estimates(quality: Quality, applied: Sequence[Applied]) -> tuple[Estimate, ...]:
+    flags = [
+        Estimate("flagged", {"rule": own.kind}, None, reason=own.reason)
+        if own.reason is not None
+        else Estimate("flagged", {"rule": own.kind}, quality.by_kind[own.kind], n=own.n)
+        for own in applied
+    ]
     shares = [
         Estimate("missing_share", {"reason": m.id}, _share(n, quality.base(m)), n=quality.base(m))
         for m, n in quality.reasons.items()
     ]
-    return (*flags, *shares)
+    verdicts = [
+        Estimate("verdicts", {"rule": rule, "verdict": verdict.value}, n, n=quality.by_kind.get(rule))
+        for (rule, verdict), n in sorted(quality.verdicts.items())
+    ]
+    return (*flags, *verdicts, *shares, *(e for own in applied for e in own.estimates))
 
 
-def _table(quality: Quality, thresholds: Mapping[str, Text]) -> Table:
+def _table(quality: Quality, applied: Sequence[Applied]) -> Table:
+    verdicts = tuple(Verdict) if quality.reviewed else ()
     columns = (
         Column(both("cleaning.quality.check")),
         Column(both("cleaning.quality.threshold")),
         Column(both("cleaning.quality.count"), Style.COUNT),
         Column(both("cleaning.quality.of"), Style.COUNT),
         Column(both("cleaning.quality.share"), Style.PERCENT, 1),
+        *(Column(both(f"cleaning.quality.{verdict.value}"), Style.COUNT) for verdict in verdicts),
     )
-    rules: list[tuple[Cell, ...]] = [
-        (both(f"cleaning.rule.{kind}"), thresholds[kind], n, quality.n, _share(n, quality.n))
-        for kind, n in quality.by_kind.items()
+    rows: list[tuple[Cell, ...]] = [
+        (*_rule_cells(quality, own), *(quality.verdicts.get((own.kind, verdict), 0) for verdict in verdicts))
+        for own in applied
     ]
-    reasons: list[tuple[Cell, ...]] = [
-        (both("cleaning.quality.missing", reason=both(f"missing.{m.id}")), None, n, base, _share(n, base))
+    known = {own.kind for own in applied}
+    others = dict.fromkeys(kind for kind, _ in quality.verdicts if kind not in known)
+    rows += [
+        (both(f"cleaning.rule.{kind}"), None, None, None, None, *(quality.verdicts.get((kind, v), 0) for v in verdicts))
+        for kind in others
+    ]
+    rows += [
+        (_reason(m), None, n, base, _share(n, base), *(None for _ in verdicts))
         for m, n in quality.reasons.items()
         for base in (quality.base(m),)
     ]
-    notes = (both("cleaning.quality.note_rules"), *([both("cleaning.quality.note_missing")] if reasons else []))
-    return Table(both("cleaning.quality.title"), columns, (*rules, *reasons), notes)
+    return Table(both("cleaning.quality.title"), columns, tuple(rows), tuple(_notes(quality, applied)))
 
 
-def _sentences(quality: Quality) -> Sentences:
-    if quality.n == 0:
-        return Sentences(both("cleaning.quality.nobody"), both("cleaning.quality.nobody"))
-    short = both("cleaning.quality.short" if quality.flagged else "cleaning.quality.short_none", **_said(quality))
-    return Sentences(short, {language: _full(quality, language) for language in LANGUAGES})
+def _rule_cells(quality: Quality, own: Applied) -> tuple[Cell, ...]:
+    words = both(f"cleaning.rule.{own.kind}")
+    if own.reason is not None:
+        return words, own.threshold, None, None, None
+    n = quality.by_kind[own.kind]
+    return words, own.threshold, n, own.n, _share(n, own.n)
 
 
-def _full(quality: Quality, language: str) -> str:
-    none = message("cleaning.quality.none", language)
-    names = [
-        "cleaning.quality.rules",
-        "cleaning.quality.flagged" if quality.flagged else "cleaning.quality.flagged_none",
-        "cleaning.quality.kept",
-        "cleaning.quality.absent" if quality.missing else "cleaning.quality.absent_none",
-        *(["cleaning.quality.unknown"] if quality.missing else []),
+def _reason(missing: Missing) -> Text:
+    return both("cleaning.quality.missing", reason=both(f"missing.{missing.id}"))
+
+
+def _notes(quality: Quality, applied: Sequence[Applied]) -> list[Text]:
+    refused: dict[str, tuple[Text, list[Text]]] = {}
+    for own in applied:
+        if own.reason is not None:
+            refused.setdefault(own.reason["en"], (own.reason, []))[1].append(both(f"cleaning.rule.{own.kind}"))
+    names = {reason: _listed(kinds) for reason, (_, kinds) in refused.items()}
+    return [
+        both("cleaning.quality.note_reviewed" if quality.reviewed else "cleaning.quality.note_rules"),
+        *(
+            both("cleaning.quality.note_refused", rules=names[key], reason=reason)
+            for key, (reason, _) in refused.items()
+        ),
+        *(note for own in applied for note in own.notes),
+        *([both("cleaning.quality.note_missing")] if quality.reasons else []),
     ]
-    values = {name: none if value == count(0) else value for name, value in _said(quality).items()}
-    values |= {"reasons": _reasons(quality, language)}
-    return ("" if language == "zh" else " ").join(message(name, language, **values) for name in names)
 
 
-def _said(quality: Quality) -> dict[str, str]:
-    several = sum(n for rules, n in quality.times.items() if rules > 1)
-    return {
-        "n": count(quality.n),
-        "flagged": count(quality.flagged),
-        "share": percent(_share(quality.flagged, quality.n), 1),
-        "one": count(quality.times.get(1, 0)),
-        "several": count(several),
-        "asked": count(quality.asked),
-        "missing": count(quality.missing),
-        "missing_share": percent(_share(quality.missing, quality.asked), 1),
-    }
-
-
-def _reasons(quality: Quality, language: str) -> str:
-    parts = [
-        message("cleaning.quality.reason", language, reason=both(f"missing.{m.id}"), n=count(n))
-        for m, n in quality.reasons.items()
-        if m is not Missing.NOT_ASKED
-    ]
-    return ("，" if language == "zh" else ", ").join(parts)
+def _listed(texts: Sequence[Text]) -> Text:
+    return {"en": ", ".join(t["en"] for t in texts), "zh": "、".join(t["zh"] for t in texts)}

@@ -4,6 +4,7 @@ Every row of a scale stands for itself; the columns of any other item (ticks, ra
 question together, answered when one of them has a value.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from surveykit.core.columns import OTHER_VERSION
 from surveykit.core.dataset import Dataset
+from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
 
 
@@ -32,21 +34,36 @@ def scaled_variables(questionnaire: Questionnaire) -> list[ScaledVariable]:
     ]
 
 
+OPEN = ("open_text", "short_text")
+"""The kinds of item that are answered in words."""
+
+
+def asked_variables(questionnaire: Questionnaire) -> list[str]:
+    """The variables that respondents fill themselves."""
+    return [v.name for item in questionnaire.items if not item.unseen for v in item.variables()]
+
+
 def questions(questionnaire: Questionnaire) -> list[tuple[str, ...]]:
     """The variables of each question."""
-    units: list[tuple[str, ...]] = []
-    for item in questionnaire.items:
-        if item.unseen or not item.variables():
-            continue
-        names = [v.name for v in item.variables()]
-        others = tuple(name for name in names if item.scale_of(name) is None)
-        units += [(name,) for name in names if name not in others] + ([others] if others else [])
-    return units
+    return [unit for item in questionnaire.items for unit in _units(item)]
 
 
-def states(dataset: Dataset) -> NDArray[np.int8]:
+def counted(questionnaire: Questionnaire) -> list[tuple[str, ...]]:
+    """The questions that a complete response answers: not the open ones that may be left blank, if there are others."""
+    must = [i for i in questionnaire.items if i.required or i.kind not in OPEN]
+    return [unit for item in must for unit in _units(item)] or questions(questionnaire)
+
+
+def _units(item: Item) -> list[tuple[str, ...]]:
+    if item.unseen:
+        return []
+    names = [v.name for v in item.variables()]
+    others = tuple(name for name in names if item.scale_of(name) is None)
+    return [(name,) for name in names if name not in others] + ([others] if others else [])
+
+
+def states(dataset: Dataset, units: Sequence[tuple[str, ...]]) -> NDArray[np.int8]:
     """n x questions: 0 where answered, else the code of the reason that the question's first variable has."""
-    units = questions(dataset.questionnaire)
     table = np.zeros((dataset.n, len(units)), dtype=np.int8)
     for at, names in enumerate(units):
         codes = [_reasons(dataset.codes(name)) for name in names]

@@ -108,11 +108,11 @@ def parse(source: str, file: str = "") -> Map:
     return top
 
 
-def read_text(path: Path, shown: str | None = None) -> str:
+def read_text(path: Path | str, shown: str | None = None) -> str:
     """A UTF-8 text file (a byte order mark is allowed). Raises AuthorError if it cannot be read so."""
     place = Place(shown or str(path))
     try:
-        content = path.read_bytes()
+        content = Path(path).read_bytes()
     except IsADirectoryError:
         raise AuthorError.of("is-a-folder", place) from None
     except FileNotFoundError:

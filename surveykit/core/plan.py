@@ -147,9 +147,9 @@ class Plan:
         return (self.path.parent / path).resolve()
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: Path | str) -> Plan:
     """Read a plan. Raises AuthorError with every problem of the file."""
-    return parse_plan(read_text(path), path)
+    return parse_plan(read_text(path), Path(path))
 
 
 def parse_plan(source: str, path: Path) -> Plan:

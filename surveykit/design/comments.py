@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-_ENTRY = re.compile(r"( *)- id: (\w+)$|( {2})(\w+):$")
+_ENTRY = re.compile(r"( *)- (?:id: (?=\w+$)|\{id: (?=\w+,))(\w+)|( {2})(\w+):$")
+_ORIGIN = re.compile(r"#(?: Made from the template|   \w+:)")
 _SECTION = "  "
 """How far the pages of a questionnaire are set in; questions stand further in."""
 
@@ -20,15 +21,17 @@ class Comments:
     entries: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: str, names: Mapping[str, str]) -> "Comments":
+    def of(cls, source: str, names: Mapping[str, str], origin: bool = False) -> "Comments":
         """The comments of a definition; `names` has what is called otherwise where they are to stand.
+
+        What the file was made from is left out unless the `origin` is asked for.
 
         >>> Comments.of("sections:\\n  # The first page.\\n  - id: one\\n", {}).entries
         {('  -', 'one'): ('# The first page.',)}
         """
         lines = source.splitlines()
         start = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        top = [line for line in lines[:start] if not re.match(r"#(?: Made from the template|   \w+:)", line)]
+        top = [line for line in lines[:start] if origin or not _ORIGIN.match(line)]
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         above: list[str] = []
         for line in lines[start:]:

@@ -13,7 +13,7 @@ ID_COLUMNS = ("id", "respondent_id", "respondent", f"{CASE}id")
 
 MOST_FOUND = 5
 
-_LIKE_IDS = frozenset(
+LIKE_IDS = frozenset(
     {
         *ID_COLUMNS,
         "respondentid",
@@ -44,7 +44,7 @@ def unknown_columns(
     """
     near = _nearest(known)
     hints = {column: near(word) for column, word in unknown}
-    ids = {column for column in hints if not with_id and _squeezed(column) in _LIKE_IDS}
+    ids = {column for column in hints if not with_id and squeezed(column) in LIKE_IDS}
     if unknown and not some_known and not with_id and not ids and not any(hints.values()):
         found = [same(f"“{excerpt(column)}”") for column in [*hints][:MOST_FOUND]]
         shown = {language: join(found, language) for language in LANGUAGES}
@@ -63,14 +63,15 @@ def unknown_columns(
 
 def _nearest(known: Collection[str]) -> Callable[[str], str | None]:
     """Word -> the known name that differs in case, blanks and punctuation only, else one that is nearly the same."""
-    squeezed = {_squeezed(name): name for name in known}
+    names = {squeezed(name): name for name in known}
 
     def nearest(word: str) -> str | None:
-        near = difflib.get_close_matches(_squeezed(word), squeezed, n=1, cutoff=0.75)
-        return squeezed[near[0]] if near else None
+        near = difflib.get_close_matches(squeezed(word), names, n=1, cutoff=0.75)
+        return names[near[0]] if near else None
 
     return nearest
 
 
-def _squeezed(word: str) -> str:
+def squeezed(word: str) -> str:
+    """A name without differences of case, blanks and punctuation."""
     return "".join(c for c in word.casefold() if c.isalnum())

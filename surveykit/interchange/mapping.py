@@ -3,6 +3,10 @@
 id: respondent
 columns:
   Q1: {variable: rs_1, codes: {非常快: 5, "99": not_applicable}}
+  faults/late: {variable: faults_late}
+split: {faults: " "}
+started: start
+closed: end
 ignore: [Timestamp]
 """
 
@@ -31,11 +35,24 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class ColumnNames:
-    """The whole mapping. `id` is the column with the respondents' ids; `ignore` names columns to leave out."""
+    """The whole mapping. `id` is the column with the respondents' ids; `ignore` names columns to leave out.
+
+    `split` maps a column that lists all that was chosen to the sign between the choices; each choice is then a column
+    of its own, `column/choice`, with 1 or 0. `started` and `closed` are columns of times.
+    """
 
     id: Word | None = None
     columns: Mapping[Word, ColumnMapping] = field(default_factory=dict)
     ignore: tuple[Word, ...] = ()
+    split: Mapping[Word, str] = field(default_factory=dict)
+    started: Word | None = None
+    closed: Word | None = None
+
+    @property
+    def named(self) -> tuple[Word, ...]:
+        """Every column that is named, but for that of the ids."""
+        times = tuple(column for column in (self.started, self.closed) if column is not None)
+        return (*self.columns, *self.ignore, *self.split, *times)
 
 
 def load_mapping(path: Path, questionnaire: Questionnaire | None = None) -> ColumnNames:

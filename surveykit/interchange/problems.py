@@ -1,6 +1,7 @@
 """Many problems of one file, told so that a person can read them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from surveykit.errors import AnalystError, Place, Problem, Severity
 
@@ -38,3 +39,26 @@ def excerpt(text: str, most: int = 40) -> str:
     """A cell short enough for a message."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+@dataclass
+class Told:
+    """Problems as they are found: of each kind so many as are shown, the others counted."""
+
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, problem: Problem) -> None:
+        seen = self.counts[problem.code] = self.counts.get(problem.code, 0) + 1
+        if seen <= MOST_SHOWN:
+            self.problems.append(problem)
+
+    def all(self, file: str) -> list[Problem]:
+        found = []
+        last = {problem.code: at for at, problem in enumerate(self.problems)}
+        for at, problem in enumerate(self.problems):
+            found.append(problem)
+            more = self.counts[problem.code] - MOST_SHOWN
+            if at == last[problem.code] and more > 0:
+                found.append(Problem("import-more", Place(file), {"more": more}))
+        return found

@@ -6,7 +6,8 @@ have asked is worked out once for all rows that agree in the answers that decide
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import repeat
 
 import numpy as np
@@ -23,9 +24,11 @@ from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
 from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
-from surveykit.interchange.problems import MOST_SHOWN, excerpt, refuse
+from surveykit.interchange.problems import Told, excerpt, refuse
 from surveykit.interchange.readings import Answer, CellReader
+from surveykit.interchange.split import split
 from surveykit.interchange.table import NO_MEANING, Chunk, Source
+from surveykit.interchange.times import NAMES, read_time, time_columns
 
 EMPTY = ColumnNames()
 REASON_CODES = {str(m.value): m for m in Missing}
@@ -63,41 +66,21 @@ class Part:
     ids: Sequence[str]
     numbers: Sequence[int]
     cells: Mapping[str, Index]
-
-
-@dataclass
-class _Told:
-    """Problems as they are found: of each kind so many as are shown, the others counted."""
-
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, problem: Problem) -> None:
-        seen = self.counts[problem.code] = self.counts.get(problem.code, 0) + 1
-        if seen <= MOST_SHOWN:
-            self.problems.append(problem)
-
-    def all(self, file: str) -> list[Problem]:
-        found = []
-        last = {problem.code: at for at, problem in enumerate(self.problems)}
-        for at, problem in enumerate(self.problems):
-            found.append(problem)
-            more = self.counts[problem.code] - MOST_SHOWN
-            if at == last[problem.code] and more > 0:
-                found.append(Problem("import-more", Place(file), {"more": more}))
-        return found
+    times: Mapping[str, Sequence[datetime | None]]
+    """`started` and `closed`, as far as they are known."""
 
 
 class Import:
     """A foreign table being read. `palettes` holds what the cells of each variable say."""
 
     def __init__(self, source: Source, questionnaire: Questionnaire, mapping: ColumnNames) -> None:
-        self.source = source
+        self.source, self.in_file = split(source, mapping), source.columns
         self.questionnaire = questionnaire
         self.mapping = mapping
-        self.told = _Told()
+        self.told = Told()
         self.first: dict[str, int] = {}
         self.id_at = self.find_id()
+        self.times_at = time_columns(self.source, mapping)
         self.palettes: dict[str, Palette] = {}
         self.at = dict(self.find_columns())
         self.reasons_at = self.find_reasons()
@@ -122,7 +105,8 @@ class Import:
         self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
         self.contradictions(chunk, cells, sound)
-        return Part(ids, chunk.numbers, self.settled(cells, len(ids)))
+        times = {name: list(self.times(chunk, at)) for name, at in self.times_at.items()}
+        return Part(ids, chunk.numbers, self.settled(cells, len(ids)), times)
 
     def responses(self, part: Part) -> Iterator[Response]:
         """The responses of some rows. Each keeps its row's number: a later import that has it again can then say so."""
@@ -131,12 +115,14 @@ class Import:
         columns = [self.palettes[n].chosen(part.cells[n]) if n in self.at else None for n in names]
         filled = [column or [Missing.NOT_ASKED] * len(part.ids) for column in columns]
         rows = zip(*filled, strict=True) if filled else repeat(())
-        for id, number, row in zip(part.ids, part.numbers, rows, strict=False):
+        times = [part.times.get(name, [None] * len(part.ids)) for name in NAMES]
+        for id, number, started, closed, row in zip(part.ids, part.numbers, *times, rows, strict=False):
             key = f"import:{id}"
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
             status = Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED
-            yield Response(own, key, q.id, q.hash, answers, status=status, paradata={"row": number})
+            beside = {"row": number}
+            yield Response(own, key, q.id, q.hash, answers, None, status, started, closed, paradata=beside)
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
         self.told.add(Problem(code, self.source.place(row, column), values))
@@ -169,14 +155,19 @@ class Import:
         by_name, first = self.questionnaire.codebook.by_name, dict[str, str]()
         columns = self.source.columns
         unknown: list[tuple[str, str]] = []
-        for column in (*self.mapping.columns, *self.mapping.ignore):
-            if column not in columns:
+        for column in self.mapping.named:
+            if column not in self.in_file and column not in columns:
                 hint = did_you_mean(column, columns)
                 self.report_column("import-no-such-column", column, hint=hint)
         for at, name in enumerate(columns):
             target = self.mapping.columns.get(Word(name))
             variable = target.variable if target else name
-            if at == self.id_at or name in self.mapping.ignore or (target is None and is_own(name, by_name)):
+            if (
+                at == self.id_at
+                or at in self.times_at.values()
+                or name in self.mapping.ignore
+                or (target is None and is_own(name, by_name))
+            ):
                 continue
             if variable not in by_name:
                 unknown.append((name, variable))
@@ -236,6 +227,15 @@ class Import:
             elif self.first.setdefault(id, number) != number:
                 self.report("import-duplicate-id", number, column, id=excerpt(id), first=self.first[id])
             yield id
+
+    def times(self, chunk: Chunk, at: int) -> Iterator[datetime | None]:
+        """The times in a column."""
+        for number, cell in zip(chunk.numbers, chunk.cells[at], strict=True):
+            try:
+                yield read_time(cell)
+            except (ValueError, OverflowError):
+                self.report("import-not-a-time", number, self.source.columns[at], value=excerpt(cell))
+                yield None
 
     def faults_of_cells(self, chunk: Chunk, cells: Mapping[str, Index]) -> NDArray[np.bool_]:
         """Report every cell that says nothing the codebook knows; the rows that have none."""

@@ -57,20 +57,25 @@ class StatisticsFile:
             yield Chunk(numbers, [texts(cells[n], _lettered if n in self.lettered else cell_text) for n in self.stored])
 
 
-def open_sav(path: Path) -> StatisticsFile:
-    """A file of SPSS. Raises AnalystError for a file that is none or holds no cases."""
+def open_sav(path: Path, names: Collection[str] = ()) -> StatisticsFile:
+    """A file of SPSS. `names` are those expected: what our exports had to rename gets its name back.
+
+    Raises AnalystError for a file that is none or holds no cases.
+    """
     about = _about(pyreadstat.read_sav, path)
     meanings = {}
     for name in about.column_names:
         ranges = about.missing_ranges.get(name, ())
         missing = tuple((float(r["lo"]), float(r["hi"])) for r in ranges if not isinstance(r["lo"], str))
         meanings[name] = Meaning(_label(about, name), _values(about, name, cell_text), missing=missing)
-    names = tuple(about.column_names)
-    return StatisticsFile(path, names, names, about.number_rows, meanings, pyreadstat.read_sav)
+    stored = tuple(about.column_names)
+    columns = tuple(_unreserved(name, stored, names) for name in stored)
+    meanings = {column: meanings[name] for column, name in zip(columns, stored, strict=True)}
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_sav)
 
 
 def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
-    """A file of Stata. Columns of our own exports get their dots back, unless `names` has them as they are.
+    """A file of Stata. `names` are those expected: what our exports had to rename gets its name and its dots back.
 
     Raises AnalystError for a file that is none or holds no cases.
     """
@@ -129,4 +134,10 @@ def _dotted(name: str, stored: Collection[str], names: Collection[str]) -> str:
     prefix, of = CASE.replace(".", "_"), name.removesuffix("_missing")
     if name.startswith(prefix) and name.removeprefix(prefix) in _OWN:
         return CASE + name.removeprefix(prefix)
-    return reason_column(of) if of != name and of in stored else name
+    return reason_column(of) if of != name and of in stored else _unreserved(name, stored, names)
+
+
+def _unreserved(name: str, stored: Collection[str], names: Collection[str]) -> str:
+    """Without the underscore that keeps a name apart from a word of the program."""
+    bare = name.removesuffix("_")
+    return bare if name not in names and bare in names and bare not in stored else name

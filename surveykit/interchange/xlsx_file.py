@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from surveykit.errors import AuthorError, Place, Problem
 from surveykit.interchange.cell_text import texts
-from surveykit.interchange.problems import refusal, refuse
+from surveykit.interchange.problems import excerpt, refusal, refuse
 from surveykit.interchange.table import Table
 from surveykit.interchange.xlsform.guard import Limits, check_workbook
 from surveykit.interchange.xlsform.sheets import letters
@@ -24,7 +24,7 @@ DATA = Limits(
     cells=8_000_000,
     elements=30_000_000,
     characters=200_000_000,
-    swelling_from=10_000_000,
+    swelling_from=2_000_000,
     swelling=100,
 )
 """Of data. What people have typed or a program has computed is at most some forty times as long as it is packed."""
@@ -133,8 +133,8 @@ def _table(sheet: _Sheet) -> Table:
     rows = [row for row in below if any(sheet.columns[at][row].strip() for at in used)]
     if not rows:
         raise refusal("csv-no-rows", sheet.place())
-    if sum(map(bool, header)) == 1 < len(used):
-        raise refusal("xlsx-title-row", sheet.place(sheet.top), text=next(filter(None, header)))
+    if sum(map(bool, header)) == 1 < len(used) and _are_names(sheet.row(rows[0])):
+        raise refusal("xlsx-title-row", sheet.place(sheet.top), text=excerpt(next(filter(None, header))))
     kept = [at for at in range(len(header)) if header[at] or at in used]
     refuse(_header_problems(sheet, kept, header), sheet.file)
     picked = [sheet.columns[at] for at in kept]
@@ -147,6 +147,12 @@ def _table(sheet: _Sheet) -> Table:
         sheet=sheet.name,
         letters=tuple(letters(at + 1) for at in kept),
     )
+
+
+def _are_names(row: Sequence[str]) -> bool:
+    """Whether a row could be the header: two texts or more, and no number among them."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 1 and not any(cell.replace(".", "").isdecimal() for cell in cells)
 
 
 def _header_problems(sheet: _Sheet, kept: Sequence[int], header: Sequence[str]) -> Iterator[Problem]:

@@ -91,10 +91,15 @@ def _weighting(study: Study) -> Text | None:
 
 
 def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
+    """The same words stand once, with all findings that they are about."""
+    about: dict[str, tuple[Text, Text, list[str]]] = {}
+    for finding in findings:
+        for what, reason in _withheld(finding):
+            about.setdefault(repr((dict(what), dict(reason))), (what, reason, []))[2].append(finding.id)
+    comma = writer.word("list_comma")
     return tuple(
-        (writer.numbers[f"finding:{finding.id}"], finding.id, what, reason)
-        for finding in findings
-        for what, reason in _withheld(finding)
+        (comma.join(runs([writer.numbers[f"finding:{id}"] for id in ids])), comma.join(ids), what, reason)
+        for what, reason, ids in about.values()
     )
 
 

@@ -1,10 +1,13 @@
 """The one page for those in a hurry: key figures, the main findings, what could not be shown, how far it carries."""
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from surveykit.core.claims import holding
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import Estimate, Finding
+from surveykit.core.language import LANGUAGES, Text, both, say
 from surveykit.core.numbers import count, interval, number, percent
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.report.context import Headline, Prose, Summary, Tile
@@ -19,29 +22,32 @@ WEIGHT = (
     "data_quality",
 )
 TILES, HEADLINES, WITHHELD, EACH = 4, 5, 3, 2
+MEASUREMENT = ("reliability", "factors", "confirmatory", "invariance")
 FEWEST = 30
 """Below so many respondents a key figure has no interval (the convention SMALL_N)."""
 ROOM = {"headlines": 1000, "withheld": 450}
 """What fits on the page, in letters; a Chinese character takes the room of two."""
+_BASE = re.compile(r"\bn\s=\s\d")
 
 
 def summarise(writer: Writer, study: Study) -> Summary:
     """The summary. The writer must have been through all sections, so that it knows their numbers."""
     tiles = _tiles(writer, study)
     refused = [f for f in study.findings if f.refused]
-    withheld = _fitting(refused[:WITHHELD], writer, ROOM["withheld"])
-    shown = _fitting(headlines(study.findings), writer, ROOM["headlines"])
+    overlap = _overlap(study.findings)
+    withheld = _fitting(refused[:WITHHELD], ROOM["withheld"])
+    shown = _fitting(headlines(study.findings), ROOM["headlines"], overlap)
     more = len(refused) - len(withheld)
     return Summary(
         lead=_lead(writer, study),
         tiles=tiles,
         tile_note=_tile_note(writer, tiles),
-        headlines=tuple(_headline(writer, f) for f in shown),
+        headlines=tuple(_headline(writer, f, _with_base(f)) for f in shown),
         corrected=_corrected(writer, study.findings),
-        withheld=tuple(_headline(writer, f) for f in withheld),
+        withheld=tuple(_headline(writer, f, f.sentences.short) for f in withheld),
         withheld_more=writer.sentence("summary.more", more=count(more)) if more > 0 else None,
         limits=writer.sentence("summary.limits" if study.plan.disclosure.sampling else "summary.limits_sampling"),
-        overlap=_overlap(writer, study.findings),
+        overlap=writer.prose(overlap) if overlap else None,
         limits_anchor=writer.anchors["section:limitations"],
         limits_number=writer.numbers["section:limitations"],
     )
@@ -68,11 +74,11 @@ def _tile_note(writer: Writer, tiles: Sequence[Tile]) -> Prose | None:
     return writer.sentence("summary.tile_note" if any(tile.interval for tile in tiles) else "summary.tile_note_plain")
 
 
-def _overlap(writer: Writer, findings: Sequence[Finding]) -> Prose | None:
+def _overlap(findings: Sequence[Finding]) -> Text | None:
     """Constructs that can hardly be told apart: no headline on them is to be read without it."""
     order = sorted(findings, key=lambda f: f.analysis != "relations")
     texts = [c.text for f in order for c in f.cautions if c.gate == "OVERLAP"]
-    return writer.prose(texts[0]) if texts else None
+    return texts[0] if texts else None
 
 
 def headlines(findings: Sequence[Finding]) -> list[Finding]:
@@ -81,28 +87,41 @@ def headlines(findings: Sequence[Finding]) -> list[Finding]:
     What claims an effect must hold after correction for all effects that were asked about.
     """
     held = holding(findings)
-    fit = [f for f in findings if f.headline and not f.refused and (f.claim is None or f.id in held)]
+    fit = [f for f in findings if f.headline and not f.refused and (f.claim is None or f.id in held) and _sound(f)]
     fit.sort(key=lambda f: WEIGHT.index(f.analysis) if f.analysis in WEIGHT else len(WEIGHT))
     first = [f for at, f in enumerate(fit) if sum(g.analysis == f.analysis for g in fit[:at]) < EACH]
     chosen = [*first, *(f for f in fit if f not in first)][:HEADLINES]
     return [f for f in fit if f in chosen]
 
 
-def _fitting(findings: Sequence[Finding], writer: Writer, room: int) -> list[Finding]:
-    """The first findings whose short sentences fit; always one."""
-    letters = 2 if writer.language == "zh" else 1
-    chosen: list[Finding] = []
-    for finding in findings:
-        room -= letters * len(writer.say(finding.sentences.short))
-        if chosen and room < 0:
-            break
-        chosen.append(finding)
-    return chosen
+def _sound(finding: Finding) -> bool:
+    """Whether no score under it has an item that runs against the others; findings about the items say just that."""
+    return finding.analysis in MEASUREMENT or all(c.gate != "NEG_ITEM" for c in finding.cautions)
 
 
-def _headline(writer: Writer, finding: Finding) -> Headline:
+def _fitting(findings: Sequence[Finding], room: int, beside: Text | None = None) -> Sequence[Finding]:
+    """The first findings whose short sentences fit beside the other text in every language; always one."""
+    return findings[: max(1, min(_fits(findings, room, beside, language) for language in LANGUAGES))]
+
+
+def _fits(findings: Sequence[Finding], room: int, beside: Text | None, language: str) -> int:
+    """How many fit, the first ones first."""
+    width = 2 if language == "zh" else 1
+    taken = accumulate(width * len(say(f.sentences.short, language)) for f in findings)
+    left = room - width * len(say(beside or {}, language))
+    return sum(letters <= left for letters in taken)
+
+
+def _with_base(finding: Finding) -> Text:
+    """The short sentence with the n that it rests on, where it does not name it."""
+    short = finding.sentences.short
+    named = all(_BASE.search(text) for text in short.values())
+    return short if named else both("report.summary.base", said=short, n=count(finding.n))
+
+
+def _headline(writer: Writer, finding: Finding, said: Text) -> Headline:
     name = f"finding:{finding.id}"
-    return Headline(writer.prose(finding.sentences.short), writer.anchors[name], writer.numbers[name])
+    return Headline(writer.prose(said), writer.anchors[name], writer.numbers[name])
 
 
 def _tiles(writer: Writer, study: Study) -> tuple[Tile, ...]:

@@ -13,7 +13,7 @@ from tests.analysis.test_any_data import built
 
 COUNTED = {"confirmatory", "factors", "invariance", "missing", "reliability"}
 """The analyses whose headlines tell what was counted or computed, and claim nothing beyond."""
-SILENT = {"imputed_regression"}
+SILENT = {"imputed_regression", "weighted", "weighted_regression"}
 """The analyses none of whose findings may stand in the summary."""
 SERVICE = ("image", "quality", "satisfaction")
 EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -80,6 +80,11 @@ def test_without_a_benchmark_a_measure_claims_nothing(name: str, options: dict[s
     plain = {key: value for key, value in options.items() if not key.startswith("benchmark")}
     assert all(f.claim is None and f.headline for f in ANALYSES[name](**plain).run(data))
     assert all(f.claim is not None for f in ANALYSES[name](**options).run(data))
+
+
+@pytest.mark.parametrize(("name", "options"), [e for e in ANY if e[0] in SILENT])
+def test_the_silent_are_silent(name: str, options: dict[str, Any]) -> None:
+    assert not any(f.headline for f in ANALYSES[name](**options).run(built((150, 1, {}))[0]))
 
 
 def one(name: str, **options: Any) -> Finding:

@@ -112,3 +112,10 @@ def test_measurements_that_are_no_ratings_have_no_ordinal_alpha() -> None:
     estimate = coefficients(data).estimate("ordinal_alpha", construct="trust")
     assert estimate.value is None
     assert estimate.reason is not None
+
+
+def test_a_small_difference_from_alpha_is_not_printed_as_none() -> None:
+    short = said(coefficients(rated(400, 2.0, 2.0, 2.0)), "en")
+    assert "differs from α by less than .01." in short
+    assert "at most .00" not in short
+    assert "相差不到.01" in said(coefficients(rated(400, 2.0, 2.0, 2.0)), "zh")

@@ -111,7 +111,7 @@ def test_without_a_settled_order_no_gap_is_the_lowest() -> None:
     columns = {"e": base.tolist(), "a": (base - rng.integers(0, 4, 120)).tolist()}
     columns["b"] = (base - rng.integers(0, 4, 120)).tolist()
     finding = run(study(columns, {}), pairs={"a": "e", "b": "e"})["gaps.items"]
-    assert "For all 2 questions less is perceived" in finding.sentences.full["en"]
+    assert "For both questions less is perceived" in finding.sentences.full["en"]
     assert "Furthest" not in said(finding, "en")
     assert "do not show whether it is lower" in finding.sentences.full["en"]
     assert "感知低于期望最多" not in said(finding, "zh")

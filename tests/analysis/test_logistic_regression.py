@@ -102,3 +102,15 @@ def test_an_event_that_nobody_has_is_refused() -> None:
     (x,), _ = drawn(100, 98, 0.0)
     found = logistic(study({"x": x, "y": [1.0, 2.0] * 50}), outcome="y", event=(9,), predictors=("x_c",))
     assert gates(found[0]) == {"NO_VARIANCE"}
+
+
+def test_an_area_whose_interval_holds_chance_is_not_shown() -> None:
+    rng = np.random.default_rng(12)
+    data = study({"leaves": rng.integers(1, 3, 120).tolist(), "a": rng.integers(1, 11, 120).tolist()}, {})
+    first, second = logistic(data, outcome="leaves", event=(2.0,), predictors=("a",))
+    area = second.estimate("auc", outcome="leaves")
+    assert area.interval is not None
+    assert area.interval[0] <= 0.5
+    assert "do not show that the predictors tell" in second.sentences.short["en"]
+    assert "未能显示各预测变量识别" in second.sentences.short["zh"]
+    assert first.sentences.short["en"].startswith("The data do not show whether “A?” is related to")

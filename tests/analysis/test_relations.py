@@ -178,3 +178,11 @@ def test_options_that_do_not_fit_are_all_reported() -> None:
     with pytest.raises(AnalystError) as caught:
         ANALYSES["relations"](variables=("image",)).run(mobi())
     assert [p.code for p in caught.value.problems] == ["analysis-few-variables"]
+
+
+def test_one_correlation_that_holds_is_one() -> None:
+    rng = np.random.default_rng(6)
+    a = rng.normal(size=80)
+    columns = {"a": list(a), "b": list(a + rng.normal(size=80)), "c": list(rng.normal(size=80))}
+    (finding,) = ANALYSES["relations"]().run(study({name: list(map(float, v)) for name, v in columns.items()}))
+    assert "1 of them differs from zero" in finding.sentences.full["en"]

@@ -1,9 +1,13 @@
 """Cleaning asks and never deletes."""
 
-from surveykit.cleaning.clean import clean
+import pytest
+
+import surveykit.cleaning.rules
+from surveykit.cleaning.clean import apply_rules, clean
 from surveykit.cleaning.rule import RULES
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset, Flag
+from surveykit.core.language import LANGUAGES, messages
 from surveykit.core.plan import Cleaning
 from surveykit.design.load import parse_questionnaire
 
@@ -37,5 +41,20 @@ def test_every_rule_flags_and_every_row_and_value_stays():
     }
 
 
-def test_the_rules_are_registered():
-    assert sorted(RULES) == ["Attention", "Duplicates", "Incomplete", "StraightLine"]
+def test_every_rule_has_a_version_and_words_for_each_kind_in_both_languages():
+    assert {f"surveykit.cleaning.rules.{name}" for name in surveykit.cleaning.rules.__all__} == {
+        type(rule).__module__ for rule in RULES.values()
+    }
+    assert all(rule.version >= 1 for rule in RULES.values())
+    for language in LANGUAGES:
+        words = messages(language, "cleaning")
+        kinds = {name.removeprefix("cleaning.rule.") for name in words if name.startswith("cleaning.rule.")} - {
+            "manual"
+        }
+        assert kinds == {name.removeprefix("cleaning.threshold.") for name in words if ".threshold." in name}
+
+
+@pytest.mark.parametrize("rows", [{}, {"r": VARIED}, {"r": {}}, {"r": dict.fromkeys(NAMES, Missing.NOT_ASKED)}])
+def test_no_rule_stumbles_over_few_or_empty_rows(rows):
+    everything = Cleaning(variability=0.1, even_odd=0.3, synonyms=0.2, interviewer="q0")
+    assert all(own.n <= len(rows) for own in apply_rules(Dataset.build(TWELVE, rows), everything))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from surveykit.cleaning.clean import clean
+from surveykit.cleaning.clean import apply_rules, clean
 from surveykit.cleaning.code import code_responses
 from surveykit.cleaning.quality import quality_finding
 from surveykit.core.codebook import Missing
@@ -162,7 +162,8 @@ def test_an_answer_on_a_scale_with_another_range_was_given_and_is_kept_out():
 
 def test_the_table_of_data_quality_tells_how_many_answered_another_version():
     newer = changed(("5: five", "5: five, 6: six"))
-    finding = quality_finding(clean(coded(response(WHOLE), current=newer), Cleaning()), Cleaning())
+    data = coded(response(WHOLE), current=newer)
+    finding = quality_finding(data, Cleaning(), apply_rules(data, Cleaning()))
     assert ("Answer to a question since changed", 1) in [(row[0]["en"], row[2]) for row in finding.table.rows]
 
 

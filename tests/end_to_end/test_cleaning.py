@@ -98,7 +98,7 @@ def test_without_those_who_are_flagged_the_headlines_are_repeated(folder):
     found = by_id(pipeline.study(plan(folder)))["data_quality.sensitivity"]
     assert found.estimate("headlines_moved", data="without_flagged").value > 0
     assert found.headline
-    assert "Without the 20 responses" in found.sentences.full["en"]
+    assert "Without the flagged responses (20;" in found.sentences.full["en"]
     assert "data_quality.sensitivity" not in by_id(pipeline.study(plan(folder, ", sensitivity: false")))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from surveykit.core.codebook import Missing
 from surveykit.core.expression import Expression
-from surveykit.core.finding import Caution, Estimate, Excluded
+from surveykit.core.finding import Caution, Estimate, Excluded, Sentences
 from surveykit.core.item import Option
 from surveykit.core.language import both, messages
 from surveykit.core.questionnaire import Section
@@ -109,6 +109,29 @@ def test_a_refusal_is_seen_in_its_place_in_the_summary_and_in_the_log(language: 
 
 def test_a_refused_finding_is_no_headline() -> None:
     assert headlines((replace(REFUSED, headline=True), DESCRIBED)) == [DESCRIBED]
+
+
+def test_a_score_with_an_item_against_the_others_is_no_headline() -> None:
+    against = Caution("NEG_ITEM", text("an item runs against the others", "有题目方向相反"))
+    asked = replace(DESCRIBED, cautions=(against,))
+    assert headlines((asked, replace(asked, id="items", analysis="reliability"))) == [
+        replace(asked, id="items", analysis="reliability")
+    ]
+
+
+def test_what_is_said_of_several_findings_stands_once_in_the_log(language: str) -> None:
+    twice = replace(DESCRIBED, id="again")
+    report = build_report(replace(STUDY, findings=(*STUDY.findings, twice)), language)
+    log = next(s for s in report.sections if s.id == "section-method").parts[1].tables[0]
+    (row,) = [r for group in log.groups for r in group.rows if r[3].text == DESCRIBED.cautions[0].text[language]]
+    assert "again" in row[1].text
+    assert DESCRIBED.id in row[1].text
+
+
+def test_a_headline_names_the_n_that_it_rests_on(language: str) -> None:
+    bare = replace(DESCRIBED, sentences=Sentences(text("One is higher.", "前者较高。"), DESCRIBED.sentences.full))
+    (line, *_) = build_report(replace(STUDY, findings=(bare,)), language).summary.headlines
+    assert f"n\u00a0=\u00a0{bare.n}" in str(line.sentence)
 
 
 def test_headlines_take_two_of_each_analysis_before_a_third() -> None:

@@ -1,13 +1,13 @@
 """Straight line: the same answer many times in a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.cleaning.questions import scaled_variables
-from surveykit.cleaning.rule import rule
+from surveykit.cleaning.rule import Applied, rule
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset, Flag
 from surveykit.core.language import Text, both
@@ -29,23 +29,39 @@ class LongestRun:
 
 @rule
 class StraightLine:
-    """The longest run of identical answers (Meade & Craig 2012) is longer than the plan allows."""
+    """The longest run of identical answers (Meade & Craig 2012) is longer than the plan allows.
 
-    def thresholds(self, dataset: Dataset, cleaning: Cleaning) -> Mapping[str, Text]:
-        return {"straight_line": both("cleaning.threshold.straight_line", run=count(cleaning.straight_line))}
+    Where it holds reversed items of a construct beside others of it, the evidence says so: the same answer to both
+    contradicts itself, unless it lies in the middle of the scale.
+    """
 
-    def flags(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Flag]:
+    version = 2
+
+    def apply(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Applied]:
         names = [v.name for v in scaled_variables(dataset.questionnaire)]
         longest = longest_run(dataset)
-        for row in np.flatnonzero(longest.length > cleaning.straight_line).tolist():
-            evidence = both(
-                "cleaning.evidence.straight_line",
-                run=count(longest.length[row]),
-                answer=count(longest.answer[row]),
-                first=names[longest.first[row]],
-                last=names[longest.last[row]],
-            )
-            yield Flag("straight_line", dataset.respondents[row], evidence)
+        rows = np.flatnonzero(longest.length > cleaning.straight_line).tolist()
+        flags = tuple(
+            Flag("straight_line", dataset.respondents[row], _evidence(dataset, names, longest, row)) for row in rows
+        )
+        threshold = both("cleaning.threshold.straight_line", run=count(cleaning.straight_line))
+        yield Applied("straight_line", threshold, int((longest.length > 0).sum()), flags)
+
+
+def _evidence(dataset: Dataset, names: list[str], longest: LongestRun, row: int) -> Text:
+    first, last, answer = int(longest.first[row]), int(longest.last[row]), float(longest.answer[row])
+    shown = {"run": count(longest.length[row]), "answer": count(answer), "first": names[first], "last": names[last]}
+    within = set(names[first : last + 1])
+    against = [
+        name
+        for c in dataset.codebook.constructs
+        if within & (set(c.items) - set(c.reverse))
+        for name in c.reverse
+        if name in within and 2 * answer != sum(dataset.codebook.bounds(name))
+    ]
+    if against:
+        return both("cleaning.evidence.straight_reversed", **shown, reversed=", ".join(against))
+    return both("cleaning.evidence.straight_line", **shown)
 
 
 def longest_run(dataset: Dataset) -> LongestRun:

@@ -21,7 +21,9 @@ _ID = re.compile(r"^\s*(?:- )?(?:\{?id: |\{?)?\"?([A-Za-z][A-Za-z0-9_]*)\b")
 
 @dataclass(frozen=True)
 class Read:
-    """What a form becomes: plain data or, where nothing was changed in a form of ours, the text it was made from."""
+    """What a form becomes: plain data, and of a form of ours the text it was made from, which alone is there (`tree`
+    is None) where nothing was changed.
+    """
 
     tree: Tree | None
     text: str
@@ -48,7 +50,7 @@ def read_xlsform(path: Path, load: Callable[[str], Questionnaire]) -> Read:
             found = merged(form, written, variables, report)
             if found is None:
                 return Read(None, workbook.definition, {}, report)
-            return Read(found.tree, "", found.places, report)
+            return Read(found.tree, workbook.definition, found.places, report)
     definition = definition_of(form, path.stem, report)
     return Read(definition.tree, "", definition.places, report)
 

@@ -7,7 +7,8 @@ past a limit: neither a part that swells a thousandfold nor a cell in the last c
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -89,7 +90,7 @@ class _Unpacked:
         self.limits = limits
         self.total = 0
 
-    def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    def pieces(self, part: zipfile.ZipInfo) -> Generator[bytes, None, None]:
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile("another compression")
         own = 0
@@ -116,7 +117,7 @@ class _Budget:
             raise AuthorError.of("xlsform-too-many-cells", self.place, most=self.most)
 
 
-def _parse(pieces: Iterator[bytes], reader: "_Strings | _Cells", budget: _Budget) -> None:
+def _parse(pieces: Generator[bytes, None, None], reader: "_Strings | _Cells", budget: _Budget) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         budget.spend()
         reader.start(name, attributes)
@@ -127,8 +128,9 @@ def _parse(pieces: Iterator[bytes], reader: "_Strings | _Cells", budget: _Budget
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.StartDoctypeDeclHandler = _no_doctype
-    for piece in pieces:
-        parser.Parse(piece, False)
+    with closing(pieces):
+        for piece in pieces:
+            parser.Parse(piece, False)
     parser.Parse(b"", True)
 
 

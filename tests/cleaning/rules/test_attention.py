@@ -5,8 +5,8 @@ import re
 from surveykit.cleaning.rules.attention import Attention
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
-from surveykit.core.plan import Cleaning
 from surveykit.design.load import parse_questionnaire
+from tests.cleaning.applied import applied, said
 
 CHECKED = parse_questionnaire("""
 questionnaire: checked
@@ -28,7 +28,7 @@ sections:
 
 def flagged(rows: dict[str, dict[str, object]]) -> dict[str, str]:
     data = Dataset.build(CHECKED, rows)
-    return {flag.respondent: flag.evidence["en"] for flag in Attention().flags(data, Cleaning())}
+    return dict(said(applied(Attention, data)["attention"]))
 
 
 def test_only_an_answer_against_the_check_is_flagged():
@@ -46,5 +46,5 @@ def test_only_an_answer_against_the_check_is_flagged():
 
 def test_a_questionnaire_without_checks_has_no_such_row():
     plain = parse_questionnaire(re.sub(r", attention: [^}]*|        attention: .*\n", "", CHECKED.source))
-    assert not Attention().thresholds(Dataset.build(plain, {}), Cleaning())
-    assert Attention().thresholds(Dataset.build(CHECKED, {}), Cleaning())
+    assert applied(Attention, Dataset.build(plain, {})) == {}
+    assert set(applied(Attention, Dataset.build(CHECKED, {}))) == {"attention"}

@@ -3,8 +3,8 @@
 from surveykit.cleaning.rules.duplicates import Duplicates
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
-from surveykit.core.plan import Cleaning
 from surveykit.design.load import parse_questionnaire
+from tests.cleaning.applied import applied, asking, ratings, said
 
 NAMES = "abcdefghi"
 NINE = parse_questionnaire(
@@ -18,7 +18,7 @@ SAME = dict(zip(NAMES, (1, 2, 3, 4, 5, 4, 3, 2, 1), strict=True)) | {"why": "slo
 
 def flagged(*rows):
     data = Dataset.build(NINE, {f"r{i}": SAME | row for i, row in enumerate(rows)})
-    return {f.respondent: f.evidence["en"] for f in Duplicates().flags(data, Cleaning())}
+    return dict(said(applied(Duplicates, data)["duplicates"]))
 
 
 def test_all_equal_responses_are_flagged_with_how_many_others():
@@ -40,3 +40,9 @@ def test_missing_answers_do_not_count_and_their_reason_does_not_matter():
 
 def test_an_answer_against_a_missing_one_is_a_difference():
     assert flagged({}, {"a": Missing.NOT_ANSWERED}) == {}
+
+
+def test_what_nobody_answers_makes_no_difference():
+    arm = "{id: arm, kind: hidden, text: Arm, options: {a: A, b: B}}"
+    data = Dataset.build(asking(arm, *ratings(*NAMES)), {id: SAME | {"arm": at} for at, id in enumerate("xy", 1)})
+    assert set(said(applied(Duplicates, data)["duplicates"])) == {"x", "y"}

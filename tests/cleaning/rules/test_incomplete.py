@@ -5,8 +5,8 @@ import pytest
 from surveykit.cleaning.rules.incomplete import Incomplete
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
-from surveykit.core.plan import Cleaning
 from surveykit.design.load import parse_questionnaire
+from tests.cleaning.applied import applied, asking, ratings, said
 
 TEN = parse_questionnaire(
     "questionnaire: ten\nversion: '1'\nlanguages: [en]\ntitle: Ten\n"
@@ -22,8 +22,8 @@ NONE = Missing.NOT_ANSWERED
 
 
 def flagged(answers, **thresholds):
-    flags = Incomplete().flags(Dataset.build(TEN, {"r": ANSWERED | answers}), Cleaning(**thresholds))
-    return [(f.rule, f.evidence["en"]) for f in flags]
+    found = applied(Incomplete, Dataset.build(TEN, {"r": ANSWERED | answers}), **thresholds)
+    return [(kind, evidence) for kind, own in found.items() for evidence in said(own).values()]
 
 
 def missing(names, reason=NONE):
@@ -61,5 +61,20 @@ def test_what_was_not_asked_is_left_out_of_the_base():
 def test_the_plan_sets_the_thresholds():
     assert flagged(missing("abc"), complete=0.7) == []
     assert [kind for kind, _ in flagged(missing("abc"), complete=0.9, partial=0.75)] == ["break_off"]
-    words = Incomplete().thresholds(Dataset.build(TEN, {}), Cleaning(complete=0.9, partial=0.4))
-    assert ("90%" in words["partial"]["en"], "40%" in words["break_off"]["zh"]) == (True, True)
+    found = applied(Incomplete, Dataset.build(TEN, {}), complete=0.9, partial=0.4)
+    assert ("90%" in found["partial"].threshold["en"], "40%" in found["break_off"].threshold["zh"]) == (True, True)
+
+
+WORDS = "{{id: {id}, kind: open_text, text: Why, required: {required}}}"
+
+
+@pytest.mark.parametrize(("required", "kinds"), [("false", []), ("true", ["break_off"])])
+def test_an_open_question_that_may_be_left_blank_is_no_gap(required, kinds):
+    short = asking(*ratings("a"), *(WORDS.format(id=id, required=required) for id in "bc"))
+    found = applied(Incomplete, Dataset.build(short, {"r": {"a": 3, "b": NONE, "c": NONE}}))
+    assert [kind for kind, own in found.items() if own.flags] == kinds
+
+
+def test_where_all_questions_are_open_they_count():
+    found = applied(Incomplete, Dataset.build(asking(WORDS.format(id="a", required="false")), {"r": {"a": NONE}}))
+    assert set(said(found["break_off"])) == {"r"}

@@ -5,8 +5,8 @@ import pytest
 from surveykit.cleaning.rules.straight_line import StraightLine, longest_run
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
-from surveykit.core.plan import Cleaning
 from surveykit.design.load import parse_questionnaire
+from tests.cleaning.applied import applied, asking, ratings, said
 
 Q = parse_questionnaire("""
 questionnaire: run
@@ -56,15 +56,23 @@ def test_the_longest_run(answers, length):
 
 def test_every_row_has_its_own_run_and_its_evidence():
     rows = data((1, 2, 3, 4, 5, 6, 7), (2, 2, 5, 5, 5, 1, 2), (4, 4, 4, 4, 1, 1, 1))
-    flags = list(StraightLine().flags(rows, Cleaning(straight_line=2)))
-    assert [(f.rule, f.respondent) for f in flags] == [("straight_line", "r1"), ("straight_line", "r2")]
-    assert flags[0].evidence["en"] == "the answer 5, 3 times in a row, from c to e"
-    assert flags[1].evidence["zh"] == "从a到d连续4次回答4"
+    found = applied(StraightLine, rows, straight_line=2)["straight_line"]
+    assert set(said(found)) == {"r1", "r2"}
+    assert said(found)["r1"] == "the answer 5, 3 times in a row, from c to e"
+    assert said(found, "zh")["r2"] == "从a到d连续4次回答4"
 
 
 def test_a_run_as_long_as_the_threshold_is_allowed():
-    assert not list(StraightLine().flags(data((3, 3, 3, 3, 3, 1, 1)), Cleaning(straight_line=5)))
+    assert not applied(StraightLine, data((3, 3, 3, 3, 3, 1, 1)), straight_line=5)["straight_line"].flags
 
 
 def test_nobody_gives_no_flag():
-    assert not list(StraightLine().flags(data(), Cleaning()))
+    assert not applied(StraightLine, data())["straight_line"].flags
+
+
+@pytest.mark.parametrize(("answer", "contradicts"), [(1, True), (3, False)])
+def test_the_same_answer_to_an_item_and_its_reverse_contradicts_itself_off_the_middle(answer, contradicts):
+    construct = "constructs: {cc: {role: quality, label: C, items: [a, b, c], reverse: [b]}}\n"
+    rows = Dataset.build(asking(*ratings("a", "b", "c"), constructs=construct), {"r": dict.fromkeys("abc", answer)})
+    evidence = said(applied(StraightLine, rows, straight_line=2)["straight_line"])["r"]
+    assert ("reversed items: b" in evidence) == contradicts

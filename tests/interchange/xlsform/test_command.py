@@ -32,3 +32,30 @@ def test_a_form_at_fault_is_exit_code_1_and_writes_nothing(tmp_path):
     assert (done.exit_code, out.exists()) == (1, False)
     assert len(done.output.splitlines()) == 3
     assert "Did you mean “text”?" in done.output
+
+
+def test_comments_stay_when_something_was_changed_in_a_form_of_ours(tmp_path):
+    source, form, back = tmp_path / "q.yaml", tmp_path / "form", tmp_path / "back.yaml"
+    source.write_text(COMMENTED, encoding="utf-8")
+    assert run(source, "-o", form.with_suffix(".csv")).exit_code == 0
+    cells = form.with_suffix(".csv").read_text(encoding="utf-8-sig")
+    form.with_suffix(".csv").write_text(cells.replace(",Why?,", ",Why so?,"), encoding="utf-8")
+    assert run(form.with_suffix(".csv"), "-o", back).exit_code == 0
+    lines = back.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# Made from the template mine (version 1)."
+    assert lines[lines.index("      - id: why") - 1] == "      # Asked of everybody."
+    assert any("Why so?" in line for line in lines)
+
+
+COMMENTED = """# Made from the template mine (version 1).
+questionnaire: mine
+version: "1"
+languages: [en, zh]
+title: {en: Mine, zh: 我的}
+sections:
+  - id: only
+    title: {en: Only, zh: 唯一}
+    items:
+      # Asked of everybody.
+      - {id: why, kind: open_text, text: {en: Why?, zh: 为什么？}}
+"""

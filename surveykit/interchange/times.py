@@ -1,0 +1,39 @@
+"""When respondents began and ended, from the columns that a mapping names."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from surveykit.interchange.mapping import ColumnNames
+from surveykit.interchange.table import Source
+
+NAMES = ("started", "closed")
+
+
+def time_columns(source: Source, names: ColumnNames) -> dict[str, int]:
+    """started and closed -> the position of their column, as far as the file has them."""
+    wanted = {name: getattr(names, name) for name in NAMES}
+    return {name: source.columns.index(column) for name, column in wanted.items() if column in source.columns}
+
+
+def read_time(cell: str) -> datetime | None:
+    """A time in ISO 8601, in UTC; one that names no offset is taken for UTC. None for an empty cell.
+
+    Raises ValueError for anything else.
+
+    >>> read_time("2026-01-15T20:30:00+08:00"), read_time("2026-01-15 12:30:00")
+    (datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.timezone.utc), \
+datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.timezone.utc))
+    """
+    if not cell.strip():
+        return None
+    time = datetime.fromisoformat(cell.strip())
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def are_times(cells: Sequence[str]) -> bool:
+    """Whether there are cells that are not empty, and all of them are times."""
+    filled = [cell for cell in cells if cell.strip()]
+    try:
+        return bool(filled) and all(map(read_time, filled))
+    except (ValueError, OverflowError):
+        return False
