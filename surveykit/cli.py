@@ -6,7 +6,8 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +16,9 @@ import click
 
 from surveykit import pipeline
 from surveykit.core.language import LANGUAGES, describe, message, place_in_words, say
+from surveykit.core.lines import wrapped
 from surveykit.core.numbers import count, number, percent
+from surveykit.core.terminal import aligned
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 
 HERE = Path()
@@ -27,6 +30,8 @@ MOST_TOLD = 10
 """So many unconfirmed texts are told one by one."""
 MOST_SHOWN = 60
 """So many characters of a text are shown."""
+LONG = 5_000
+"""Fewer rows take no time worth showing."""
 SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
@@ -102,10 +107,12 @@ def templates() -> None:
     indent = " " * (max((len(found.id) for found in known), default=0) + 1)
     for found in known:
         click.echo(f"{found.id:<{len(indent)}}{say(found.title, language())}")
-        click.echo(click.wrap_text(say(found.about, language()), 61 + len(indent), indent, indent))
+        click.echo(indent + f"\n{indent}".join(wrapped(say(found.about, language()), 80 - len(indent))))
         for name, parameter in found.parameters.items():
-            default = say(parameter.default, language())
-            click.echo(f"{indent}--set {name}=...  {say(parameter.label, language())} ({default})")
+            label, default = say(parameter.label, language()), say(parameter.default, language())
+            click.echo(
+                f"{indent}--set {name}=...  {message('cli.parameter', language(), label=label, default=default)}"
+            )
 
 
 @commands.command()
@@ -139,13 +146,17 @@ def new(templates: tuple[str, ...], out: Path, settings: tuple[str, ...], plan: 
 
 
 def _ask(parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Ask on the terminal for what was not said; an empty answer keeps the default in each language."""
+    """Ask on the terminal for what was not said; in each language, where the defaults differ. Empty keeps the default."""
     answers = {}
     for name, parameter in parameters.items():
-        shown = say(parameter.default, language())
-        answer = click.prompt(f"{say(parameter.label, language())} ({name})", default=shown)
-        if answer != shown:
-            answers[name] = answer
+        apart = len(set(parameter.default.values())) > 1
+        asked = [(f"{name}.{tongue}", tongue) for tongue in parameter.default] if apart else [(name, language())]
+        kind = click.IntRange(1, 999) if parameter.type == "minutes" else str
+        for key, tongue in asked:
+            shown = say(parameter.default, tongue)
+            answer = click.prompt(f"{say(parameter.label, language())} ({key})", default=shown, type=kind)
+            if str(answer) != shown:
+                answers[key] = str(answer)
     return answers
 
 
@@ -543,18 +554,57 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
 @commands.command(name="import")
 @click.argument("file", type=FILE)
 @click.argument("data", type=FILE)
-@click.option(
-    "--store", "store_url", required=True, metavar="URL", help="Where responses are kept, such as sqlite:///study.db."
-)
+@click.option("--store", "store_url", metavar="URL", help="Where responses are kept, such as sqlite:///study.db.")
 @click.option("--mapping", type=FILE, help="A mapping file, where columns or codes have other names.")
-def import_(file: Path, data: Path, store_url: str, mapping: Path | None) -> None:
-    """Import the rows of a CSV file as responses to a questionnaire FILE: all of them, or none and every reason.
+@click.option("--draft", is_flag=True, help="Import nothing: draft a mapping file for DATA, to be looked through.")
+@click.option("-o", "--output", "out", type=FILE, help="The mapping file to draft; without it, DATA.map.yaml.")
+def import_(file: Path, data: Path, store_url: str | None, mapping: Path | None, draft: bool, out: Path | None) -> None:
+    """Import the rows of a file as responses to a questionnaire FILE: all of them, or none and every reason.
+
+    DATA is .csv, .tsv, .txt, .xlsx, .sav (SPSS), .dta (Stata) or .parquet.
 
     \b
     Example: surveykit import questionnaires/ecsi-mobile.yaml mobi.csv --store sqlite:///study.db
+             surveykit import questionnaires/ecsi-mobile.yaml answers.xlsx --draft
     """
-    count = pipeline.import_responses(file, data, store_url, mapping)
-    tell("cli.imported", count=count, store=store_url)
+    if draft == (store_url is not None) or (draft and mapping is not None) or (out is not None and not draft):
+        raise click.UsageError(message("cli.import.usage", language()))
+    if store_url is None:
+        _draft_mapping(file, data, out or data.with_suffix(".map.yaml"))
+        return
+    with _progress() as progress:
+        added = pipeline.import_again(file, data, store_url, mapping, progress)
+    if added:
+        tell("cli.imported", count=added, store=store_url)
+    else:
+        tell("cli.import.again", file=data, store=store_url)
+
+
+def _draft_mapping(file: Path, data: Path, out: Path) -> None:
+    drafted = pipeline.draft_mapping(file, data, out, language())
+    for line in aligned(drafted.rows):
+        click.echo(line)
+    tell("draft.done", path=out, columns=drafted.columns, matched=drafted.matched, asked=drafted.doubtful)
+    tell("draft.next", file=file, data=data, path=out)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal, for long work only; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as stack:
+        bars: list[Any] = []
+
+        def advance(at: int, last: int) -> None:
+            if last >= LONG and not bars:
+                bar = click.progressbar(length=last, label=message("cli.import.reading", language()), file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            for bar in bars:
+                bar.update(at - bar.pos)
+
+        yield advance
 
 
 @commands.command()
@@ -596,7 +646,7 @@ def export(
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
 @click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
 @click.option("-o", "--output", "out", type=FILE, required=True, help="The table to write: .csv.")
 def clean(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
@@ -614,7 +664,7 @@ def clean(plan: Path, data: Path | None, store_url: str | None, out: Path) -> No
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
 @click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
 @click.option("-o", "--output", "out", type=FILE, required=True, help="The findings to write: .json.")
 def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
@@ -629,7 +679,7 @@ def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> 
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A CSV file of responses, instead of the plan's data.")
+@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
 @click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
 @click.option("--language", "chosen", type=click.Choice(["en", "zh"]), help="One language only.")
 @click.option("-o", "--output", "out", type=FILE, help="One file: .pdf or .html. Without it all, beside the plan.")

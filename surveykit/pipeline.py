@@ -6,7 +6,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import version as installed_version
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from surveykit.result import Result
     from surveykit.store.store import Store
 
+PROGRESS_EVERY = 500
 PACKED_FROM = 10_000
 """Fewer responses are coded anew each time: that takes a moment, and the store stays as it is."""
 SOFTWARE = ("numpy", "pandas", "scipy", "statsmodels", "weasyprint")
@@ -482,16 +483,79 @@ def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> li
 # --- responses --------------------------------------------------------------------------------------
 
 
-def import_responses(path: Path, data: Path, store_url: str, mapping: Path | None = None) -> int:
-    """Bring the rows of a file into a store as responses: all of them or none. Returns how many."""
+Progress = Callable[[int, int], None]
+"""Is told how far a long work has come: at which row, of how many."""
+
+
+def import_responses(
+    path: Path, data: Path, store_url: str, mapping: Path | None = None, progress: Progress | None = None
+) -> int:
+    """Bring the rows of a file into a store as responses: all of them or none. Returns how many.
+
+    Raises AnalystError with every problem, and naming those who are in the store already.
+    """
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    rows = responses_of(*_source(data, read, mapping))
+    source, *rest = _source(data, read, mapping)
+    rows = _told(responses_of(source, *rest), source.last, progress)
     with Store.open(store_url, writable=True) as store:
         store.register(read)
         return store.add_all(rows)
+
+
+def import_again(
+    path: Path, data: Path, store_url: str, mapping: Path | None = None, progress: Progress | None = None
+) -> int:
+    """As `import_responses`; a file that is in the store already, row for row with the same answers, adds nothing: 0."""
+    from surveykit.interchange.responses import responses_of
+    from surveykit.store.store import Store
+
+    try:
+        return import_responses(path, data, store_url, mapping, progress)
+    except AnalystError as error:
+        known = {"duplicate-response", "duplicate-response-more", "nothing-imported"}
+        if not {problem.code for problem in error.problems} <= known:
+            raise
+        with Store.open(store_url, create=False) as store:
+            if not store.holds(responses_of(*_source(data, questionnaire(path), mapping))):
+                raise
+        return 0
+
+
+def _told(rows: "Iterable[Response]", last: int, progress: Progress | None) -> "Iterator[Response]":
+    """The rows as they are, while somebody is told how far they are."""
+    for at, row in enumerate(rows):
+        if progress is not None and at % PROGRESS_EVERY == 0:
+            number = row.paradata.get("row")
+            progress(number if isinstance(number, int) else at, last)
+        yield row
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A mapping file that was drafted: the table of guesses, how many columns have a meaning, how many are doubtful."""
+
+    rows: "list[tuple[str, ...]]"
+    columns: int
+    matched: int
+    doubtful: int
+
+
+def draft_mapping(path: Path, data: Path, out: Path, language: str) -> Drafted:
+    """Draft a mapping file for a file of answers, with remarks in a language. Imports and overwrites nothing."""
+    from surveykit.interchange.draft.guess import draft
+    from surveykit.interchange.draft.written import is_doubtful, mapping_text, matched, table_rows
+
+    read = questionnaire(path)
+    if os.path.lexists(out):
+        raise AuthorError.of("file-exists", Place(str(out)))
+    source, _, _ = _source(data, read, None)
+    found = draft(source, read)
+    write_text(out, mapping_text(found, str(data), str(path), language))
+    doubtful = sum(map(is_doubtful, found.guesses))
+    return Drafted(list(table_rows(found, language)), len(found.guesses), len(matched(found)), doubtful)
 
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")

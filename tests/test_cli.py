@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from surveykit import pipeline
-from surveykit.cli import commands
+from surveykit.cli import _ask, commands
 from surveykit.core.language import LANGUAGES
 from surveykit.design.load import load_questionnaire
+from surveykit.design.wording import Parameter
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "questionnaires" / "after-sales.yaml"
@@ -141,6 +142,24 @@ def test_problems_are_told_with_place_and_remedy_errors_first():
     assert second.startswith("Warning: bad.yaml:5:10: no question uses the scale “unused”. ")
     assert "once the questions can be read" in unread
     assert last == "bad.yaml: errors: 1; warnings and advice: 1."
+
+
+def test_a_language_that_is_not_available_is_told_and_its_minutes_are_not():
+    written("cn.yaml", BAD.replace("[en]", "[en, cn]").replace("open_txt", "open_text"))
+    done = run("check", "cn.yaml")
+    assert done.exit_code == 1
+    assert "the language “cn” is not available. Available: en, zh" in done.output
+    assert "(English)" in done.output
+    assert "(cn)" not in done.output
+
+
+def test_on_a_terminal_each_language_is_asked_for_where_the_defaults_differ():
+    apart = Parameter({"en": "Name", "zh": "名称"}, {"en": "Acme", "zh": "某公司"})
+    alike = Parameter({"en": "Contact", "zh": "联系方式"}, {"en": "a@b.org", "zh": "a@b.org"})
+    minutes = Parameter({"en": "Minutes", "zh": "分钟"}, {"en": "5", "zh": "5"}, "minutes")
+    with CliRunner().isolation(input="\n甲公司\n\nmany\n7\n"):
+        answers = _ask({"company": apart, "contact": alike, "minutes": minutes})
+    assert answers == {"company.zh": "甲公司", "minutes": "7"}
 
 
 def test_warnings_alone_exit_with_0():

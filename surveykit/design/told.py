@@ -38,7 +38,7 @@ def _flood(language: str, found: list[Problem]) -> Problem:
 
 
 def first_causes(problems: list[Problem]) -> list[Problem]:
-    """The problems without those that follow: a condition never holds because it names an answer that is not offered."""
+    """The problems without those that follow: a condition that names an answer which is not offered never holds."""
     lines = {p.place.line for p in problems if p.code == "value-not-offered"}
     return [p for p in problems if p.code != "never-asked" or p.place.line not in lines]
 

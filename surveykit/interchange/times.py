@@ -1,5 +1,6 @@
 """When respondents began and ended, from the columns that a mapping names."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from surveykit.interchange.mapping import ColumnNames
 from surveykit.interchange.table import Source
 
 NAMES = ("started", "closed")
+_DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2})(:.+))?", re.ASCII)
 
 
 def time_columns(source: Source, names: ColumnNames) -> dict[str, int]:
@@ -18,7 +20,7 @@ def time_columns(source: Source, names: ColumnNames) -> dict[str, int]:
 def read_time(cell: str) -> datetime | None:
     """A time in ISO 8601, in UTC; one that names no offset is taken for UTC. None for an empty cell.
 
-    Raises ValueError for anything else.
+    The date may have slashes, and no zeros in front (2026/1/5 9:05:00). Raises ValueError for anything else.
 
     >>> read_time("2026-01-15T20:30:00+08:00"), read_time("2026-01-15 12:30:00")
     (datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.timezone.utc), \
@@ -26,7 +28,11 @@ datetime.datetime(2026, 1, 15, 12, 30, tzinfo=datetime.timezone.utc))
     """
     if not cell.strip():
         return None
-    time = datetime.fromisoformat(cell.strip())
+    text = cell.strip()
+    if found := _DAY.fullmatch(text):
+        year, month, day, hour, rest = found.groups()
+        text = f"{year}-{month:>02}-{day:>02}" + (f"T{hour:>02}{rest}" if rest else "")
+    time = datetime.fromisoformat(text)
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 

@@ -93,7 +93,7 @@ def _weighting(study: Study) -> Text | None:
 def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
     """The same words stand once, with all findings that they are about."""
     about: dict[str, tuple[Text, Text, list[str]]] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: _place(writer, f)):
         for what, reason in _withheld(finding):
             about.setdefault(repr((dict(what), dict(reason))), (what, reason, []))[2].append(finding.id)
     comma = writer.word("list_comma")
@@ -101,6 +101,11 @@ def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
         (comma.join(runs([writer.numbers[f"finding:{id}"] for id in ids])), comma.join(ids), what, reason)
         for what, reason, ids in about.values()
     )
+
+
+def _place(writer: Writer, finding: Finding) -> list[int]:
+    """Where a finding stands in the report."""
+    return [int(part) for part in writer.numbers[f"finding:{finding.id}"].split(".")]
 
 
 def _withheld(finding: Finding) -> list[tuple[Text, Text]]:

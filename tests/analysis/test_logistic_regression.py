@@ -113,4 +113,4 @@ def test_an_area_whose_interval_holds_chance_is_not_shown() -> None:
     assert area.interval[0] <= 0.5
     assert "do not show that the predictors tell" in second.sentences.short["en"]
     assert "未能显示各预测变量识别" in second.sentences.short["zh"]
-    assert first.sentences.short["en"].startswith("The data do not show whether “A?” is related to")
+    assert first.sentences.short["en"].startswith("The data do not show whether “Wording of a?” is")

@@ -79,6 +79,8 @@ def shares(labels: list, counts: list[tuple[int, ...]], figures: list | None = N
 
 
 ANSWERS = [{"value": v, "count": 8 * v, "part": (v > 6) + (v > 8)} for v in range(11)]
+
+
 def parts(labels: list, values: list) -> Data:
     rows = [{"label": t, "value": v[0], "interval": v[1:] or None} for t, v in zip(labels, values, strict=True)]
     return {"rows": rows, "axis": both("part of the variance", "所占部分")}

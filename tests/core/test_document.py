@@ -139,6 +139,7 @@ def test_fifty_levels_are_read_and_one_more_is_not():
         ("a: {en: x， zh: y}\n", ("yaml-full-width", 1, 10)),
         ("a: {en: x, zh: y｝\nb: 1\n", ("yaml-full-width", 1, 17)),
         ("a:\n\tb: 1\n", ("yaml-tab", 2, 1)),
+        ("a:\n  b: 1\t\n  c: 2\n", ("yaml-tab", 2, 7)),
         ("a:\n  b: {x: 1\n\u3000c: 2\nd: e: f\n", ("yaml-wide-blank", 3, 1)),
         ("a: 1\nb:2\nc: 3\n", ("yaml-tight-colon", 2, 2)),
         ("a: What: this\n", ("yaml-second-colon", 1, 8)),
@@ -246,6 +247,8 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
 def test_the_nearest_word_is_proposed_else_the_known_ones():
     assert did_you_mean("requierd", ["required", "relevant"])["en"] == "Did you mean “required”?"
     assert did_you_mean("xyz", ["required", "relevant"])["en"] == "Known: required, relevant."
+    assert did_you_mean("xyz", ["required", "relevant"])["zh"] == "可用的有：required、relevant。"
+    assert did_you_mean("xyz", [f"known_{n}" for n in range(31)])["en"].endswith("known_29, ….")
     assert did_you_mean("xyz", []) == {"en": "", "zh": ""}
 
 
@@ -329,6 +332,7 @@ def test_a_dataclass_is_read_by_its_types():
         ("when: （a = 1）", ("expression-sign", 3, 7)),
         ("when: a = ‘x’", ("expression-sign", 3, 11)),
         ("when: a = 1 且 b ≤ 2", ("expression-sign", 3, 13)),
+        ("when: a = １．５", ("expression-sign", 3, 11)),
         ("when: a = 电话", ("expression-word", 3, 11)),
         ("nmaes: [p]", ("unknown-key", 3, 1)),
     ],

@@ -285,6 +285,13 @@ def test_what_is_shown_before_the_first_question_pipes_no_answer(text):
     assert problems(top("closing: '${why|Nothing} and ${ why | nothing, (really) }'")) == []
 
 
+def test_an_answer_that_an_option_shows_is_told_at_the_option():
+    choice = "{id: q, kind: single_choice, text: Q?, options: {\n  a: A,\n  b: 'Not ${who}'}}"
+    ((code, line),) = problems(items(SPEED, choice))
+    start = items(SPEED, choice).splitlines().index("  b: 'Not ${who}'}}")
+    assert (code, line) == ("pipe-unknown", start + 1)
+
+
 @pytest.mark.parametrize("text", ["${who|somebody}", "${why} ${who|}"])
 def test_a_fallback_does_not_excuse_an_unknown_name(text):
     assert [code for code, _ in problems(top(f"closing: '{text}'"))] == ["pipe-unknown"]

@@ -17,7 +17,8 @@ _NUMBERED = re.compile(r"[A-Za-z]{1,3}0*([1-9][0-9]?)")
 _YES = frozenset(("y", "yes", "true", "checked", "selected", "x", "✓", "√", "是", "已选", "选中"))
 _NO = frozenset(("n", "no", "false", "unchecked", "not selected", "否", "未选", "未选中"))
 _OTHER = "-oth-"
-_ALIKE, _APART = 0.75, 0.1
+_NEGATION = re.compile(r"\b(?:not|no|never|non|less|least|un|dis|in|im)|不|没|无|非|未", re.IGNORECASE)
+_ALIKE, _APART = 0.85, 0.1
 """A label is taken for another that is so much alike, unless a second one is nearly as much."""
 
 
@@ -26,14 +27,14 @@ class Reading:
     """What the cells mean. `codes` have to be written down; `unexplained` are the cells that nothing explains.
 
     `fit` is the share of filled cells that are explained. `worded`: by words, not by numbers, which fit anywhere.
-    `counted`: some codes are known only by their place in a list.
+    `doubts`: some codes are known only by their place in a list (counted), or by labels not quite the same (near).
     """
 
     codes: dict[str, str] = field(default_factory=dict)
     unexplained: list[str] = field(default_factory=list)
     fit: float = 1.0
     worded: bool = False
-    counted: bool = False
+    doubts: set[str] = field(default_factory=set)
 
 
 def read_codes(profile: Profile, target: Target) -> Reading:
@@ -57,16 +58,19 @@ def _explain(word: str, profile: Profile, target: Target, found: Reading) -> boo
     """Whether a cell means anything; what has to be written down is noted."""
     label = profile.meaning.values.get(word)
     own = _read(profile.meaning.words.get(word, word), target)
-    said = _labelled(label or word, target)
+    said, near = _labelled(label or word, target)
     if label is None and own is not None and (isinstance(own, Missing) or not profile.meaning.declares_missing(word)):
         found.worded |= not isinstance(own, Missing) and not word.replace(".", "").lstrip("-").isdecimal()
         return True
     if label is not None and own is not None and (said == own or (said is None and not isinstance(own, Missing))):
-        found.worded |= said == own
+        found.worded |= said == own and not near
         return not profile.meaning.declares_missing(word) or isinstance(own, Missing)
-    answer = said if said is not None else _known(label or word, target)
+    known = _known(label or word, target)
+    answer = known if known is not None and (near or said is None) else said
     if answer is None:
         return False
+    if near and answer is said:
+        found.doubts.add("near")
     found.codes[word] = _written(answer)
     found.worded = True
     return True
@@ -84,19 +88,20 @@ def _labels(target: Target) -> Mapping[str, Answer]:
     return {word: answer for word, answer in target.reader.known.items() if not word.lstrip("-").isdecimal()}
 
 
-def _labelled(words: str, target: Target) -> Answer | None:
-    """What a label means: the same words in the codebook, else the only ones that are nearly the same."""
+def _labelled(words: str, target: Target) -> tuple[Answer | None, bool]:
+    """What a label means: the same words in the codebook, else (true) the only ones that are nearly the same."""
     labels = _labels(target)
     exact = {squeezed(word): answer for word, answer in labels.items()}
     if squeezed(words) in exact:
-        return exact[squeezed(words)]
+        return exact[squeezed(words)], False
     best: dict[Answer, float] = {}
     for word, answer in labels.items():
-        best[answer] = max(best.get(answer, 0.0), likeness(words, word))
+        same_side = len(_NEGATION.findall(words)) == len(_NEGATION.findall(word))
+        best[answer] = max(best.get(answer, 0.0), likeness(words, word) if same_side else 0.0)
     ranked = sorted(best.items(), key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] < _ALIKE or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] - _APART):
-        return None
-    return ranked[0][0]
+        return None, False
+    return ranked[0][0], True
 
 
 def _known(word: str, target: Target) -> Answer | None:
@@ -123,7 +128,7 @@ def _by_place(found: Reading, target: Target) -> list[str]:
         return found.unexplained
     for word, place in places.items():
         found.codes[word] = str(codes[place - 1])
-        found.counted = True
+        found.doubts.add("counted")
     return []
 
 

@@ -19,6 +19,8 @@ from surveykit.interchange.times import are_times
 
 LEAST = 0.5
 """A guess that is less sure is not made."""
+_TICKED = 0.8
+"""A column of marks has hardly anything else in it."""
 _CLOSE = 0.03
 """Two guesses that are as sure as that are in each other's way."""
 _SEPARATORS = ("┋", "|", ";", "；", "\n", "、", "，", ",", " ")
@@ -46,7 +48,8 @@ class Guess:
     """What one column may be. `confidence` is from 0 to 1, for what had to be guessed.
 
     `variable`, `codes` and `unexplained` are those of a variable; `separator` and `parts` (choice -> variable) those
-    of a list of choices. `counted`: codes were told by their place alone.
+    of a list of choices. `doubts`: codes were told by their place alone (counted), labels are not quite the same
+    (near).
     """
 
     column: str
@@ -55,7 +58,7 @@ class Guess:
     variable: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     unexplained: tuple[str, ...] = ()
-    counted: bool = False
+    doubts: tuple[str, ...] = ()
     separator: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,7 +103,7 @@ def _of_the_system(
     by_name = {profile.name: profile for profile in found if profile.name not in known}
     if system is not None:
         for name in by_name:
-            if system.owns(name, by_name):
+            if system.owns(name, {profile.name for profile in found}):
                 yield name, Guess(name, Role.SYSTEM)
         for role, names in ((Role.STARTED, system.started), (Role.CLOSED, system.closed)):
             if (name := next((n for n in names if n in by_name and _has_times(by_name[n])), "")) != "":
@@ -150,8 +153,8 @@ def _pairs(
             alike = max(_same_name(names, target.name), 0.97 * best_likeness(words, target.texts))
             if alike >= LEAST:
                 reading = read_codes(profile, target)
-                confidence = alike * (0.4 + 0.6 * reading.fit) * (0.9 if reading.counted else 1)
-                if confidence >= LEAST:
+                confidence = alike * (0.4 + 0.6 * reading.fit) * (0.9 if reading.doubts else 1)
+                if confidence >= LEAST and not (target.ticked and reading.fit < _TICKED):
                     yield confidence, profile, target, reading
 
 
@@ -171,7 +174,7 @@ def _by_values(left: Sequence[Profile], wanted: Sequence[Target]) -> dict[str, G
     fitting: dict[str, list[tuple[Target, Reading]]] = {}
     for profile in left:
         pairs = [(target, read_codes(profile, target)) for target in wanted if len(profile.listed) > 1]
-        fitting[profile.name] = [(t, r) for t, r in pairs if r.worded and not r.counted and r.fit == 1 and not t.ticked]
+        fitting[profile.name] = [(t, r) for t, r in pairs if r.worded and not r.doubts and r.fit == 1 and not t.ticked]
     times = [pairs[0][0].name for pairs in fitting.values() if len(pairs) == 1]
     return {
         profile.name: _guess(profile, *fitting[profile.name][0], LEAST)
@@ -182,7 +185,9 @@ def _by_values(left: Sequence[Profile], wanted: Sequence[Target]) -> dict[str, G
 
 def _guess(profile: Profile, target: Target, reading: Reading, confidence: float) -> Guess:
     codes, unexplained = dict(reading.codes), tuple(reading.unexplained)
-    return Guess(profile.name, Role.VARIABLE, confidence, target.name, codes, unexplained, reading.counted)
+    return Guess(
+        profile.name, Role.VARIABLE, confidence, target.name, codes, unexplained, tuple(sorted(reading.doubts))
+    )
 
 
 # --- lists of choices -------------------------------------------------------------------------------
@@ -231,7 +236,5 @@ def _lists_of(profile: Profile, choices: Choices, system: System | None) -> Iter
     parts |= {target.part: target.name for target in choices.targets if target.name not in parts.values()}
     unexplained = tuple(word for word in words if word not in choices.words)
     confidence = max(alike, 0.6) * (0.4 + 0.6 * fit)
-    yield (
-        confidence,
-        Guess(profile.name, Role.SPLIT, confidence, choices.item.id, {}, unexplained, False, separator, parts),
-    )
+    guess = Guess(profile.name, Role.SPLIT, confidence, choices.item.id, {}, unexplained, (), separator, parts)
+    yield confidence, guess

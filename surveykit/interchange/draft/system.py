@@ -3,6 +3,7 @@
 LimeSurvey: "Exporting results" in its manual, and `application/helpers/admin/export` of LimeSurvey/LimeSurvey.
 KoboToolbox: "Exporting and downloading your data" in its help, and `src/formpack` of kobotoolbox/formpack.
 ODK Central: "Submissions" in its manual, and `lib/data/briefcase.js` of getodk/central-backend.
+Wenjuanxing (问卷星, wjx.cn): downloads of answers as texts; no description of the columns is published.
 """
 
 import re
@@ -89,7 +90,15 @@ ODK = System(
     ),
     "-",
 )
-SYSTEMS = (LIMESURVEY, KOBO, ODK)
+WENJUANXING = System(
+    "问卷星",
+    (frozenset({"序号", "提交答卷时间"}),),
+    ("序号",),
+    (),
+    ("提交答卷时间",),
+    re.compile(r"序号|提交答卷时间|所用时间|来源|来源详情|来自IP|总分"),
+)
+SYSTEMS = (LIMESURVEY, KOBO, ODK, WENJUANXING)
 
 
 def recognised(columns: Collection[str]) -> System | None:

@@ -17,6 +17,17 @@ _WIDEST = 44
 _BARE = re.compile(r"-?\d+|(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[A-Za-z][A-Za-z0-9_]*", re.IGNORECASE)
 
 
+def is_doubtful(guess: Guess) -> bool:
+    """Whether a guess asks to be looked at twice."""
+    sure = guess.confidence is None or guess.confidence >= SURE
+    return not sure or bool(guess.unexplained or guess.doubts)
+
+
+def matched(draft: Draft) -> list[Guess]:
+    """The columns that have a meaning, be it that they belong to a system."""
+    return [guess for guess in draft.guesses if guess.role is not Role.UNKNOWN]
+
+
 def mapping_text(draft: Draft, data: str, file: str, language: str) -> str:
     """The mapping file. Every guess has its confidence beside it, and every column of the file stands in it once."""
     return "\n".join(_lines(draft, data, file, language)) + "\n"
@@ -74,16 +85,14 @@ def _remarks(guess: Guess, language: str) -> list[str]:
         shown = tuple(cut(word, 20) for word in guess.unexplained[:_MOST_SHOWN])
         more = len(guess.unexplained) - len(shown)
         remarks.append(message("draft.unexplained", language, values=shown, more=f" (+{more})" if more else ""))
-    if guess.counted:
-        remarks.append(message("draft.counted", language))
+    remarks += [message(f"draft.{doubt}", language) for doubt in guess.doubts]
     return [*remarks, _sure(guess)]
 
 
 def _sure(guess: Guess) -> str:
     if guess.confidence is None:
         return ""
-    mark = "" if guess.confidence >= SURE and not guess.unexplained and not guess.counted else " ?"
-    return f"{percent(guess.confidence, 0)}{mark}"
+    return f"{percent(guess.confidence, 0)}{' ?' if is_doubtful(guess) else ''}"
 
 
 def _quoted(text: str) -> str:

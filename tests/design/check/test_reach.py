@@ -28,6 +28,13 @@ def test_a_condition_that_cannot_hold_is_told(condition, told):
     assert ("never-asked" in codes(f"{FIRST}\n- {asked}")) is told
 
 
+def test_where_an_answer_is_not_offered_that_alone_is_told():
+    asked = WHY.replace("}}", "}}, relevant: \"c = 'q'\"}")
+    found = codes(f"{FIRST}\n- {asked}")
+    assert "value-not-offered" in found
+    assert "never-asked" not in found
+
+
 def test_of_too_many_answers_it_is_taken_for_granted():
     impossible = " and ".join(f"q_{n} > 5" for n in range(1, 7))
     assert "never-asked" not in codes(f"{matrix(6)}\n- {WHY.replace('}}', f'}}, relevant: {impossible}}}')}")
