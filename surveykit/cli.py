@@ -146,7 +146,7 @@ def new(templates: tuple[str, ...], out: Path, settings: tuple[str, ...], plan: 
 
 
 def _ask(parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Ask on the terminal for what was not said; in each language, where the defaults differ. Empty keeps the default."""
+    """Ask on the terminal for what was not said, in each language where defaults differ. Empty keeps the default."""
     answers = {}
     for name, parameter in parameters.items():
         apart = len(set(parameter.default.values())) > 1

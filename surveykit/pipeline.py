@@ -498,8 +498,8 @@ def import_responses(
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    source, *rest = _source(data, read, mapping)
-    rows = _told(responses_of(source, *rest), source.last, progress)
+    source, known, names = _source(data, read, mapping)
+    rows = _told(responses_of(source, known, names), source.last, progress)
     with Store.open(store_url, writable=True) as store:
         store.register(read)
         return store.add_all(rows)
@@ -508,7 +508,7 @@ def import_responses(
 def import_again(
     path: Path, data: Path, store_url: str, mapping: Path | None = None, progress: Progress | None = None
 ) -> int:
-    """As `import_responses`; a file that is in the store already, row for row with the same answers, adds nothing: 0."""
+    """As `import_responses`; a file that is in the store already, row for row with the same answers, adds none: 0."""
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 

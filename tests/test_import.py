@@ -102,3 +102,80 @@ def test_a_missing_file_is_told_for_every_ending(folder):
         with pytest.raises(AnalystError) as error:
             pipeline.open_source(folder / f"none{ending}")
         assert error.value.problems[0].code == "no-such-file"
+
+
+# --- again, and drafts ------------------------------------------------------------------------------
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(folder):
+    data = write(folder / "data.csv")
+    run("tiny.yaml", data, "--store", "sqlite:///x.db")
+    again = run("tiny.yaml", data, "--store", "sqlite:///x.db")
+    assert again.exit_code == 0
+    assert "Every row of" in again.output
+    assert "nothing was added" in again.output
+    with Store.open("sqlite:///x.db") as store:
+        assert store.count("tiny") == 2
+
+
+@pytest.mark.parametrize("rows", [[*ROWS[:2], ("b", "2", "门店", "")], [*ROWS, ("c", "2", "home", "")]])
+def test_a_file_that_is_there_in_part_or_with_other_answers_is_refused_whole(folder, rows):
+    run("tiny.yaml", write(folder / "data.csv"), "--store", "sqlite:///x.db")
+    again = run("tiny.yaml", write(folder / "data.csv", rows), "--store", "sqlite:///x.db")
+    assert again.exit_code == 1
+    assert "the respondent “a” is in the store already" in again.output
+    with Store.open("sqlite:///x.db") as store:
+        assert sorted(r.answers["speed"] for r in store.responses("tiny")) == [1, 3]
+
+
+def test_a_draft_imports_nothing_and_the_file_it_writes_imports_the_data(folder):
+    rows = [("编号", "How fast was the repair?", "购买地点"), ("a", "Fast", "家里"), ("b", "slow", "门店")]
+    data = write(folder / "data.csv", rows)
+    done = run("tiny.yaml", data, "--draft")
+    assert done.exit_code == 0, done.output
+    assert [line.split("  ")[0] for line in done.output.splitlines()[:2]] == ["Column", "编号"]
+    assert "Nothing was imported" in done.output
+    assert not list(folder.glob("*.db"))
+    assert run("tiny.yaml", data, "--mapping", "data.map.yaml", "--store", "sqlite:///x.db").exit_code == 0
+    with Store.open("sqlite:///x.db") as store:
+        assert {r.answers["place"] for r in store.responses("tiny")} == {"home", "shop"}
+
+
+def test_a_draft_overwrites_nothing(folder):
+    (folder / "mine.yaml").write_text("mine")
+    done = run("tiny.yaml", write(folder / "data.csv"), "--draft", "-o", "mine.yaml")
+    assert done.exit_code == 1
+    assert (folder / "mine.yaml").read_text() == "mine"
+
+
+def test_the_columns_of_a_draft_are_aligned_for_chinese(folder, monkeypatch):
+    monkeypatch.setenv("SURVEYKIT_LANGUAGE", "zh")
+    done = run("tiny.yaml", write(folder / "data.csv"), "--draft")
+    lines = done.output.splitlines()[:5]
+    assert lines[0].startswith("列     推测为")
+    assert lines[2].startswith("speed  speed")
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--draft", "--store", "sqlite:///x.db"], ["-o", "x", "--store", "sqlite:///x"]]
+)
+def test_import_needs_either_a_store_or_draft(folder, options):
+    assert run("tiny.yaml", write(folder / "data.csv"), *options).exit_code == 2
+
+
+def test_progress_is_told_by_the_rows_of_the_file_and_nothing_is_shown_when_piped(folder, monkeypatch):
+    rows = [ROWS[0], *((str(at), "1", "home", "") for at in range(1, 1_201))]
+    data, told = write(folder / "data.csv", rows), []
+    pipeline.import_responses(folder / "tiny.yaml", data, "sqlite:///x.db", None, lambda *at: told.append(at))
+    assert [at for at, _ in told] == [2, 502, 1002]
+    assert all(last >= 1_201 for _, last in told)
+    monkeypatch.setattr("surveykit.cli.LONG", 1)
+    done = run("tiny.yaml", data, "--store", "sqlite:///y.db")
+    assert done.output == "Imported 1200 responses into sqlite:///y.db\n"
+
+
+def test_a_bar_is_shown_on_a_terminal(folder, monkeypatch):
+    monkeypatch.setattr("surveykit.cli.LONG", 1)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+    done = run("tiny.yaml", write(folder / "data.csv"), "--store", "sqlite:///x.db")
+    assert "Reading" in done.output

@@ -1,4 +1,4 @@
-"""Text broken into lines for a terminal: a Chinese character takes two columns, and a line may end after any of them."""
+"""Text broken into lines for a terminal: a Chinese character takes two columns, and a line may end after any."""
 
 import re
 import unicodedata

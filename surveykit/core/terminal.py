@@ -1,19 +1,11 @@
-"""Lines for a terminal, where a Chinese character takes two cells."""
+"""Tables for a terminal, where a Chinese character takes two columns."""
 
-import unicodedata
 from collections.abc import Sequence
+
+from surveykit.core.lines import columns
 
 _GAP = "  "
 _CUT = "…"
-
-
-def width(text: str) -> int:
-    """How many cells a text takes.
-
-    >>> width("speed"), width("速度")
-    (5, 4)
-    """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def cut(text: str, most: int) -> str:
@@ -23,9 +15,9 @@ def cut(text: str, most: int) -> str:
     ('维修有…', 'short')
     """
     line = " ".join(text.split())
-    if width(line) <= most:
+    if columns(line) <= most:
         return line
-    while width(line) > most - 1:
+    while columns(line) > most - 1:
         line = line[:-1]
     return line + _CUT
 
@@ -36,5 +28,5 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     >>> aligned([("速度", "fast"), ("speed", "slow")])
     ['速度   fast', 'speed  slow']
     """
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [_GAP.join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    return [_GAP.join(c + " " * (w - columns(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
