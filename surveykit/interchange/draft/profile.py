@@ -33,7 +33,7 @@ class Profile:
     @property
     def distinct(self) -> bool:
         """Whether every row has a cell of its own, as ids are."""
-        return self.filled == self.rows == len(self.values)
+        return 0 < self.filled == self.rows == len(self.values)
 
 
 def profiles(source: Source) -> list[Profile]:
