@@ -3,6 +3,7 @@
 import pytest
 
 from surveykit.core.codebook import Missing
+from surveykit.design.load import parse_questionnaire
 from surveykit.interchange.csv_file import open_csv
 from surveykit.interchange.draft.guess import Role, draft
 from surveykit.interchange.draft.written import is_doubtful, mapping_text, table_rows
@@ -66,10 +67,28 @@ def test_labels_become_codes_and_those_that_only_come_near_are_doubted():
     assert imported(source, "place") == ["shop", "home"]
 
 
-def test_the_opposite_of_a_label_is_not_taken_for_it():
-    guess = guesses(table("speed", "not slow", "slow", "fast", "fair"))["speed"]
-    assert guess.codes == {}
-    assert guess.unexplained == ("not slow",)
+OPINION = parse_questionnaire("""
+questionnaire: opinion
+version: "1"
+languages: [en]
+title: Opinion
+scales: {sure: {levels: {1: Extremely satisfied with the repair, 2: Neither}}}
+sections:
+  - {id: one, title: One, items: [{id: opinion, kind: rating, text: All in all?, scale: sure}]}
+""")
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("extremely satisfied with this repair", {"extremely satisfied with this repair": "1"}),
+        ("extremely dissatisfied with the repair", {}),
+    ],
+)
+def test_the_opposite_of_a_label_is_not_taken_for_it(cell, codes):
+    (guess,) = draft(table("opinion", cell, "neither"), OPINION).guesses
+    assert {word: code for word, code in guess.codes.items() if word == cell} == codes
+    assert guess.unexplained == (() if codes else (cell,))
     assert is_doubtful(guess)
 
 
