@@ -26,7 +26,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text, each of at most so many columns; a word that is longer has a line of its own.
 
     >>> wrapped("速度、价格、质量。", 8)
-    ['速度、', '价格、', '质量。']
+    ['速度、价', '格、质', '量。']
     """
     lines = [""]
     for piece in _PIECE.findall(text):

@@ -29,7 +29,7 @@ def test_a_condition_that_cannot_hold_is_told(condition, told):
 
 
 def test_where_an_answer_is_not_offered_that_alone_is_told():
-    asked = WHY.replace("}}", "}}, relevant: \"c = 'q'\"}")
+    asked = WHY.replace("}}", "}, relevant: \"c = 'q'\"}")
     found = codes(f"{FIRST}\n- {asked}")
     assert "value-not-offered" in found
     assert "never-asked" not in found
