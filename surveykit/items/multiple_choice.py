@@ -123,5 +123,5 @@ class MultipleChoice(Item):
         fewest = max(1, self.minimum)
         most = min(self.maximum or len(together), len(together))
         chosen = random.sample(together, random.randint(fewest, most))
-        words = {text_name(self.id, c): ["..."] for c in chosen}
+        words = {text_name(self.id, c): ["made up"] for c in chosen}
         return self.parse({self.id: chosen, **words})

@@ -69,4 +69,4 @@ class OpenText(Item):
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         wrote = self.required or random.random() < 0.3
-        return {self.id: "..."[: self.maximum_length] if wrote else Missing.NOT_ANSWERED}
+        return {self.id: "made up"[: self.maximum_length] if wrote else Missing.NOT_ANSWERED}

@@ -132,7 +132,7 @@ class ShortText(Item):
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         """The example of the form; of an own pattern without an example nothing is known that fits it."""
-        example = self.form.example or ("" if self.form.pattern else "...")
+        example = self.form.example or ("" if self.form.pattern else "made up")
         wrote = self.required or random.random() < 0.6
         return {self.id: example[: self.maximum_length] if wrote and example else Missing.NOT_ANSWERED}
 

@@ -91,5 +91,5 @@ class SingleChoice(Item):
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         chosen = random.choice(list(self.options))
-        words = {text_name(self.id, chosen): ["..."]}
+        words = {text_name(self.id, chosen): ["made up"]}
         return self.parse({self.id: [chosen], **words})

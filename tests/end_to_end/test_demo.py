@@ -69,6 +69,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         env=os.environ | {"SURVEYKIT_LANGUAGE": "en", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=stoppable,
     ) as serving:
         assert serving.stdout is not None
         for line in serving.stdout:
@@ -84,6 +85,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             serving.send_signal(signal.SIGINT)
             serving.stdout.read()
             assert serving.wait(timeout=30) == 0
+
+
+def stoppable() -> None:
+    """Let an interrupt through, which is ignored where the tests themselves run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_port() -> int:
