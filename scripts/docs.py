@@ -127,6 +127,8 @@ def commands_page() -> str:
         "# Commands",
         NOTE,
         "Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something.\n",
+        "Messages are in English or Chinese: `SURVEYKIT_LANGUAGE=zh` or `en` says which; else it is Chinese where the "
+        "system is. The help is in English.\n",
     ]
     context = click.Context(commands, info_name="surveykit", terminal_width=100, max_content_width=100)
     for name in commands.list_commands(context):

@@ -113,9 +113,9 @@ class Kano(Item):
         )
         rows = tuple((j.label, j.n, *j.counts, j.most, j.better, j.worse) for j in judged)
         n = max((j.n for j in judged), default=0)
-        return Summary(n, Table(self.text, columns, rows, _notes(judged)), self._figure(judged, n))
+        return Summary(n, Table(self.text, columns, rows, _notes(judged)), self._figure(judged))
 
-    def _figure(self, judged: "list[_Judged]", n: int) -> Figure | None:
+    def _figure(self, judged: "list[_Judged]") -> Figure | None:
         """Better and worse on one axis, feature by feature."""
         rows = [
             {"label": label_of(j.label, both(f"items.kano_{name}")), "value": value}
@@ -126,7 +126,9 @@ class Kano(Item):
         if not rows:
             return None
         shown = {"rows": rows, "axis": both("items.kano_axis"), "range": (-1.0, 1.0), "zero": True, "style": "bounded"}
-        return Figure("intervals", self.text, shown, both("items.base", n=n))
+        low, high = min(j.n for j in judged), max(j.n for j in judged)
+        base = both("items.base", n=high) if low == high else both("items.base_range", low=low, high=high)
+        return Figure("intervals", self.text, shown, base)
 
     def random_answer(self, random: Random) -> dict[str, Value | Missing]:
         return random_aspects(self.features, self.groups, random)

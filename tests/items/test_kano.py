@@ -44,6 +44,13 @@ def test_counts_and_coefficients():
     assert app[1:] == (0, 0, 0, 0, 0, 0, 0, None, None, None)
 
 
+def test_the_base_is_a_range_where_the_features_were_answered_by_different_numbers():
+    asked = questionnaire(OFFER)
+    both = {"loan_present": 1, "loan_absent": 5, "app_present": 1, "app_absent": 5}
+    summary = asked.items[0].summary(filled(asked, [both] * 30 + [{"loan_present": 1, "loan_absent": 5}] * 2))
+    assert summary.figure.base["en"] == "Base: n = 30 to 32, all who answered the row."
+
+
 def test_a_shared_first_place_names_both():
     (loan, _) = summary_of({"A": 5, "M": 5}).table.rows
     assert loan[8] == {"en": "attractive, must-be", "zh": "魅力型、必备型"}
