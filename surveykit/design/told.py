@@ -37,10 +37,14 @@ def _flood(language: str, found: list[Problem]) -> Problem:
     return Problem("texts-without-translations", first.place, {"count": len(found), **first.values})
 
 
+_CAUSES = {"never-asked": ("value-not-offered",), "ignore-of-nothing": ("unknown-rule", "ignore-without-reason")}
+"""What follows -> what it follows from, in the same line."""
+
+
 def first_causes(problems: list[Problem]) -> list[Problem]:
     """The problems without those that follow: a condition that names an answer which is not offered never holds."""
-    lines = {p.place.line for p in problems if p.code == "value-not-offered"}
-    return [p for p in problems if p.code != "never-asked" or p.place.line not in lines]
+    found = {(p.code, p.place.line) for p in problems}
+    return [p for p in problems if not any((cause, p.place.line) in found for cause in _CAUSES.get(p.code, ()))]
 
 
 def follows(problem: Problem, unread: Set[str]) -> bool:

@@ -35,6 +35,13 @@ def test_where_an_answer_is_not_offered_that_alone_is_told():
     assert "never-asked" not in found
 
 
+@pytest.mark.parametrize(("ignore", "told"), [("{L99: why}", "unknown-rule"), ("{L4: ''}", "ignore-without-reason")])
+def test_a_rule_that_is_not_set_aside_is_told_once(ignore, told):
+    found = codes(f"{FIRST}\n- {WHY.replace('}}', f'}}, ignore: {ignore}}}')}")
+    assert told in found
+    assert "ignore-of-nothing" not in found
+
+
 def test_of_too_many_answers_it_is_taken_for_granted():
     impossible = " and ".join(f"q_{n} > 5" for n in range(1, 7))
     assert "never-asked" not in codes(f"{matrix(6)}\n- {WHY.replace('}}', f'}}, relevant: {impossible}}}')}")
