@@ -120,6 +120,11 @@ class Design:
         """What an estimate of the intercept is of."""
         return {"outcome": self.outcome, "predictor": INTERCEPT}
 
+    @property
+    def objects(self) -> list[Of]:
+        """What the coefficients are of: the intercept, then each term."""
+        return [self.intercept, *(self.of(term) for term in self.terms)]
+
     def label(self, term: Term) -> Text:
         """A term in a table or figure."""
         label = self.dataset.codebook.label(term.predictor)

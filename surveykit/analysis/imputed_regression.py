@@ -105,12 +105,8 @@ class ImputedOutcome(Question[PooledModel]):
         parts = {"silent": self.model.silent, "category": self.model.without_category}
         return tuple(Excluded(both(f"imputation.excluded.{name}"), n) for name, n in parts.items() if n)
 
-    @property
-    def _objects(self) -> list[Of]:
-        return [self._design.intercept, *(self._design.of(t) for t in self._design.terms)]
-
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("coefficient", of) for of in self._objects]
+        return [("coefficient", of) for of in self._design.objects]
 
     def needs(self) -> Iterator[Caution]:
         yield from self.model.complete.lacks()
@@ -137,14 +133,14 @@ class ImputedOutcome(Question[PooledModel]):
         return numbers.coefficients
 
     def _coefficients(self, numbers: PooledModel) -> Iterator[Estimate]:
-        for of, pooled in zip(self._objects, numbers.coefficients, strict=True):
+        for of, pooled in zip(self._design.objects, numbers.coefficients, strict=True):
             yield estimate("coefficient", of, pooled.estimate, pooled.df)
         fit = self.model.complete.fit
-        for of, each in zip(self._objects, fit.all, strict=True):
+        for of, each in zip(self._design.objects, fit.all, strict=True):
             yield estimate("coefficient", {**of, "method": "complete_cases"}, each, fit.df)
 
     def _each(self, name: str, values: list[float]) -> Iterator[Estimate]:
-        for of, value in zip(self._objects, values, strict=True):
+        for of, value in zip(self._design.objects, values, strict=True):
             yield Estimate(name, of, value)
 
     def _means(self, numbers: PooledModel) -> Iterator[Estimate]:

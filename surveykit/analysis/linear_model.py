@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
+from surveykit.analysis.analysis import Numbers, Question
 from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.design import Design
 from surveykit.analysis.formulas import LEVEL, unvarying
@@ -112,7 +114,7 @@ class LinearModel:
         each = [self.design.of(t) for t in self.design.terms]
         of: Of = {"outcome": self.design.outcome}
         return [
-            *(("coefficient", o) for o in (self.design.intercept, *each)),
+            *(("coefficient", o) for o in self.design.objects),
             *(("standardised_coefficient", o) for o in each),
             ("r_squared", of),
             ("adjusted_r_squared", of),
@@ -121,8 +123,7 @@ class LinearModel:
 
     def coefficients(self) -> Iterator[Estimate]:
         """Intercept and slopes in the units of the data."""
-        objects = [self.design.intercept, *(self.design.of(t) for t in self.design.terms)]
-        for of, c in zip(objects, self.fit.all, strict=True):
+        for of, c in zip(self.design.objects, self.fit.all, strict=True):
             yield estimate("coefficient", of, c, self.fit.df)
 
     @cached_property
@@ -159,3 +160,30 @@ class LinearModel:
 def estimate(name: str, of: Of, c: Coefficient, df: float) -> Estimate:
     """A coefficient as an Estimate."""
     return Estimate(name, of, c.value, c.interval, LEVEL, c.t, float(df), c.p)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelQuestion(Question[Numbers]):
+    """A question about one linear model: whom the answer rests on, and what the data lack for it, the model says.
+
+    `part` stands at the end of the Finding's id, where a model has several.
+    """
+
+    model: LinearModel
+
+    part: ClassVar[str] = ""
+
+    @property
+    def id(self) -> str:
+        return ".".join(filter(None, (self.analysis, self.model.design.outcome, self.part)))
+
+    @property
+    def n(self) -> int:
+        return self.model.n
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        return self.model.excluded
+
+    def needs(self) -> Iterator[Caution]:
+        yield from self.model.lacks()

@@ -177,10 +177,9 @@ class Event(Question[Logit]):
 
     def figures(self, numbers: Logit) -> Figures:
         design, of = self.model.linear.design, self.model.of
-        objects = [design.intercept, *(design.of(t) for t in design.terms)]
         test = numbers.test
         return {
-            "log_odds_ratio": lambda: (o.estimate(x) for x, o in zip(objects, self._odds, strict=True)),
+            "log_odds_ratio": lambda: (o.estimate(x) for x, o in zip(design.objects, self._odds, strict=True)),
             "likelihood_ratio": lambda: [
                 Estimate("likelihood_ratio", of, test.chi2, statistic=test.chi2, df=float(test.df), p=test.p)
             ],

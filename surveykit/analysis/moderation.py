@@ -9,14 +9,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, Term, is_nominal, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.influence import Flip
 from surveykit.analysis.interaction import Interaction
 from surveykit.analysis.least_squares import Coefficient, LeastSquares
-from surveykit.analysis.linear_model import LinearModel, estimate
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.moderation_words import ModerationWords, Place
 from surveykit.analysis.references import AIKEN, BAUER, JOHNSON_NEYMAN, MACKINNON
 from surveykit.analysis.words import n_text
@@ -28,7 +28,6 @@ from surveykit.core.finding import (
     Cell,
     Column,
     Estimate,
-    Excluded,
     Finding,
     Method,
     Of,
@@ -140,10 +139,8 @@ class ModeratedDesign(Design):
 
 
 @dataclass(frozen=True, eq=False)
-class ModeratedSlope(Question[Interaction]):
+class ModeratedSlope(ModelQuestion[Interaction]):
     """Whether one slope differs with one moderator."""
-
-    model: LinearModel
 
     analysis = "moderation"
 
@@ -166,19 +163,8 @@ class ModeratedSlope(Question[Interaction]):
         predictor, moderator = (self.model.name(id) for id in self.design.predictors[:2])
         return {"outcome": self.model.outcome, "predictor": predictor, "moderator": moderator}
 
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
-
     def wanted(self) -> list[tuple[str, Of]]:
         return [("coefficient", self.design.of(self.design.terms[PRODUCT]))]
-
-    def needs(self) -> Iterator[Caution]:
-        yield from self.model.lacks()
 
     def estimate(self) -> Interaction:
         return self._interaction

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.cumulative import CumulativeLogit, RatioTest, likelihood_ratio, proportional
 from surveykit.analysis.design import Design, Fault, predictor_faults, unknown
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.linear_model import LinearModel
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion
 from surveykit.analysis.odds import LogOdds, log_odds
 from surveykit.analysis.odds_words import OddsWords
 from surveykit.analysis.references import MCCULLAGH, PETERSON
@@ -23,7 +23,6 @@ from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
     Estimate,
-    Excluded,
     Finding,
     Method,
     Of,
@@ -66,28 +65,14 @@ class OrdinalRegression(Analysis):
 
 
 @dataclass(frozen=True, eq=False)
-class OrderedOutcome(Question[CumulativeLogit]):
+class OrderedOutcome(ModelQuestion[CumulativeLogit]):
     """What goes with higher answers to one question."""
-
-    model: LinearModel
 
     analysis = "ordinal_regression"
 
     @property
-    def id(self) -> str:
-        return f"ordinal_regression.{self.model.design.outcome}"
-
-    @property
     def text(self) -> Text:
         return both("ordinal_regression.question", outcome=self.model.outcome)
-
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [("log_odds_ratio", self.model.design.of(t)) for t in self.model.design.terms]

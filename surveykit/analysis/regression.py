@@ -13,7 +13,7 @@ from surveykit.analysis.design import Design, Fault, is_nominal, outcome_faults,
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, is_small
 from surveykit.analysis.least_squares import Coefficient
-from surveykit.analysis.linear_model import LinearModel, estimate
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.overlap import overlap_estimates
 from surveykit.analysis.references import (
     COOK,
@@ -41,7 +41,6 @@ from surveykit.core.finding import (
     Cell,
     Column,
     Estimate,
-    Excluded,
     Figure,
     Finding,
     Method,
@@ -138,29 +137,16 @@ class Regression(Analysis):
 
 
 @dataclass(frozen=True, eq=False)
-class OutcomeRegression(Question[LinearModel]):
+class OutcomeRegression(ModelQuestion[LinearModel]):
     """What is associated with one outcome."""
 
-    model: LinearModel
     order: str | None = None
 
     analysis = "regression"
 
     @property
-    def id(self) -> str:
-        return f"regression.{self.model.design.outcome}"
-
-    @property
     def text(self) -> Text:
         return both("analysis.regression.question", outcome=self.model.outcome)
-
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
 
     def wanted(self) -> list[tuple[str, Of]]:
         return self.model.wanted()

@@ -6,17 +6,16 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Figures, Question
+from surveykit.analysis.analysis import Figures
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.least_squares import LeastSquares
-from surveykit.analysis.linear_model import LinearModel
+from surveykit.analysis.linear_model import ModelQuestion
 from surveykit.analysis.references import COHEN, MACKINNON
 from surveykit.analysis.words import listed, n_text, p_text, sentences, stat
 from surveykit.core.finding import (
     Caution,
     Column,
     Estimate,
-    Excluded,
     Finding,
     Method,
     Of,
@@ -65,29 +64,17 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class BlockRegression(Question[tuple[Step, ...]]):
+class BlockRegression(ModelQuestion[tuple[Step, ...]]):
     """What each block of predictors of one outcome adds. `blocks` has the predictors of each, as in the model."""
 
-    model: LinearModel
     blocks: tuple[tuple[str, ...], ...]
 
     analysis = "regression"
-
-    @property
-    def id(self) -> str:
-        return f"regression.{self.model.design.outcome}.blocks"
+    part = "blocks"
 
     @property
     def text(self) -> Text:
         return both("regression.blocks.question", outcome=self.model.outcome)
-
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
 
     def wanted(self) -> list[tuple[str, Of]]:
         steps = range(1, len(self.blocks) + 1)
@@ -95,9 +82,6 @@ class BlockRegression(Question[tuple[Step, ...]]):
 
     def _of(self, step: int) -> Of:
         return {"outcome": self.model.design.outcome, "step": str(step)}
-
-    def needs(self) -> Iterator[Caution]:
-        yield from self.model.lacks()
 
     def estimate(self) -> tuple[Step, ...]:
         return self._steps

@@ -7,18 +7,16 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtri
 
-from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.linear_model import LinearModel
+from surveykit.analysis.analysis import Figures
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion
 from surveykit.analysis.prediction import CrossValidated, cross_validate, folds_of, q_squared
 from surveykit.analysis.references import ALLEN, STONE
 from surveykit.analysis.words import base, n_text, stat
 from surveykit.core.finding import (
     AssumptionCheck,
-    Caution,
     Cell,
     Column,
     Estimate,
-    Excluded,
     Figure,
     Finding,
     Method,
@@ -36,29 +34,17 @@ MOST_DRAWN = 500
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionPrediction(Question[LinearModel]):
+class RegressionPrediction(ModelQuestion[LinearModel]):
     """How well the model predicts those left out of it, and what its residuals look like."""
 
-    model: LinearModel
     seed: int
 
     analysis = "regression"
-
-    @property
-    def id(self) -> str:
-        return f"regression.{self.model.design.outcome}.prediction"
+    part = "prediction"
 
     @property
     def text(self) -> Text:
         return both("regression.prediction.question", outcome=self.model.outcome)
-
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
 
     @property
     def _of(self) -> Of:
@@ -66,9 +52,6 @@ class RegressionPrediction(Question[LinearModel]):
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [("press_q_squared", self._of), ("cross_validated_r_squared", self._of)]
-
-    def needs(self) -> Iterator[Caution]:
-        yield from self.model.lacks()
 
     def estimate(self) -> LinearModel:
         return self.model

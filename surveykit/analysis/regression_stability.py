@@ -6,11 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Figures, Question
+from surveykit.analysis.analysis import Figures
 from surveykit.analysis.design import Design
 from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.linear_model import LinearModel
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion
 from surveykit.analysis.references import CHOW, DAVISON
 from surveykit.analysis.resampling import CaseBootstrap, Stack, holds, percentile, slopes
 from surveykit.analysis.stability import Parts, parts, random_halves
@@ -20,7 +20,6 @@ from surveykit.core.finding import (
     Cell,
     Column,
     Estimate,
-    Excluded,
     Finding,
     Method,
     Of,
@@ -36,40 +35,25 @@ MOST_ROWS = 200_000
 
 
 @dataclass(frozen=True, eq=False)
-class RegressionStability(Question[LinearModel]):
+class RegressionStability(ModelQuestion[LinearModel]):
     """Whether the coefficients hold in parts of the data, and whether resampling gives the same intervals.
 
     `by` names the groups; None: two random halves.
     """
 
-    model: LinearModel
     by: str | None
     draws: int
     seed: int
 
     analysis = "regression"
-
-    @property
-    def id(self) -> str:
-        return f"regression.{self.model.design.outcome}.stability"
+    part = "stability"
 
     @property
     def text(self) -> Text:
         return both("regression.stability.question", outcome=self.model.outcome)
 
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
-
     def wanted(self) -> list[tuple[str, Of]]:
         return [("chow_f", {"outcome": self.model.design.outcome})]
-
-    def needs(self) -> Iterator[Caution]:
-        yield from self.model.lacks()
 
     def estimate(self) -> LinearModel:
         return self.model
@@ -110,11 +94,6 @@ class RegressionStability(Question[LinearModel]):
 
         return percentile(CaseBootstrap(self.model.design.rows, self.draws, self.seed).values(statistic))
 
-    @property
-    def _objects(self) -> list[Of]:
-        design = self.model.design
-        return [design.intercept, *(design.of(t) for t in design.terms)]
-
     def figures(self, numbers: LinearModel) -> Figures:
         return {"chow_f": self._chow, "part_coefficient": self._parts, "bootstrap_coefficient": self._bootstrapped}
 
@@ -131,13 +110,14 @@ class RegressionStability(Question[LinearModel]):
         if found is None:
             return
         for id, n, values in zip(ids, found.n, found.coefficients, strict=True):
-            for of, value in zip(self._objects, values.tolist(), strict=True):
+            for of, value in zip(self.model.design.objects, values.tolist(), strict=True):
                 yield Estimate("part_coefficient", {**of, "part": id}, value, n=n)
 
     def _bootstrapped(self) -> Iterator[Estimate]:
         large = both("regression.stability.large", most=count(MOST_ROWS))
         reason = large if self.n > MOST_ROWS else both("regression.stability.unsteady")
-        for of, value, inside in zip(self._objects, self.model.fit.values.tolist(), self._bootstrap, strict=True):
+        objects, values = self.model.design.objects, self.model.fit.values.tolist()
+        for of, value, inside in zip(objects, values, self._bootstrap, strict=True):
             if inside is None:
                 yield Estimate("bootstrap_coefficient", of, None, reason=reason)
             else:

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.huber import TUNING, Huber
-from surveykit.analysis.linear_model import LinearModel, estimate
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import HUBER, HUBER_ERRORS, MACKINNON
 from surveykit.analysis.words import base, ci, listed, n_text, sentences, several, stat
 from surveykit.core.claims import least
@@ -22,7 +22,6 @@ from surveykit.core.finding import (
     Caution,
     Column,
     Estimate,
-    Excluded,
     Figure,
     Finding,
     Method,
@@ -63,32 +62,17 @@ class RobustRegression(Analysis):
 
 
 @dataclass(frozen=True, eq=False)
-class HuberRegression(Question[Huber]):
+class HuberRegression(ModelQuestion[Huber]):
     """What is associated with one outcome when large residuals count less."""
 
-    model: LinearModel
-
     analysis = "robust_regression"
-
-    @property
-    def id(self) -> str:
-        return f"robust_regression.{self.model.design.outcome}"
 
     @property
     def text(self) -> Text:
         return both("robust_regression.question", outcome=self.model.outcome)
 
-    @property
-    def n(self) -> int:
-        return self.model.n
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        return self.model.excluded
-
     def wanted(self) -> list[tuple[str, Of]]:
-        design = self.model.design
-        return [("robust_coefficient", of) for of in (design.intercept, *(design.of(t) for t in design.terms))]
+        return [("robust_coefficient", of) for of in self.model.design.objects]
 
     def needs(self) -> Iterator[Caution]:
         lacking = list(self.model.lacks())
@@ -105,14 +89,13 @@ class HuberRegression(Question[Huber]):
 
     def figures(self, numbers: Huber) -> Figures:
         design, fit = self.model.design, self.model.fit
-        objects = [design.intercept, *(design.of(t) for t in design.terms)]
 
         def robust() -> Iterator[Estimate]:
-            for of, c in zip(objects, numbers.all, strict=True):
+            for of, c in zip(design.objects, numbers.all, strict=True):
                 yield estimate("robust_coefficient", of, c, fit.df)
 
         def ordinary() -> Iterator[Estimate]:
-            for of, c in zip(objects, fit.all, strict=True):
+            for of, c in zip(design.objects, fit.all, strict=True):
                 yield estimate("coefficient", {**of, "method": "least_squares"}, c, fit.df)
 
         of = {"outcome": design.outcome}

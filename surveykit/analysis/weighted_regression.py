@@ -107,11 +107,7 @@ class WeightedOutcome(Question[WeightedFit]):
         return self.weighing.excluded(len(self._rows) - self.n)
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("coefficient", of) for of in self._objects]
-
-    @property
-    def _objects(self) -> list[Of]:
-        return [self._design.intercept, *(self._design.of(t) for t in self._design.terms)]
+        return [("coefficient", of) for of in self._design.objects]
 
     def needs(self) -> Iterator[Caution]:
         yield from self.weighing.needs()
@@ -136,9 +132,9 @@ class WeightedOutcome(Question[WeightedFit]):
         }
 
     def _coefficients(self, numbers: WeightedFit) -> Iterator[Estimate]:
-        for of, each in zip(self._objects, numbers.all, strict=True):
+        for of, each in zip(self._design.objects, numbers.all, strict=True):
             yield estimate("coefficient", of, each, numbers.df)
-        for of, each in zip(self._objects, self.model.fit.all, strict=True):
+        for of, each in zip(self._design.objects, self.model.fit.all, strict=True):
             yield estimate("coefficient", {**of, "method": "unweighted"}, each, self.model.fit.df)
 
     def method(self) -> Method:
