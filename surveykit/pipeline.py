@@ -155,13 +155,8 @@ def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd:
         write_text(out, _ddi(read, chosen, xsd, out))
     elif out.suffix in (".html", ".pdf"):
         from surveykit.report.codebook import codebook_page
-        from surveykit.report.pdf import write_pdf
 
-        page = codebook_page(read, template_folders(), chosen, paged=out.suffix == ".pdf")
-        if out.suffix == ".pdf":
-            write_pdf(page, out)
-        else:
-            write_text(out, page)
+        _write_page(codebook_page(read, template_folders(), chosen, paged=out.suffix == ".pdf"), out)
     else:
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .pdf, .csv, .xml")
 
@@ -185,12 +180,18 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
     `version` chooses among the versions of a design, where a kind draws different parts for different respondents.
     """
     from surveykit.report.paper import paper_page
-    from surveykit.report.pdf import write_pdf
 
     read = questionnaire(path)
     page = paper_page(read, _chosen(read, path, languages), template_folders(), version)
     if out.suffix not in (".pdf", ".html"):
         raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
+    _write_page(page, out)
+
+
+def _write_page(page: str, out: Path) -> None:
+    """Write an HTML page as it is, or as the PDF that is made from it."""
+    from surveykit.report.pdf import write_pdf
+
     if out.suffix == ".pdf":
         write_pdf(page, out)
     else:
@@ -613,26 +614,32 @@ def serve(
     from surveykit.form.app import create_app
     from surveykit.store.store import Store
 
-    raise_all(AuthorError, [p for path in paths for p in check(path).problems if p.severity is Severity.ERROR])
-    read = [questionnaire(path) for path in paths]
+    reviews = [check(path) for path in paths]
+    raise_all(AuthorError, [problem for review in reviews for problem in review.problems])
+    read = [review.questionnaire for review in reviews if review.questionnaire is not None]
     ids = [q.id for q in read]
     twice = {id: path for id, path in zip(ids, paths, strict=True) if ids.count(id) > 1}
     raise_all(AuthorError, [Problem("questionnaire-id-taken", Place(str(p)), {"id": id}) for id, p in twice.items()])
     with Store.open(store_url, writable=True) as store:
-        earlier = [version for q in read for version in _answered_versions(store, q)]
+        earlier = [version for q in read for version in _earlier_versions(store, q)]
         server = _listening(create_app([*earlier, *read], store, template_folders()), port)
         ready(ids, {q.id: weight for q in read if (weight := _changed_since_answers(store, q))})
         server.run()
 
 
-def _answered_versions(store: "Store", read: "Questionnaire") -> "Iterator[Questionnaire]":
+def _earlier_versions(store: "Store", read: "Questionnaire") -> "Iterator[Questionnaire]":
     """The earlier versions of a questionnaire that somebody has begun to answer, oldest first."""
     from surveykit.design.load import parse_questionnaire
 
-    for hash, text in store.versions(read.id).items():
-        if hash != read.hash and store.answered(hash):
-            with suppress(AuthorError):  # what an earlier surveykit took
-                yield parse_questionnaire(text, f"{read.id} ({hash[:8]})")
+    for hash, text in _earlier_texts(store, read).items():
+        with suppress(AuthorError):  # what an earlier surveykit took
+            yield parse_questionnaire(text, f"{read.id} ({hash[:8]})")
+
+
+def _earlier_texts(store: "Store", read: "Questionnaire") -> dict[str, str]:
+    """Hash -> text of the other versions that have any answers, oldest first."""
+    texts = store.versions(read.id)
+    return {hash: text for hash, text in texts.items() if hash != read.hash and store.answered(hash)}
 
 
 def _listening(app: Any, port: int) -> Any:
@@ -652,12 +659,10 @@ def _changed_since_answers(store: "Store", read: "Questionnaire") -> str | None:
     from surveykit.design.diff import changes, gravest
     from surveykit.design.load import read as read_source
 
-    texts = store.versions(read.id)
     if store.answered(read.hash):
         return None
-    earlier = (text for hash, text in reversed(texts.items()) if hash != read.hash and store.answered(hash))
     with suppress(AuthorError):  # what an earlier surveykit took
-        for text in earlier:
+        for text in reversed(_earlier_texts(store, read).values()):
             return gravest(changes(read_source(text).written, read_source(read.source).written))
     return None
 

@@ -110,6 +110,10 @@ class Variable:
         """Whether the column holds numbers."""
         return self.level is not Level.TEXT
 
+    def coded(self, answer: "Value") -> "Value":
+        """What stands in the column for a stored answer: an option's code, else the answer itself."""
+        return self.stored[answer] if isinstance(answer, str) and self.numeric else answer
+
 
 @dataclass(frozen=True)
 class Construct:

@@ -26,6 +26,7 @@ OTHER_VERSION = -7
 NO_SCORE = -8
 """The code of a construct's score for which too few items were answered."""
 _BYTE = (0, 127)
+_ALL = slice(None)
 
 
 class Column(Protocol):
@@ -151,14 +152,36 @@ def numeric_column(values: Floats, codes: Bytes) -> Column:
     return RealNumbers(np.where(there, values, np.nan), np.minimum(codes, 0))
 
 
-def column_of(cells: Sequence[Cell], numeric: bool) -> Column:
-    """A column of cells."""
-    codes = np.array([_code(cell) for cell in cells], dtype=np.int8)
+def column_of(cells: Sequence[Cell], numeric: bool, at: NDArray[np.integer] | slice = _ALL) -> Column:
+    """A column of cells. `at` (n) picks them by their places, where every different cell is listed once.
+
+    >>> column_of([4, Missing.REFUSED], numeric=True, at=np.array([0, 1, 0])).numbers().tolist()
+    [4.0, nan, 4.0]
+    """
+    codes = np.array([_code(cell) for cell in cells], dtype=np.int8)[at]
     if numeric:
-        return numeric_column(np.array([_number(cell) for cell in cells], dtype=np.float64), codes)
-    texts = np.empty(len(cells), dtype=object)
-    texts[:] = [str(c) if _there(c) else None for c in cells]
-    return Texts(texts, codes)
+        return numeric_column(np.array([_number(cell) for cell in cells], dtype=np.float64)[at], codes)
+    return Texts(text_array([str(c) if _there(c) else None for c in cells])[at], codes)
+
+
+def text_array(texts: Sequence[str | None]) -> NDArray[np.object_]:
+    """Texts as an array of Python's own strings (n)."""
+    array = np.empty(len(texts), dtype=object)
+    array[:] = texts
+    return array
+
+
+def agreeing(columns: Sequence[NDArray[np.integer]], n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows that agree in all columns, each of n small numbers from 0: every row's group (n), each group's first row.
+
+    >>> [part.tolist() for part in agreeing([np.array([1, 0, 1]), np.array([2, 2, 2])], 3)]
+    [[1, 0, 1], [1, 0]]
+    """
+    key = np.zeros(n, dtype=np.int64)
+    for column in columns:
+        _, key = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
+    _, firsts, group = np.unique(key, return_index=True, return_inverse=True)
+    return group, firsts
 
 
 def joined(parts: Sequence[Column]) -> Column:

@@ -330,6 +330,10 @@ class Dataset:
 
     def sha256(self) -> str:
         """A hash of all coded values and reasons: equal for equal data, in whatever order they were stored."""
+        return self._sha256
+
+    @cached_property
+    def _sha256(self) -> str:
         digest = hashlib.sha256(repr(list(self.respondents)).encode())
         for v in self.codebook.variables:
             digest.update(v.name.encode() + b"\x00")

@@ -25,7 +25,7 @@ from surveykit.design.check.scope import Rule, Scope
 from surveykit.design.check.translation import TRANSLATION_RULES
 from surveykit.design.load import read
 from surveykit.design.told import first_causes, in_order
-from surveykit.errors import AuthorError, Problem
+from surveykit.errors import AuthorError, Problem, Severity
 from surveykit.items.open_text import OpenText
 
 RULES: tuple[Rule, ...] = (
@@ -46,13 +46,15 @@ class Review:
     """What is to be said of a definition, in the order of the file.
 
     `aside` is what its author set aside with a reason, `minutes` the time that it takes by language. `whole` is false
-    where a question could not be read: then only what keeps it from being read is told.
+    where a question could not be read: then only what keeps it from being read is told. `questionnaire` is what was
+    read, where nothing in it is an error.
     """
 
     problems: tuple[Problem, ...]
     aside: tuple[SetAside, ...] = ()
     minutes: Mapping[str, Minutes] = field(default_factory=dict)
     whole: bool = False
+    questionnaire: Questionnaire | None = None
 
     @staticmethod
     def rule(problem: Problem) -> str:
@@ -77,7 +79,9 @@ def review(source: str, file: str = "") -> Review:
     kept, aside = sort_out(scope, [*found.problems, *(p for rule in RULES for p in rule(scope))])
     told = {id(problem) for problem in _once([a.problem for a in aside])}
     aside = [a for a in aside if id(a.problem) in told]
-    return Review(tuple(in_order(first_causes(_once(kept)))), tuple(aside), scope.minutes, whole=True)
+    problems = tuple(in_order(first_causes(_once(kept))))
+    fit = all(problem.severity is not Severity.ERROR for problem in problems)
+    return Review(problems, tuple(aside), scope.minutes, whole=True, questionnaire=found.questionnaire if fit else None)
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

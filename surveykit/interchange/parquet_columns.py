@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Level, Missing, Variable
-from surveykit.core.columns import BLOCK, Bytes, Column, RowNumbers, Texts, WholeNumbers, numeric_column
+from surveykit.core.columns import BLOCK, Bytes, Column, RowNumbers, Texts, WholeNumbers, numeric_column, text_array
 from surveykit.core.numbers import number
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AnalystError, Place, Problem, raise_all
@@ -156,8 +156,7 @@ def _within(variable: Variable, values: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _texts(cells: Any) -> Texts:
-    values = np.empty(len(cells), dtype=object)
-    values[:] = [None if text is None else str(text) for text in cells.to_pylist()]
+    values = text_array([None if text is None else str(text) for text in cells.to_pylist()])
     there = np.array([text is not None for text in values], dtype=bool)
     return Texts(values, np.where(there, 0, Missing.NOT_ANSWERED.value).astype(np.int8))
 

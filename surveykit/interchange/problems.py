@@ -1,7 +1,7 @@
 """Many problems of one file, told so that a person can read them."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from surveykit.errors import AnalystError, Place, Problem, Severity
 
@@ -10,24 +10,38 @@ NOTHING_IMPORTED = Problem("nothing-imported", severity=Severity.ADVICE)
 """What stands at the end of every refusal."""
 
 
-def capped(problems: Iterable[Problem], file: str, most: int = MOST_SHOWN) -> list[Problem]:
-    """The first `most` problems of each kind, and for each kind with more a last one that counts the rest."""
-    kinds: dict[str, list[Problem]] = {}
-    for problem in problems:
-        kinds.setdefault(problem.code, []).append(problem)
-    shown: list[Problem] = []
-    for of_kind in kinds.values():
-        shown += of_kind[:most]
-        if len(of_kind) > most:
-            shown.append(Problem("import-more", Place(file), {"more": len(of_kind) - most}))
-    return shown
+class Told:
+    """Problems of one file as they are found: of each kind the first MOST_SHOWN are kept, the others counted."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, list[Problem]] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, problem: Problem) -> None:
+        """One more."""
+        self._counts[problem.code] += 1
+        kept = self._kinds.setdefault(problem.code, [])
+        if len(kept) < MOST_SHOWN:
+            kept.append(problem)
+
+    def refuse(self, file: str) -> None:
+        """Raise one AnalystError with all of them, kind by kind, if there are any, and what became of the import."""
+        shown: list[Problem] = []
+        for code, kept in self._kinds.items():
+            shown += kept
+            if self._counts[code] > len(kept):
+                shown.append(Problem("import-more", Place(file), {"more": self._counts[code] - len(kept)}))
+        shown.sort(key=lambda p: p.severity is Severity.ADVICE)
+        if shown:
+            raise AnalystError(*shown, NOTHING_IMPORTED)
 
 
 def refuse(problems: Iterable[Problem], file: str) -> None:
     """Raise one AnalystError with all problems, if there are any, and what became of the import."""
-    shown = sorted(capped(problems, file), key=lambda p: p.severity is Severity.ADVICE)
-    if shown:
-        raise AnalystError(*shown, NOTHING_IMPORTED)
+    told = Told()
+    for problem in problems:
+        told.add(problem)
+    told.refuse(file)
 
 
 def refusal(code: str, place: Place, **values: object) -> AnalystError:
@@ -39,26 +53,3 @@ def excerpt(text: str, most: int = 40) -> str:
     """A cell short enough for a message."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-@dataclass
-class Told:
-    """Problems as they are found: of each kind so many as are shown, the others counted."""
-
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, problem: Problem) -> None:
-        seen = self.counts[problem.code] = self.counts.get(problem.code, 0) + 1
-        if seen <= MOST_SHOWN:
-            self.problems.append(problem)
-
-    def all(self, file: str) -> list[Problem]:
-        found = []
-        last = {problem.code: at for at, problem in enumerate(self.problems)}
-        for at, problem in enumerate(self.problems):
-            found.append(problem)
-            more = self.counts[problem.code] - MOST_SHOWN
-            if at == last[problem.code] and more > 0:
-                found.append(Problem("import-more", Place(file), {"more": more}))
-        return found

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Missing
+from surveykit.core.columns import agreeing
 from surveykit.core.document import did_you_mean
 from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
@@ -24,7 +25,7 @@ from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
 from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
-from surveykit.interchange.problems import Told, excerpt, refuse
+from surveykit.interchange.problems import Told, excerpt
 from surveykit.interchange.readings import Answer, CellReader
 from surveykit.interchange.split import split
 from surveykit.interchange.table import NO_MEANING, Chunk, Source
@@ -94,7 +95,7 @@ class Import:
         """All rows. Raises AnalystError with every problem, after the last row."""
         for chunk in self.source.chunks():
             yield self.read(chunk)
-        refuse(self.told.all(self.source.file), self.source.file)
+        self.told.refuse(self.source.file)
 
     def read(self, chunk: Chunk) -> Part:
         """The rows of a chunk, settled: an entry for every variable."""
@@ -259,7 +260,7 @@ class Import:
             if item.unseen:
                 continue
             names = self.own(item)
-            group, firsts = _groups([cells[name] for name in names])
+            group, firsts = agreeing([cells[name] for name in names], len(cells[names[0]]))
             for at, row in enumerate(firsts.tolist()):
                 for problem in self.faults(item, names, self.answers(names, cells, row)) if sound[row] else ():
                     field = problem.place.field if problem.place.field in self.at else item.id
@@ -286,7 +287,7 @@ class Import:
     def settled(self, cells: dict[str, Index], n: int) -> dict[str, Index]:
         """What the file says stays, also where the questionnaire would not have asked; the rest gets its reason."""
         settled = {name: index.copy() for name, index in cells.items()}
-        group, firsts = _groups([cells[name] for name in self.decisive]) if self.decisive else _one_group(n)
+        group, firsts = agreeing([cells[name] for name in self.decisive], n)
         asked = [self.asked(self.answers(self.decisive, cells, row)) for row in firsts.tolist()]
         for item in self.questionnaire.items:
             names = self.own(item)
@@ -313,7 +314,7 @@ class Import:
         is_asked: NDArray[np.bool_],
     ) -> None:
         """Put in what an item's empty cells mean beside its filled ones: unticked, no words asked for, ...."""
-        group, firsts = _groups([cells[name] for name in names])
+        group, firsts = agreeing([cells[name] for name in names], len(cells[names[0]]))
         for at, row in enumerate(firsts.tolist()):
             implied = self.implied(item, names, self.answers(names, cells, row))
             rows = (group == at) & is_asked if implied else group[:0]
@@ -338,16 +339,3 @@ class Import:
 
 def _given(names: Sequence[str], answers: tuple[Answer, ...]) -> dict[str, Answer]:
     return {name: answer for name, answer in zip(names, answers, strict=True) if answer is not Missing.NOT_ANSWERED}
-
-
-def _groups(columns: Sequence[Index]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows that agree in all columns: the group of each row (n), and the first row of each group."""
-    key = columns[0].astype(np.int64)
-    for column in columns[1:]:
-        _, key = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
-    _, firsts, group = np.unique(key, return_index=True, return_inverse=True)
-    return group, firsts
-
-
-def _one_group(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    return np.zeros(n, dtype=np.intp), np.zeros(min(n, 1), dtype=np.intp)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from surveykit.core.codebook import Missing, Variable
-from surveykit.core.columns import Column, MemoryColumns, Texts, WholeNumbers, joined, numeric_column
+from surveykit.core.columns import Column, MemoryColumns, Texts, WholeNumbers, column_of, joined, text_array
 from surveykit.core.dataset import Dataset
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.interchange.mapping import ColumnNames
@@ -36,21 +36,10 @@ def _whole(variable: Variable, pieces: Sequence[Column], n: int) -> Column:
     if pieces:
         return joined(pieces)
     codes = np.full(n, Missing.NOT_ASKED.value, dtype=np.int8)
-    return WholeNumbers(codes) if variable.numeric else Texts(np.full(n, None, dtype=object), codes)
+    return WholeNumbers(codes) if variable.numeric else Texts(text_array([None] * n), codes)
 
 
 def _coded(variable: Variable, answers: Sequence[Answer], index: Index) -> Column:
     """The answers at some places of a palette, as the codebook codes them."""
-    codes = np.array([a.value if isinstance(a, Missing) else 0 for a in answers], dtype=np.int8)
-    if not variable.numeric:
-        texts = np.empty(len(answers), dtype=object)
-        texts[:] = [None if isinstance(a, Missing) else str(a) for a in answers]
-        return Texts(texts[index], codes[index])
-    values = np.array([_number(variable, a) for a in answers], dtype=np.float64)
-    return numeric_column(values[index], codes[index])
-
-
-def _number(variable: Variable, answer: Answer) -> float:
-    if isinstance(answer, Missing):
-        return float("nan")
-    return float(variable.stored[answer]) if isinstance(answer, str) else float(answer)
+    cells = [a if isinstance(a, Missing) else variable.coded(a) for a in answers]
+    return column_of(cells, variable.numeric, index)

@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Row, func, insert, select
 
-from surveykit.core.columns import BLOCK, Column, RealNumbers, Texts, WholeNumbers, joined
+from surveykit.core.columns import BLOCK, Column, RealNumbers, Texts, WholeNumbers, joined, text_array
 from surveykit.core.dataset import PARADATA, Dataset, Flag, Source
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.store.store import Store, drop_packed
@@ -70,7 +69,7 @@ def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
         drop_packed(connection, own.id)
         table = {"version": own.hash, "questionnaire": own.id, "rows": data.n, "about": json.dumps(about)}
         connection.execute(insert(packed_table).values(table))
-        ids = Texts(_objects(data.respondents), np.zeros(data.n, dtype=np.int8))
+        ids = Texts(text_array(data.respondents), np.zeros(data.n, dtype=np.int8))
         variables = [(v.name, data.column(v.name)) for v in data.codebook.variables]
         for name, column in [(IDS, ids), *variables, *answering]:
             rows = [
@@ -122,11 +121,5 @@ def _column(row: Row[Any]) -> Column:
     if row.kind == "whole":
         return WholeNumbers(codes)
     if row.kind == "text":
-        return Texts(_objects(json.loads(row.content)), codes)
+        return Texts(text_array(json.loads(row.content)), codes)
     return RealNumbers(np.frombuffer(row.content, dtype="<f8"), codes)
-
-
-def _objects(texts: Sequence[str | None]) -> NDArray[np.object_]:
-    values = np.empty(len(texts), dtype=object)
-    values[:] = texts
-    return values

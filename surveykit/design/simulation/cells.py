@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Codebook, Missing, Value, Variable
-from surveykit.core.columns import Column, Texts, numeric_column
+from surveykit.core.columns import Column, agreeing, column_of
 from surveykit.core.expression import Expression, Lookup
 
 Rows = NDArray[np.intp]
@@ -61,11 +61,7 @@ class Cells:
     def groups(self, names: frozenset[str], rows: Rows) -> tuple[Rows, list[Lookup]]:
         """Respondents who agree in these variables: the group of each (as long as `rows`), and each group's answers."""
         known = sorted(name for name in names if name in self._places)
-        key = np.zeros(len(rows), dtype=np.int64)
-        for name in known:
-            places = self._places[name][rows]
-            _, key = np.unique(key * len(self._answers[name]) + places, return_inverse=True)
-        _, firsts, group = np.unique(key, return_index=True, return_inverse=True)
+        group, firsts = agreeing([self._places[name][rows] for name in known], len(rows))
         return group, [self._lookup(known, int(rows[first])) for first in firsts]
 
     def lookup(self, row: int) -> Lookup:
@@ -88,14 +84,8 @@ class Cells:
 
     def column(self, variable: Variable, rows: Rows) -> Column:
         """These respondents' answers as the codebook codes them."""
-        answers, places = self._answers[variable.name], self._places[variable.name][rows]
-        codes = np.array([_code(answer) for answer in answers], dtype=np.int8)
-        if not variable.numeric:
-            texts = np.empty(len(answers), dtype=object)
-            texts[:] = [str(answer) if _there(answer) else None for answer in answers]
-            return Texts(texts[places], codes[places])
-        values = np.array([_number(variable, answer) for answer in answers], dtype=np.float64)
-        return numeric_column(values[places], codes[places])
+        cells = [_cell(variable, answer) for answer in self._answers[variable.name]]
+        return column_of(cells, variable.numeric, self._places[variable.name][rows])
 
     def columns(self, codebook: Codebook, rows: Rows) -> Mapping[str, Column]:
         """The same for every variable."""
@@ -106,17 +96,7 @@ class Cells:
             yield variable.name, self.column(variable, rows)
 
 
-def _there(answer: Answer | None) -> bool:
-    return answer is not None and not isinstance(answer, Missing)
-
-
-def _code(answer: Answer | None) -> int:
+def _cell(variable: Variable, answer: Answer | None) -> Answer:
     if answer is None:
-        return Missing.NOT_REACHED.value
-    return answer.value if isinstance(answer, Missing) else 0
-
-
-def _number(variable: Variable, answer: Answer | None) -> float:
-    if answer is None or isinstance(answer, Missing):
-        return float("nan")
-    return float(variable.stored[answer]) if isinstance(answer, str) else float(answer)
+        return Missing.NOT_REACHED
+    return answer if isinstance(answer, Missing) else variable.coded(answer)

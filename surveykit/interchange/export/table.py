@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.core.codebook import Level, Missing, Variable
-from surveykit.core.columns import BLOCK, OTHER_VERSION, Bytes, Column, RealNumbers, Texts
+from surveykit.core.columns import BLOCK, OTHER_VERSION, Bytes, Column, RealNumbers, Texts, text_array
 from surveykit.core.dataset import Dataset
 from surveykit.core.item import Option
 from surveykit.core.language import Text, both, say
@@ -230,9 +230,7 @@ def reasons_as_values(codes: Bytes) -> RealNumbers:
 
 
 def _texts(values: Sequence[str]) -> Texts:
-    texts = np.empty(len(values), dtype=object)
-    texts[:] = values
-    return Texts(texts, np.zeros(len(values), dtype=np.int8))
+    return Texts(text_array(values), np.zeros(len(values), dtype=np.int8))
 
 
 def flat(text: str) -> str:
