@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 PROGRESS_EVERY = 500
 PACKED_FROM = 10_000
 """Fewer responses are coded anew each time: that takes a moment, and the store stays as it is."""
-SOFTWARE = ("numpy", "pandas", "scipy", "statsmodels", "weasyprint")
+SOFTWARE = ("numpy", "scipy", "weasyprint")
 """What is named in a report's method appendix, with its version."""
 
 
