@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from surveykit import pipeline
 from surveykit.cli import _ask, commands
 from surveykit.core.language import LANGUAGES
 from surveykit.design.load import load_questionnaire
@@ -241,7 +240,7 @@ def test_a_codebook_is_in_the_language_that_was_chosen(ending):
 
 
 def test_without_the_package_for_schemas_the_command_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(pipeline, "find_spec", lambda _: None)
+    monkeypatch.setattr("surveykit.pipeline.questionnaires.find_spec", lambda _: None)
     done = run("codebook", GOOD, "-o", "book.xml", "--xsd", "codebook.xsd")
     assert done.exit_code == 3
     assert 'pip install "surveykit[ddi]"' in done.output

@@ -13,6 +13,7 @@ from surveykit.cli import commands
 from surveykit.core.output import replace_texts
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AuthorError, OperatorError
+from surveykit.pipeline.responses import changed_since_answers
 from surveykit.store.store import Store
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -197,13 +198,13 @@ def test_serving_knows_what_has_changed_since_the_last_answers(tmp_path):
     with Store.open(f"sqlite:///{tmp_path / 'shop.db'}") as store:
         store.register(old)
         store.register(new)
-        assert pipeline._changed_since_answers(store, new) is None
+        assert changed_since_answers(store, new) is None
         store.start(old, "key", "en", NOON)
-        assert pipeline._changed_since_answers(store, new) == "breaking"
-        assert pipeline._changed_since_answers(store, typo) == "harmless"
-        assert pipeline._changed_since_answers(store, old) is None
+        assert changed_since_answers(store, new) == "breaking"
+        assert changed_since_answers(store, typo) == "harmless"
+        assert changed_since_answers(store, old) is None
         store.start(new, "another", "en", NOON)
-        assert pipeline._changed_since_answers(store, new) is None
+        assert changed_since_answers(store, new) is None
 
 
 def test_the_pipeline_refuses_what_diff_cannot_read():

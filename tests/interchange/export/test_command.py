@@ -11,6 +11,7 @@ from surveykit.core.codebook import Missing
 from surveykit.core.response import Response, Status
 from surveykit.design.load import parse_questionnaire
 from surveykit.interchange.export.losses import Note
+from surveykit.pipeline import shared
 from surveykit.store.store import Store
 from tests.interchange.export.study import OLD, SMALL, stored
 
@@ -117,8 +118,8 @@ def test_what_makes_no_sense_is_refused(study, tmp_path, arguments, said):
     ("ending", "package", "extra"), [(".sav", "pyreadstat", "spss"), (".parquet", "pyarrow", "big")]
 )
 def test_a_missing_extra_is_named(study, monkeypatch, ending, package, extra):
-    found = pipeline.find_spec
-    monkeypatch.setattr(pipeline, "find_spec", lambda name: None if name == package else found(name))
+    found = shared.find_spec
+    monkeypatch.setattr(shared, "find_spec", lambda name: None if name == package else found(name))
     done = run(study, "-o", f"out{ending}")
     assert done.exit_code == 3
     assert f'pip install "surveykit[{extra}]"' in done.output

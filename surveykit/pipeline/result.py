@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from surveykit import assets
@@ -12,6 +12,8 @@ from surveykit.core.numbers import cell
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from surveykit.core.dataset import Dataset
 
 _WIDE = "WF"
 
@@ -171,3 +173,30 @@ def _padded(text: str, width: int, left: bool) -> str:
 def _width(text: str) -> int:
     """Cells of a terminal: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(sign) in _WIDE else 1 for sign in text)
+
+
+def analyse(
+    name: str, data: "Dataset", *values: object, only: Sequence[str] = (), language: str = "en", **options: object
+) -> Result:
+    """One analysis of a Dataset: `surveykit.reliability(data, "quality")` calls it with the name.
+
+    `values` and `options` are the analysis's options as a plan states them, in their order or by name; a single name
+    may stand for a list of one. `only` names the estimates that are wanted: no others are computed. Raises AnalystError
+    for options that do not fit the data's questionnaire, TypeError for options that the analysis does not have.
+    """
+    from surveykit.analysis import ANALYSES
+
+    kind = ANALYSES[name]
+    known = [f.name for f in fields(kind)]
+    if len(values) > len(known):
+        raise TypeError(f"{name} has {len(known)} options: {', '.join(known) or 'none'}")
+    said = dict(zip(known, values, strict=False)) | options
+    lists = {f.name for f in fields(kind) if str(f.type).startswith("tuple")}
+    chosen = {key: _as_tuple(value) if key in lists else value for key, value in said.items()}
+    return Result(kind(**chosen).run(data, tuple(only)), language)
+
+
+def _as_tuple(value: object) -> object:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,100 @@
+"""The road from a template to a report: the only room that joins the others, a file for each stage.
+
+Each function is one step of the command line. Rooms are loaded inside the functions, so that checking a
+questionnaire does not wait for statistics, and serving one does not hold them in memory.
+"""
+
+from surveykit.pipeline.authoring import Renamed, confirm_translation, diff, preview, rename, translation_status
+from surveykit.pipeline.data import PACKED_FROM, load_data
+from surveykit.pipeline.demonstration import Step, demo, example_data
+from surveykit.pipeline.exports import EXPORTS, Exported, export
+from surveykit.pipeline.questionnaires import (
+    asked,
+    check,
+    codebook,
+    convert,
+    default_store,
+    made,
+    new,
+    print_questionnaire,
+    questionnaire,
+    template,
+    templates,
+)
+from surveykit.pipeline.responses import (
+    DATA_ENDINGS,
+    PROGRESS_EVERY,
+    TEXT_ENDINGS,
+    Drafted,
+    Progress,
+    draft_mapping,
+    import_again,
+    import_responses,
+    open_source,
+    serve,
+)
+from surveykit.pipeline.result import analyse
+from surveykit.pipeline.shared import template_folders, version
+from surveykit.pipeline.simulation import DEFAULT_MODEL, draft_model, simulate
+from surveykit.pipeline.studies import (
+    SOFTWARE,
+    Study,
+    ToReview,
+    clean_review,
+    report,
+    study,
+    write_findings,
+    write_report,
+)
+
+__all__ = [
+    "DATA_ENDINGS",
+    "DEFAULT_MODEL",
+    "EXPORTS",
+    "PACKED_FROM",
+    "PROGRESS_EVERY",
+    "SOFTWARE",
+    "TEXT_ENDINGS",
+    "Drafted",
+    "Exported",
+    "Progress",
+    "Renamed",
+    "Step",
+    "Study",
+    "ToReview",
+    "analyse",
+    "asked",
+    "check",
+    "clean_review",
+    "codebook",
+    "confirm_translation",
+    "convert",
+    "default_store",
+    "demo",
+    "diff",
+    "draft_mapping",
+    "draft_model",
+    "example_data",
+    "export",
+    "import_again",
+    "import_responses",
+    "load_data",
+    "made",
+    "new",
+    "open_source",
+    "preview",
+    "print_questionnaire",
+    "questionnaire",
+    "rename",
+    "report",
+    "serve",
+    "simulate",
+    "study",
+    "template",
+    "template_folders",
+    "templates",
+    "translation_status",
+    "version",
+    "write_findings",
+    "write_report",
+]
