@@ -21,7 +21,6 @@ from surveykit.core.numbers import count, number, percent
 from surveykit.core.terminal import aligned
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 
-HERE = Path()
 FILE = click.Path(path_type=Path, readable=False)
 CHECK_SCHEMA = "surveykit-check/1"
 DIFF_SCHEMA = "surveykit-diff/1"

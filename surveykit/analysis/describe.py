@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-import numpy as np
 import scipy
 
-from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.answers import ItemAnswers
-from surveykit.analysis.construct_spreads import ConstructSpreads, scale_of
+from surveykit.analysis.construct_spreads import ConstructSpreads, ScoresQuestion, scale_of
 from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
@@ -25,7 +24,6 @@ from surveykit.core.finding import (
     Cell,
     Column,
     Estimate,
-    Excluded,
     Figure,
     Finding,
     Method,
@@ -123,10 +121,8 @@ class Levels:
 
 
 @dataclass(frozen=True, eq=False)
-class ConstructMeans(Question[Levels]):
+class ConstructMeans(ScoresQuestion[Levels]):
     """Where the constructs stand, side by side."""
-
-    analysis = "describe"
 
     @property
     def id(self) -> str:
@@ -136,27 +132,9 @@ class ConstructMeans(Question[Levels]):
     def text(self) -> Text:
         return both("analysis.describe.question")
 
-    @cached_property
-    def _scored(self) -> int:
-        columns = [np.isnan(self.dataset.numbers(c.id)) for c in self.dataset.codebook.constructs]
-        return self.dataset.n - int(np.all(columns, axis=0).sum())
-
-    @property
-    def n(self) -> int:
-        return self._scored
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        left = self.dataset.n - self.n
-        return (Excluded(both("missing.no_score"), left),) if left else ()
-
     def wanted(self) -> list[tuple[str, Of]]:
         constructs = self.dataset.codebook.constructs
         return [(name, {"construct": c.id}) for c in constructs for name in ("mean", "sd")]
-
-    def needs(self) -> Iterator[Caution]:
-        if self.n == 0:
-            yield GATES["SMALL_N"].caution("no_scores")
 
     def estimate(self) -> Levels:
         levels = tuple(self._level(c) for c in self.dataset.codebook.constructs)

@@ -1,6 +1,6 @@
 """Tables for a terminal, where a Chinese character takes two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from surveykit.core.lines import columns
 
@@ -22,11 +22,17 @@ def cut(text: str, most: int) -> str:
     return line + _CUT
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows of cells as lines, every column as wide as its widest cell.
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """Rows of cells as lines, every column as wide as its widest cell. `right` names the columns, counted from 0, whose
+    cells stand at the right, as numbers do.
 
-    >>> aligned([("速度", "fast"), ("speed", "slow")])
-    ['速度   fast', 'speed  slow']
+    >>> aligned([("速度", "fast"), ("speed", "slow")]), aligned([("速度", "5"), ("speed", "12")], right=[1])
+    (['速度   fast', 'speed  slow'], ['速度    5', 'speed  12'])
     """
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    return [_GAP.join(c + " " * (w - columns(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [_GAP.join(map(_padded, row, widths, (at in right for at in range(len(row))))).rstrip() for row in rows]
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    gap = " " * (width - columns(cell))
+    return gap + cell if right else cell + gap

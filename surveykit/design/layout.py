@@ -6,9 +6,10 @@ is `open` stands in block style; everything else stands on one line where it fit
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from surveykit.core.lines import columns
 
 WIDTH = 120
 _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u2028\u2029\ufeff]|[^\\S \n]")
@@ -77,7 +78,7 @@ def _entry(indent: str, head: str, value: Node) -> Iterator[str]:
     deeper = f"{indent}  "
     if isinstance(value, Leaf):
         yield from _leaf(indent, head, value)
-    elif not _is_open(value) and (_columns(line := f"{indent}{head} {_flow(value)}") <= WIDTH or _short(value)):
+    elif not _is_open(value) and (columns(line := f"{indent}{head} {_flow(value)}") <= WIDTH or _short(value)):
         yield line
     elif head == "-":  # the first line of the content stands beside the dash
         first, *rest = _entries(value, deeper)
@@ -146,8 +147,3 @@ def _is_plain(text: str, flow: bool) -> bool:
         and not (flow and set(text) & set(",[]{}"))
         and not _WORDS.match(text)
     )
-
-
-def _columns(line: str) -> int:
-    """How wide a line is: a Chinese character takes two columns."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)

@@ -1,6 +1,5 @@
 """What an analysis gives to somebody who works in Python: its Findings, ready to be read, shown and computed with."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
@@ -8,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from surveykit import assets
 from surveykit.core.finding import Column, Estimate, Finding, Of, Style, Table, Verdict
 from surveykit.core.language import LANGUAGES, Text, both, message, say
+from surveykit.core.lines import columns
 from surveykit.core.numbers import cell
+from surveykit.core.terminal import aligned
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from surveykit.core.dataset import Dataset
-
-_WIDE = "WF"
 
 
 @dataclass(frozen=True)
@@ -137,14 +136,14 @@ def _caution(text: Text, language: str) -> str:
 
 
 def _of_estimates(estimates: Sequence[Estimate]) -> Table:
-    columns = (
+    headings = (
         Column(both("report.result.estimate"), Style.ID),
         Column(both("report.result.of"), Style.ID),
         Column(both("report.result.value"), Style.NUMBER, 4),
         Column(both("report.result.interval"), Style.NUMBER, 4),
     )
     rows = tuple((e.name, _object(e.of), e.value, e.interval) for e in estimates)
-    return Table(both("report.result.estimates"), columns, rows)
+    return Table(both("report.result.estimates"), headings, rows)
 
 
 def _object(of: Of) -> str:
@@ -158,21 +157,9 @@ def _table(table: Table, language: str) -> str:
         [cell(value, column.style, column.places, language) for value, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
-    widths = [max(_width(row[at]) for row in [head, *body]) for at in range(len(head))]
-    left = [column.style in (Style.TEXT, Style.ID) for column in table.columns]
-    lines = ["  ".join(map(_padded, row, widths, left)).rstrip() for row in [head, *body]]
-    rule = "─" * max(_width(line) for line in lines)
-    return "\n".join([lines[0], rule, *lines[1:]])
-
-
-def _padded(text: str, width: int, left: bool) -> str:
-    gap = " " * (width - _width(text))
-    return text + gap if left else gap + text
-
-
-def _width(text: str) -> int:
-    """Cells of a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in _WIDE else 1 for sign in text)
+    right = [at for at, column in enumerate(table.columns) if column.style not in (Style.TEXT, Style.ID)]
+    lines = aligned([head, *body], right)
+    return "\n".join([lines[0], "─" * max(map(columns, lines)), *lines[1:]])
 
 
 def analyse(

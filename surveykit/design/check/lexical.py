@@ -32,7 +32,6 @@ _WIDE = str.maketrans(",?!;:()", "，？！；：（）")
 _FAIL = re.compile(r"\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'-][A-Za-z0-9]+)*")
 _SENTENCE = re.compile(r"[.?!;:]+(?:\s|$)")
-_CLAUSE = re.compile(r"[，。？！；：、,]")
 
 
 @dataclass(frozen=True)
