@@ -124,13 +124,13 @@ class _WholeSums:
             return
         if self.start is None:
             self.start = rows[0].copy()
-        steps = rows.T.astype(np.float32)
-        steps -= self.start.astype(np.float32)[:, None]
-        furthest = float(max(steps.max(), -steps.min()))
-        if furthest * furthest * len(rows) > _EXACT:
-            steps = steps.astype(np.float64)
+        columns, start = rows.T, self.start.astype(np.float32)
+        furthest = float(max(columns.max() - start.min(), start.max() - columns.min()))
+        exact = furthest * furthest * len(rows) <= _EXACT
+        steps = columns.astype(np.float32 if exact else np.float64)
+        steps -= start[:, None]
         self.n += len(rows)
-        self.sums += steps.sum(axis=1, dtype=np.float64)
+        self.sums += steps @ np.ones(len(rows), steps.dtype)
         self.products += steps @ steps.T
 
     def moments(self) -> tuple[Floats, Floats]:

@@ -17,12 +17,12 @@ FACTORS = questionnaire([rating(name, scale(1, 5)) for name in NAMES], GROUPS)
 
 def answers(n: int) -> np.ndarray:
     """n x 30, whole numbers from 1 to 5. They are made once and kept in build/, so that a process which only reads them
-    needs no more memory than they do."""
+    needs memory only for the columns that it looks at."""
     path = ROOT / "build" / "benchmarks" / f"likert-{n}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         np.save(path, _made(n))
-    return np.load(path).T
+    return np.asarray(np.load(path, mmap_mode="r")).T
 
 
 def _made(n: int) -> np.ndarray:

@@ -41,7 +41,8 @@ from pathlib import Path
 from surveykit import pipeline
 pipeline.export(Path("wide.yaml"), "sqlite:///wide.db", Path(sys.argv[1]))
 spent = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1024]))
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps([spent.ru_utime + spent.ru_stime, int(peak) / 1024]))
 """
 
 
