@@ -4,10 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.charts.chart import Drawing, chart, listing, named, spoken
-from surveykit.charts.layout import GAP, Band, axis_number, head, note, number_column, rows, text_height, widest_of
+from surveykit.charts.layout import (
+    GAP,
+    Band,
+    Rows,
+    axis,
+    axis_name,
+    head,
+    note,
+    number_column,
+    rows,
+    text_height,
+    widest_of,
+)
 from surveykit.charts.marks import WIDTH, block, dot, line
-from surveykit.charts.palette import AXIS, BLUE, GRID, INK, PALE_BLUE, QUIET
-from surveykit.charts.scale import Scale, places_of, round_out, ticks
+from surveykit.charts.palette import BLUE, INK, PALE_BLUE, QUIET
+from surveykit.charts.scale import Scale, places_of, point_ticks, reach
 from surveykit.charts.shape import Label, words
 from surveykit.charts.typography import LEADING, SMALL, width, wrap
 from surveykit.core.language import message
@@ -17,7 +29,6 @@ _LABELS = 0.36 * WIDTH
 _RADIUS = 4.0
 _TICK = 6.5
 """Half the height of the bar that marks the first mean."""
-_FEW_POINTS = 10
 
 
 @dataclass(frozen=True)
@@ -57,9 +68,10 @@ def draw_dumbbells(data: Dumbbells, language: str) -> Drawing:
     top = bottom + 8 + text_height(title, SMALL)
     frame = rows(names, top=top, widest=_LABELS)
     right = gap_right - max(widest_of(gaps), widest_of(title, SMALL)) - GAP
-    scale = Scale(*_domain(data), frame.width + GAP + _RADIUS + 2, right - _RADIUS - 2)
+    ends = [end for row in data.rows for end in (row.first, row.second)]
+    scale = Scale(*reach(ends, data.range), frame.width + GAP + _RADIUS + 2, right - _RADIUS - 2)
     marks += frame.marks()
-    marks += _grid(data, frame.top, frame.bottom, scale)
+    marks += _axis(data, frame, scale)
     for row, band in zip(data.rows, frame.bands, strict=True):
         marks += _dumbbell(row, band, scale)
     marks += head(gap_right, top - 3, title)
@@ -93,24 +105,10 @@ def _first(x: float, middle: float) -> str:
     return line(x, middle - _TICK, x, middle + _TICK, stroke=INK, weight=2.5)
 
 
-def _domain(data: Dumbbells) -> tuple[float, float]:
-    ends = [end for row in data.rows for end in (row.first, row.second)]
-    if data.range is not None:
-        return min(data.range[0], *ends) if ends else data.range[0], max([data.range[1], *ends])
-    return round_out(min(ends), max(ends)) if ends else (0.0, 1.0)
-
-
-def _grid(data: Dumbbells, top: float, bottom: float, scale: Scale) -> Iterator[str]:
-    whole = data.range is not None and all(end.is_integer() for end in data.range)
-    span = scale.high - scale.low
-    values = ticks(scale.low, scale.high, int(span) if whole and 2 <= span <= _FEW_POINTS else 5)
+def _axis(data: Dumbbells, frame: Rows, scale: Scale) -> Iterator[str]:
+    values = point_ticks(scale.low, scale.high, data.range)
     places = places_of(values)
-    for value in values:
-        x = scale(value)
-        yield line(x, top, x, bottom, stroke=GRID)
-        yield line(x, bottom + 2, x, bottom + 5)
-        yield axis_number(x, bottom + 4, number(value, places))
-    yield line(scale.start, bottom + 2, scale.end, bottom + 2, stroke=AXIS)
+    return axis(scale, [(value, number(value, places)) for value in values], frame.top, frame.bottom)
 
 
 def _dumbbell(row: Row, band: Band, scale: Scale) -> Iterator[str]:
@@ -121,15 +119,10 @@ def _dumbbell(row: Row, band: Band, scale: Scale) -> Iterator[str]:
 
 
 def _foot(data: Dumbbells, scale: Scale, bottom: float, language: str) -> tuple[list[str], float]:
-    lines = wrap(words(data.axis, language), WIDTH, SMALL)
-    breadth = widest_of(lines, SMALL)
-    middle = min(max((scale.start + scale.end) / 2, breadth / 2), WIDTH - breadth / 2)
-    top = bottom + 4 + 1.7 * SMALL
-    height = text_height(lines, SMALL)
-    marks = block(middle, top + height / 2, lines, size=SMALL, fill=QUIET, anchor="middle")
+    marks, height = axis_name(words(data.axis, language), scale, bottom)
     if not any(row.hollow for row in data.rows):
-        return marks, top + height + 1
-    remark, height = note(message("charts.hollow_gap", language), top + height + 4)
+        return marks, height
+    remark, height = note(message("charts.hollow_gap", language), height + 3)
     return marks + remark, height
 
 

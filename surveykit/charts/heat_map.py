@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from surveykit.charts.chart import Drawing, chart
 from surveykit.charts.layout import GAP, Band, note, ramp, rows, widest_of
-from surveykit.charts.marks import WIDTH, label, rect
+from surveykit.charts.marks import WIDTH, label, minus, rect
 from surveykit.charts.palette import GRID, PAPER, QUIET, diverging, ink_on, sequential
 from surveykit.charts.shape import Label, words
 from surveykit.charts.typography import SMALL, TEXT
@@ -50,7 +50,7 @@ def draw_heat_map(data: HeatMap, language: str) -> Drawing:
     """Numbered rows, and the same numbers over the columns.
 
     One blue from 0 to 1 when no coefficient is negative; otherwise orange, grey and blue from -1 to 1, and the
-    printed minus tells the sign without colour.
+    printed minus tells the sign without colour; where cells are too small for numbers, a stroke does.
     """
     names = [words(each, language) for each in data.labels]
     size = max(len(names), 1)
@@ -68,7 +68,7 @@ def draw_heat_map(data: HeatMap, language: str) -> Drawing:
         middle = start + (at + 0.5) * grid.cell
         marks.append(label(middle, 9, numeral, size=SMALL, fill=QUIET, anchor="middle"))
     marks += _cells(data, grid)
-    foot, height = _foot(data, frame.bottom, language)
+    foot, height = _foot(data, _print_size(data, grid.cell) >= _SMALLEST, frame.bottom, language)
     return Drawing((*marks, *foot), height, _spoken(data, names, language))
 
 
@@ -103,16 +103,22 @@ def _cell(grid: Grid, i: int, j: int, value: float | None, fill: str, size: floa
     ink = QUIET if is_plain and value is None else ink_on(fill)
     if size >= _SMALLEST:
         yield label(x + grid.cell / 2, band.middle, bounded(value), size=size, fill=ink, anchor="middle")
+    elif value is not None and value < 0:
+        yield minus(x + grid.cell / 2, band.middle, grid.cell * 0.4, stroke=ink)
 
 
-def _foot(data: HeatMap, bottom: float, language: str) -> tuple[list[str], float]:
+def _foot(data: HeatMap, printed: bool, bottom: float, language: str) -> tuple[list[str], float]:
     negative = _has_negative(data)
     colour, low = (diverging, -1.0) if negative else (sequential, 0.0)
     colours = [colour(low + (1 - low) * step / (_STEPS - 1)) for step in range(_STEPS)]
     first = message("charts.correlation", language, r=number(low, 0))
     marks, bottom = ramp(colours, first, number(1, 0), bottom + 8)
-    remark, bottom = note(words(data.diagonal_label, language), bottom + 4)
-    return [*marks, *remark], bottom
+    remarks = [words(data.diagonal_label, language)] if printed else []
+    remarks += [message("charts.minus", language)] if negative and not printed else []
+    for each in remarks:
+        remark, bottom = note(each, bottom + 4)
+        marks += remark
+    return marks, bottom
 
 
 def _spoken(data: HeatMap, names: list[str], language: str) -> str:

@@ -9,6 +9,7 @@ from surveykit.charts.layout import (
     GAP,
     Band,
     Rows,
+    axis_name,
     axis_number,
     note,
     number_column,
@@ -18,7 +19,7 @@ from surveykit.charts.layout import (
 )
 from surveykit.charts.marks import WIDTH, block, dot, line
 from surveykit.charts.palette import AXIS, BLUE, GRID, QUIET
-from surveykit.charts.scale import Scale, places_of, round_out, ticks
+from surveykit.charts.scale import Scale, places_of, point_ticks, reach
 from surveykit.charts.shape import Label, words
 from surveykit.charts.typography import SMALL, wrap
 from surveykit.core.finding import Style
@@ -27,7 +28,6 @@ from surveykit.core.numbers import bounded, interval, number
 
 _LABELS = 0.36 * WIDTH
 _RADIUS = 3.6
-_FEW_POINTS = (2, 10)
 
 
 @dataclass(frozen=True)
@@ -122,16 +122,12 @@ def _domain(data: Intervals) -> tuple[float, float]:
     ends = [end for row in drawn for end in (row.interval or ())]
     ends += [row.value for row in drawn if row.value is not None]
     ends += [0.0] if data.zero else []
-    if data.range is not None:
-        return min(data.range[0], *ends) if ends else data.range[0], max(data.range[1], *ends) if ends else data.range[
-            1
-        ]
-    return round_out(min(ends), max(ends)) if ends else (0.0, 1.0)
+    return reach(ends, data.range)
 
 
 def _grid(data: Intervals, frame: Rows, shown: Sequence[bool], scale: Scale) -> Iterator[str]:
     """The lines behind the dots; they leave out rows that hold a reason, so that no line runs through words."""
-    values = _ticks(data, scale)
+    values = point_ticks(scale.low, scale.high, data.range)
     places = places_of(values)
     for value in values:
         x, at_zero = scale(value), data.zero and value == 0
@@ -140,13 +136,6 @@ def _grid(data: Intervals, frame: Rows, shown: Sequence[bool], scale: Scale) -> 
         yield line(x, frame.bottom + 2, x, frame.bottom + 5)
         yield axis_number(x, frame.bottom + 4, _tick_name(data, value, places))
     yield line(scale.start, frame.bottom + 2, scale.end, frame.bottom + 2)
-
-
-def _ticks(data: Intervals, scale: Scale) -> tuple[float, ...]:
-    """Round values; every whole number of a short given range, which are the points of a response scale."""
-    whole = data.range is not None and all(end.is_integer() for end in data.range)
-    short = _FEW_POINTS[0] <= scale.high - scale.low <= _FEW_POINTS[1]
-    return ticks(scale.low, scale.high, int(scale.high - scale.low) if whole and short else 5)
 
 
 def _tick_name(data: Intervals, value: float, places: int) -> str:
@@ -180,15 +169,10 @@ def _reason(remark: str, band: Band, scale: Scale) -> list[str]:
 
 
 def _foot(data: Intervals, scale: Scale, bottom: float, language: str) -> tuple[list[str], float]:
-    lines = wrap(words(data.axis, language), WIDTH, SMALL)
-    breadth = widest_of(lines, SMALL)
-    middle = min(max((scale.start + scale.end) / 2, breadth / 2), WIDTH - breadth / 2)
-    top = bottom + 4 + 1.7 * SMALL
-    height = text_height(lines, SMALL)
-    marks = block(middle, top + height / 2, lines, size=SMALL, fill=QUIET, anchor="middle")
+    marks, height = axis_name(words(data.axis, language), scale, bottom)
     if not (data.zero and any(row.hollow and row.value is not None for row in data.rows)):
-        return marks, top + height + 1
-    remark, height = note(message("charts.hollow", language), top + height + 4)
+        return marks, height
+    remark, height = note(message("charts.hollow", language), height + 3)
     return marks + remark, height
 
 

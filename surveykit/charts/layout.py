@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveykit.charts.marks import WIDTH, block, label, rect, text
-from surveykit.charts.palette import INK, QUIET
+from surveykit.charts.marks import WIDTH, block, label, line, rect, text
+from surveykit.charts.palette import AXIS, GRID, INK, PAPER, QUIET
+from surveykit.charts.scale import Scale
 from surveykit.charts.typography import LEADING, SMALL, TEXT, width, wrap
 
 GAP = 12.0
@@ -13,6 +14,8 @@ PADDING = 9.0
 """Above and below the text of a row, together."""
 SWATCH = 9.0
 """Side of a coloured square in a legend."""
+_HEAD = 62.0
+"""The title of a column breaks at this width."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ def legend(items: Sequence[tuple[str, str]], top: float, start: float = 0.0) -> 
         breadth = inset + widest_of(lines, SMALL)
         if x > start and x + breadth > WIDTH:
             x, y = start, y + row + 3
-        marks.append(rect(x, y + (LEADING * SMALL - SWATCH) / 2, SWATCH, SWATCH, fill=colour))
+        outline = AXIS if colour == PAPER else ""
+        marks.append(rect(x, y + (LEADING * SMALL - SWATCH) / 2, SWATCH, SWATCH, fill=colour, stroke=outline))
         marks += block(x + inset, y + text_height(lines, SMALL) / 2, lines, size=SMALL)
         row = text_height(lines, SMALL)
         x += breadth + 16
@@ -127,6 +131,47 @@ def note(string: str, top: float) -> tuple[list[str], float]:
     return block(0, top + height / 2, lines, size=SMALL, fill=QUIET), top + height
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of numbers at the right: its title, its strings, and where it ends."""
+
+    title: str
+    strings: tuple[str, ...]
+    right: float
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The title in short lines."""
+        return wrap(self.title, _HEAD, SMALL)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.right - max(widest_of(self.head, SMALL), widest_of(self.strings))
+
+
+def columns(titled: Sequence[tuple[str, Sequence[str]]]) -> tuple[Column, ...]:
+    """Columns with their titles, side by side, the last one ending at the right edge."""
+    found: list[Column] = []
+    right = WIDTH
+    for title, strings in reversed(titled):
+        found.insert(0, Column(title, tuple(strings), right))
+        right = found[0].left - GAP
+    return tuple(found)
+
+
+def heads_height(found: Sequence[Column]) -> float:
+    """The height that the titles of columns take."""
+    return max((text_height(column.head, SMALL) for column in found), default=0.0)
+
+
+def column_marks(found: Sequence[Column], bands: Sequence[Band], top: float) -> Iterator[str]:
+    """The columns beside their bands, the titles ending above `top`."""
+    for column in found:
+        yield from head(column.right, top - 3, column.head)
+        yield from number_column(column.right, bands, column.strings)
+
+
 def head(right: float, bottom: float, lines: Sequence[str]) -> list[str]:
     """The head of a column of numbers: right-aligned, its last line ending at `bottom`."""
     height = text_height(lines, SMALL)
@@ -137,6 +182,26 @@ def number_column(right: float, bands: Sequence[Band], strings: Sequence[str], f
     """A column of right-aligned numbers, one for each band; an empty string leaves its place empty."""
     pairs = zip(bands, strings, strict=True)
     return [label(right, band.middle, s, fill=fill, anchor="end") for band, s in pairs if s]
+
+
+def axis(scale: Scale, ticks: Sequence[tuple[float, str]], top: float, bottom: float) -> Iterator[str]:
+    """The lines at some values behind a chart's marks, and the axis below them with the values in words."""
+    for value, string in ticks:
+        x = scale(value)
+        yield line(x, top, x, bottom, stroke=GRID)
+        yield line(x, bottom + 2, x, bottom + 5)
+        yield axis_number(x, bottom + 4, string)
+    yield line(scale.start, bottom + 2, scale.end, bottom + 2, stroke=AXIS)
+
+
+def axis_name(string: str, scale: Scale, bottom: float) -> tuple[list[str], float]:
+    """What an axis below `bottom` measures, under its numbers: the marks, and where they end."""
+    lines = wrap(string, WIDTH, SMALL)
+    breadth = widest_of(lines, SMALL)
+    middle = min(max((scale.start + scale.end) / 2, breadth / 2), WIDTH - breadth / 2)
+    top = bottom + 4 + 1.7 * SMALL
+    height = text_height(lines, SMALL)
+    return block(middle, top + height / 2, lines, size=SMALL, fill=QUIET, anchor="middle"), top + height + 1
 
 
 def axis_number(x: float, top: float, string: str) -> str:

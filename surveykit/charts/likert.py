@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from surveykit.charts.chart import Drawing, chart, listing, named, spoken
 from surveykit.charts.layout import (
@@ -33,6 +34,8 @@ _PRINTED = 9.5
 _EACH_POINT_NAMED = 7
 """Up to so many points each has its own legend entry and its share printed; beyond, only the ends are named."""
 _STEP = 0.25
+_ASIDE = 34.0
+"""Between the bars and the middle points that stand aside: room for the numbers of two axes."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +58,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Likert:
-    """The points from lowest to highest, the items in the order to be shown, and how many points count as top."""
+    """The points from lowest to highest, the items in the order to be shown, and how many points count as top.
+
+    `neutral` says where the middle of an odd scale stands: split at zero, aside (right of the others, from a zero of
+    its own), or in one stack with all others, from 0 to 100 %.
+    """
 
     scale: tuple[Point, ...]
     rows: tuple[Row, ...]
     top: int = 2
+    neutral: Literal["split", "aside", "stack"] = "split"
+
+
+@dataclass(frozen=True)
+class Ways:
+    """From shares to places: of the bars, and of the middle points that stand aside of them."""
+
+    main: Scale
+    aside: Scale | None = None
 
 
 @chart("likert", Likert)
 def draw_likert(data: Likert, language: str) -> Drawing:
-    """Points below the middle run left of zero, points above it right; an odd scale's middle is split at zero.
+    """Points below the middle run left of zero, points above it right, unless all are stacked (see `Likert`).
 
     The share of the top points and n stand at the right. Up to seven points each segment prints its share.
     """
@@ -80,15 +96,16 @@ def draw_likert(data: Likert, language: str) -> Drawing:
     n_left = WIDTH - max(widest_of(ns), widest_of(heads[1], SMALL))
     top_right = n_left - GAP
     right = top_right - max(widest_of(tops), widest_of(heads[0], SMALL)) - GAP
-    scale = _scale(data, indent + frame.width + GAP, right)
+    ways = _ways(data, indent + frame.width + GAP, right)
     marks += [*head(top_right, top, heads[0]), *head(WIDTH, top, heads[1])]
     marks += frame.marks(indent)
     if any(row.n for row in data.rows):
-        marks += _grid(scale, top, frame.bottom)
+        marks += _grid(ways.main, top, frame.bottom)
+        marks += _grid(ways.aside, top, frame.bottom) if ways.aside else ()
     for row, band in zip(data.rows, frame.bands, strict=True):
         if indent:
             marks.append(label(0, band.middle, row.id, size=SMALL, fill=QUIET))
-        marks += _bar(data, row, band, scale, colours, language)
+        marks += _bar(data, row, band, ways, colours, language)
     marks += number_column(top_right, frame.bands, tops) + number_column(WIDTH, frame.bands, ns, QUIET)
     return Drawing(tuple(marks), frame.bottom + 8 + SMALL, _spoken(data, tops, language))
 
@@ -132,19 +149,38 @@ def _top_share(data: Likert, row: Row) -> str:
     return share_of(chosen, row.n)
 
 
+def _shares(data: Likert, row: Row) -> list[float]:
+    return [row.counts.get(point.value, 0) / row.n if row.n else 0.0 for point in data.scale]
+
+
+def _middle(data: Likert) -> int | None:
+    """The place of the middle point that stands aside, if any does."""
+    return len(data.scale) // 2 if data.neutral == "aside" and len(data.scale) % 2 else None
+
+
 def _sides(data: Likert, row: Row) -> tuple[float, float]:
     """The shares left and right of zero."""
-    shares = [row.counts.get(point.value, 0) / row.n if row.n else 0.0 for point in data.scale]
+    shares = _shares(data, row)
+    if data.neutral == "stack":
+        return 0.0, sum(shares)
     half = len(shares) // 2
-    middle = shares[half] / 2 if len(shares) % 2 else 0.0
-    return sum(shares[:half]) + middle, sum(shares[len(shares) - half :]) + middle
+    split = shares[half] / 2 if len(shares) % 2 and data.neutral == "split" else 0.0
+    return sum(shares[:half]) + split, sum(shares[len(shares) - half :]) + split
 
 
-def _scale(data: Likert, start: float, end: float) -> Scale:
+def _ways(data: Likert, start: float, end: float) -> Ways:
+    """The scales of the chart, all in the same unit."""
     sides = [_sides(data, row) for row in data.rows]
-    left = max((side[0] for side in sides), default=0.0)
-    right = max((side[1] for side in sides), default=0.0)
-    return Scale(-max(left, 0.1), max(right, 0.1), start, end)
+    left = max([side[0] for side in sides], default=0.0)
+    right = max([side[1] for side in sides], default=0.0)
+    low, high = (0.0, 1.0) if data.neutral == "stack" else (-max(left, 0.1), max(right, 0.1))
+    middle = _middle(data)
+    if middle is None:
+        return Ways(Scale(low, high, start, end))
+    widest = max([_shares(data, row)[middle] for row in data.rows], default=0.0) or 0.1
+    unit = (end - start - _ASIDE) / (high - low + widest)
+    parting = start + unit * (high - low)
+    return Ways(Scale(low, high, start, parting), Scale(0, widest, parting + _ASIDE, end))
 
 
 def _grid(scale: Scale, top: float, bottom: float) -> Iterator[str]:
@@ -156,22 +192,28 @@ def _grid(scale: Scale, top: float, bottom: float) -> Iterator[str]:
         yield axis_number(x, bottom + 2, percent(abs(k * _STEP)))
 
 
-def _bar(data: Likert, row: Row, band: Band, scale: Scale, colours: tuple[str, ...], language: str) -> Iterator[str]:
+def _bar(data: Likert, row: Row, band: Band, ways: Ways, colours: tuple[str, ...], language: str) -> Iterator[str]:
     if not row.n:
-        yield label(scale.start, band.middle, message("charts.no_answers", language), size=SMALL, fill=QUIET)
+        yield label(ways.main.start, band.middle, message("charts.no_answers", language), size=SMALL, fill=QUIET)
         return
-    edge = -_sides(data, row)[0]
-    for point, colour in zip(data.scale, colours, strict=True):
-        chosen = row.counts.get(point.value, 0)
-        if not chosen:
-            continue
-        left, right = scale(edge), scale(edge + chosen / row.n)
-        edge += chosen / row.n
+    for at, left, right in _segments(data, row, ways):
+        chosen, colour = row.counts.get(data.scale[at].value, 0), colours[at]
         yield rect(left, band.middle - _THICK / 2, right - left, _THICK, fill=colour, stroke=PAPER)
         printed = share(chosen, row.n)
         if len(data.scale) <= _EACH_POINT_NAMED and width(printed, _PRINTED) + 4 <= right - left:
             middle = (left + right) / 2
             yield label(middle, band.middle, printed, size=_PRINTED, fill=ink_on(colour), anchor="middle")
+
+
+def _segments(data: Likert, row: Row, ways: Ways) -> Iterator[tuple[int, float, float]]:
+    """Which point each piece of a bar is (its place on the scale), and its left and right edge."""
+    edge = -_sides(data, row)[0]
+    for at, part in enumerate(_shares(data, row)):
+        if part and ways.aside and at == _middle(data):
+            yield at, ways.aside(0), ways.aside(part)
+        elif part:
+            yield at, ways.main(edge), ways.main(edge + part)
+            edge += part
 
 
 def _spoken(data: Likert, tops: list[str], language: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveykit.charts.chart import Drawing, chart
 from surveykit.charts.layout import GAP, Band, note, ramp, rows, widest_of
-from surveykit.charts.marks import WIDTH, label, rect
+from surveykit.charts.marks import WIDTH, label, minus, rect
 from surveykit.charts.palette import INK, QUIET, diverging, ink_on
 from surveykit.charts.shape import Label, words
 from surveykit.charts.typography import SMALL, TEXT
@@ -35,7 +35,7 @@ class Loadings:
 @chart("loadings", Loadings)
 def draw_loadings(data: Loadings, language: str) -> Drawing:
     """A row an item and a column a factor, from orange (-1) over grey to blue (1); the printed minus tells the sign
-    without colour, and a frame the loadings that count."""
+    without colour (a stroke does where cells are too small for numbers), and a frame the loadings that count."""
     items, factors = ([words(each, language) for each in labels] for labels in (data.items, data.factors))
     frame = rows(items, top=20, widest=_LABELS, least=_LOWEST_CELL)
     start = frame.width + GAP
@@ -48,7 +48,7 @@ def draw_loadings(data: Loadings, language: str) -> Drawing:
     for band, row in zip(frame.bands, data.loadings, strict=True):
         for at, value in enumerate(row):
             marks += _cell(band, start + at * cell, cell, value, abs(value) >= data.shown, size)
-    foot, height = _foot(data, frame.bottom, language)
+    foot, height = _foot(data, size >= _SMALLEST, frame.bottom, language)
     return Drawing((*marks, *foot), height, _spoken(data, items, factors, language))
 
 
@@ -60,14 +60,20 @@ def _cell(band: Band, x: float, breadth: float, value: float, counts: bool, size
     if size >= _SMALLEST * _MINOR:
         ink = ink_on(fill)
         yield label(x + breadth / 2, band.middle, bounded(value), size=size, fill=ink, anchor="middle")
+    elif value < 0:
+        yield minus(x + breadth / 2, band.middle, breadth * 0.4, stroke=ink_on(fill))
 
 
-def _foot(data: Loadings, bottom: float, language: str) -> tuple[list[str], float]:
+def _foot(data: Loadings, printed: bool, bottom: float, language: str) -> tuple[list[str], float]:
     colours = [diverging(-1 + 2 * step / (_STEPS - 1)) for step in range(_STEPS)]
     first = message("charts.loading", language, r=number(-1, 0))
     marks, bottom = ramp(colours, first, number(1, 0), bottom + 8)
-    remark, bottom = note(message("charts.loadings_key", language, shown=bounded(data.shown)), bottom + 4)
-    return [*marks, *remark], bottom
+    remarks = [message("charts.loadings_key", language, shown=bounded(data.shown))]
+    remarks += [] if printed else [message("charts.minus", language)]
+    for each in remarks:
+        remark, bottom = note(each, bottom + 4)
+        marks += remark
+    return marks, bottom
 
 
 def _spoken(data: Loadings, items: list[str], factors: list[str], language: str) -> str:

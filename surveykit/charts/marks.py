@@ -10,7 +10,7 @@ from html import escape
 from surveykit.charts.palette import AXIS, INK, PAPER
 from surveykit.charts.typography import LEADING, TEXT
 
-FAMILY = "'Noto Sans','Noto Sans CJK SC','Noto Sans SC',sans-serif"
+FAMILY = "'Noto Sans','Noto Sans Math','Noto Sans CJK SC','Noto Sans SC',sans-serif"
 WIDTH = 640.0
 """Width of every chart: a full column. 640 CSS pixels are 16.9 cm."""
 _TO_MIDDLE = 0.355
@@ -60,6 +60,11 @@ def line(
         x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=weight, stroke_dasharray=dash or None
     )
     return f"<line{attributes}/>"
+
+
+def minus(x: float, y: float, breadth: float, *, stroke: str) -> str:
+    """A stroke that stands for the minus of a number for which there is no room, centred at (x, y)."""
+    return line(x - breadth / 2, y, x + breadth / 2, y, stroke=stroke, weight=1.25)
 
 
 def rect(

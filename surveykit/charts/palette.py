@@ -14,15 +14,16 @@ PAPER = "#ffffff"
 BLUE = "#1f5a93"
 MIDDLE_BLUE = "#4b86b8"
 PALE_BLUE = "#a9cbe3"
+ORANGE = "#b35806"
 
 _DIVERGING = (
-    (-1.0, "#b35806"),
+    (-1.0, ORANGE),
     (-0.4, "#f3bf85"),
     (0.0, "#dcdfe2"),
     (0.4, "#a3c8e1"),
-    (1.0, "#1f5a93"),
+    (1.0, BLUE),
 )
-_SEQUENTIAL = ((0.0, "#f4f8fb"), (0.5, "#a3c8e1"), (1.0, "#1f5a93"))
+_SEQUENTIAL = ((0.0, "#f4f8fb"), (0.5, "#a3c8e1"), (1.0, BLUE))
 _READABLE = 4.5
 
 

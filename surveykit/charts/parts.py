@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.charts.chart import Drawing, chart, listing, spoken
-from surveykit.charts.layout import GAP, Band, Rows, axis_number, number_column, rows, text_height, widest_of
-from surveykit.charts.marks import WIDTH, block, line, rect
-from surveykit.charts.palette import AXIS, GRID, INK, PALE_BLUE, QUIET
+from surveykit.charts.layout import GAP, Band, axis, axis_name, number_column, rows, widest_of
+from surveykit.charts.marks import WIDTH, line, rect
+from surveykit.charts.palette import AXIS, INK, PALE_BLUE, QUIET
 from surveykit.charts.scale import Scale, places_of, ticks
 from surveykit.charts.shape import Label, words
-from surveykit.charts.typography import SMALL, wrap
 from surveykit.core.finding import Style
 from surveykit.core.numbers import interval, percent
 
@@ -46,25 +45,16 @@ def draw_parts(data: Parts, language: str) -> Drawing:
     frame = rows(names, top=2, widest=_LABELS)
     most = max((end for row in data.rows for end in (row.value, *(row.interval or ()))), default=0.0) or 1.0
     scale = Scale(0, most, frame.width + GAP, value_right - widest_of(values) - GAP)
-    marks = [*frame.marks(), *_grid(frame, scale)]
+    at = ticks(scale.low, scale.high)
+    places = places_of([100 * value for value in at])
+    marks = [*frame.marks(), *axis(scale, [(v, percent(v, places)) for v in at], frame.top, frame.bottom)]
     for row, band in zip(data.rows, frame.bands, strict=True):
         marks += _bar(row, band, scale)
     marks.append(line(scale.start, frame.top, scale.start, frame.bottom + 2, stroke=AXIS))
     marks += number_column(value_right, frame.bands, values)
     marks += number_column(WIDTH, frame.bands, ranges, QUIET)
-    foot, height = _foot(words(data.axis, language), scale, frame.bottom)
+    foot, height = axis_name(words(data.axis, language), scale, frame.bottom)
     return Drawing((*marks, *foot), height, _spoken(names, values, ranges, language))
-
-
-def _grid(frame: Rows, scale: Scale) -> Iterator[str]:
-    values = ticks(scale.low, scale.high)
-    places = places_of([100 * value for value in values])
-    for value in values:
-        x = scale(value)
-        yield line(x, frame.top, x, frame.bottom, stroke=GRID)
-        yield line(x, frame.bottom + 2, x, frame.bottom + 5)
-        yield axis_number(x, frame.bottom + 4, percent(value, places))
-    yield line(scale.start, frame.bottom + 2, scale.end, frame.bottom + 2)
 
 
 def _bar(row: Row, band: Band, scale: Scale) -> Iterator[str]:
@@ -75,15 +65,6 @@ def _bar(row: Row, band: Band, scale: Scale) -> Iterator[str]:
     yield line(low, band.middle, high, band.middle, stroke=INK, weight=1.25)
     for end in (low, high):
         yield line(end, band.middle - _CAP, end, band.middle + _CAP, stroke=INK, weight=1.25)
-
-
-def _foot(axis: str, scale: Scale, bottom: float) -> tuple[list[str], float]:
-    lines = wrap(axis, WIDTH, SMALL)
-    breadth = widest_of(lines, SMALL)
-    middle = min(max((scale.start + scale.end) / 2, breadth / 2), WIDTH - breadth / 2)
-    top = bottom + 4 + 1.7 * SMALL
-    height = text_height(lines, SMALL)
-    return block(middle, top + height / 2, lines, size=SMALL, fill=QUIET, anchor="middle"), top + height + 1
 
 
 def _spoken(names: Sequence[str], values: Sequence[str], ranges: Sequence[str], language: str) -> str:

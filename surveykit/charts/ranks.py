@@ -1,23 +1,22 @@
 """A ranking: for each option the share that put it first, within the share that put it among the first k."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from surveykit.charts.chart import Drawing, chart, listing, named, spoken
-from surveykit.charts.layout import GAP, Band, head, legend, number_column, rows, text_height, widest_of
+from surveykit.charts.layout import GAP, Band, Column, column_marks, columns, heads_height, legend, rows
 from surveykit.charts.marks import WIDTH, label, line, rect
 from surveykit.charts.palette import AXIS, BLUE, PALE_BLUE, QUIET
 from surveykit.charts.scale import Scale
 from surveykit.charts.shape import Label, words
 from surveykit.charts.share import share_of
-from surveykit.charts.typography import SMALL, wrap
+from surveykit.charts.typography import SMALL
 from surveykit.core.language import message
 from surveykit.core.numbers import count, number
 
 _LABELS = 0.36 * WIDTH
 _THICK = 13.0
-_HEAD = 62.0
 
 
 @dataclass(frozen=True)
@@ -47,20 +46,6 @@ class Ranks:
         return row.n if self.n is None else self.n
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of numbers at the right: its title, its strings, and where it ends."""
-
-    title: str
-    strings: tuple[str, ...]
-    right: float
-
-    @property
-    def head(self) -> tuple[str, ...]:
-        """The title in short lines."""
-        return wrap(self.title, _HEAD, SMALL)
-
-
 @chart("ranks", Ranks)
 def draw_ranks(data: Ranks, language: str) -> Drawing:
     """A dark bar for the share first, going on in a pale one to the share among the first k; numbers at the right.
@@ -71,10 +56,10 @@ def draw_ranks(data: Ranks, language: str) -> Drawing:
     first, top_k = message("charts.first", language), message("charts.among_first", language, k=data.k)
     entries = [(BLUE, first)] + ([(PALE_BLUE, top_k)] if data.k > 1 else [])
     marks, bottom = legend(entries, 0)
-    columns = _columns(data, first, top_k, language)
-    top = bottom + 8 + max(text_height(column.head, SMALL) for column in columns)
+    beside = _columns(data, first, top_k, language)
+    top = bottom + 8 + heads_height(beside)
     frame = rows(names, top=top, widest=_LABELS)
-    end = min(column.right - _breadth(column) for column in columns) - GAP
+    end = beside[0].left - GAP
     start = frame.width + GAP
     longest = max((row.top / data.base(row) for row in data.rows if data.base(row)), default=0.0)
     scale = Scale(0, longest or 1, start, end)
@@ -82,29 +67,18 @@ def draw_ranks(data: Ranks, language: str) -> Drawing:
     for row, band in zip(data.rows, frame.bands, strict=True):
         marks += _bar(row, data.base(row), band, scale, language)
     marks.append(line(start, top, start, frame.bottom, stroke=AXIS))
-    for column in columns:
-        marks += head(column.right, top - 3, column.head)
-        marks += number_column(column.right, frame.bands, column.strings)
-    return Drawing(tuple(marks), frame.bottom + 2, _spoken(names, columns, language))
+    marks += column_marks(beside, frame.bands, top)
+    return Drawing(tuple(marks), frame.bottom + 2, _spoken(names, beside, language))
 
 
 def _columns(data: Ranks, first: str, top_k: str, language: str) -> tuple[Column, ...]:
-    texts: list[tuple[str, Callable[[Option], str]]] = [(first, lambda row: share_of(row.first, data.base(row)))]
+    bases = [data.base(row) for row in data.rows]
+    titled = [(first, [share_of(row.first, n) for row, n in zip(data.rows, bases, strict=True)])]
     if data.k > 1:
-        texts.append((top_k, lambda row: share_of(row.top, data.base(row))))
-    texts.append((message("charts.mean_rank", language), lambda row: number(row.mean_rank, 1)))
-    texts.append((message("charts.n", language), lambda row: count(row.n)))
-    columns: list[Column] = []
-    right = WIDTH
-    for title, of in reversed(texts):
-        column = Column(title, tuple(of(row) for row in data.rows), right)
-        columns.insert(0, column)
-        right -= _breadth(column) + GAP
-    return tuple(columns)
-
-
-def _breadth(column: Column) -> float:
-    return max(widest_of(column.head, SMALL), widest_of(column.strings))
+        titled.append((top_k, [share_of(row.top, n) for row, n in zip(data.rows, bases, strict=True)]))
+    titled.append((message("charts.mean_rank", language), [number(row.mean_rank, 1) for row in data.rows]))
+    titled.append((message("charts.n", language), [count(row.n) for row in data.rows]))
+    return columns(titled)
 
 
 def _bar(row: Option, n: int, band: Band, scale: Scale, language: str) -> list[str]:
@@ -117,8 +91,8 @@ def _bar(row: Option, n: int, band: Band, scale: Scale, language: str) -> list[s
     return [rect(a, top, b - a, _THICK, fill=colour) for (a, b), colour in pieces if b > a]
 
 
-def _spoken(names: Sequence[str], columns: Sequence[Column], language: str) -> str:
-    *measures, n = columns
+def _spoken(names: Sequence[str], beside: Sequence[Column], language: str) -> str:
+    *measures, n = beside
     told = [
         spoken(
             name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 _HAIR = 1e-9
+_FEW_POINTS = (2, 10)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,30 @@ def round_out(low: float, high: float, about: int = 5) -> tuple[float, float]:
         round(math.floor(low / half + _HAIR) * half, 12),
         round(math.ceil(high / half - _HAIR) * half, 12),
     )
+
+
+def reach(ends: Sequence[float], given: tuple[float, float] | None = None) -> tuple[float, float]:
+    """The range of an axis: the given one, widened to hold every end; without one, the ends rounded out.
+
+    >>> reach([0.5, 4.2], (1, 5)), reach([0.5, 4.2]), reach([])
+    ((0.5, 5), (0.5, 4.5), (0.0, 1.0))
+    """
+    if given is not None:
+        return min([given[0], *ends]), max([given[1], *ends])
+    return round_out(min(ends), max(ends)) if ends else (0.0, 1.0)
+
+
+def point_ticks(low: float, high: float, given: tuple[float, float] | None = None) -> tuple[float, ...]:
+    """Round values; every whole number of a short given range, which are the points of a response scale.
+
+    >>> point_ticks(1, 5, (1, 5)), point_ticks(1, 5)
+    ((1.0, 2.0, 3.0, 4.0, 5.0), (1.0, 2.0, 3.0, 4.0, 5.0))
+    >>> point_ticks(0, 8, (0, 8)), point_ticks(0, 8)
+    ((0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), (0.0, 2.0, 4.0, 6.0, 8.0))
+    """
+    whole = given is not None and all(float(end).is_integer() for end in given)
+    short = _FEW_POINTS[0] <= high - low <= _FEW_POINTS[1]
+    return ticks(low, high, int(high - low) if whole and short else 5)
 
 
 def places_of(values: Sequence[float], most: int = 6) -> int:

@@ -12,6 +12,7 @@ from surveykit.charts.layout import (
     GAP,
     Band,
     Rows,
+    axis_name,
     axis_number,
     head,
     legend,
@@ -21,12 +22,12 @@ from surveykit.charts.layout import (
     text_height,
     widest_of,
 )
-from surveykit.charts.marks import WIDTH, block, dot, label, line, rect, text
+from surveykit.charts.marks import WIDTH, dot, label, line, rect, text
 from surveykit.charts.palette import AXIS, BLUE, GRID, INK, PAPER, QUIET, ink_on, sequential, steps
 from surveykit.charts.scale import Scale, places_of, ticks
 from surveykit.charts.shape import Label, words
 from surveykit.charts.share import share
-from surveykit.charts.typography import SMALL, width, wrap
+from surveykit.charts.typography import SMALL, width
 from surveykit.core.finding import Style
 from surveykit.core.language import message
 from surveykit.core.numbers import count, interval, number, percent
@@ -115,7 +116,7 @@ def _colours(data: Shares) -> tuple[str, ...]:
     k = len(data.parts)
     if data.tones == "diverging" and k > 1:
         return steps(k)
-    return tuple(sequential(0.15 + 0.75 * at / max(k - 1, 1)) for at in range(k))
+    return tuple(sequential(0.25 + 0.65 * at / max(k - 1, 1)) for at in range(k))
 
 
 def _figure(data: Shares, row: Row) -> tuple[str, str]:
@@ -216,14 +217,11 @@ def _tick(data: Shares, value: float, places: int) -> str:
 
 
 def _axis(data: Shares, marks: list[str], scale: Scale, bottom: float, language: str) -> tuple[list[str], float]:
-    lines = wrap(words(data.axis or "", language), WIDTH, SMALL)
-    breadth = widest_of(lines, SMALL)
-    middle = min(max((scale.start + scale.end) / 2, breadth / 2), WIDTH - breadth / 2)
-    top, height = bottom + 4 + 1.7 * SMALL, text_height(lines, SMALL)
-    marks += block(middle, top + height / 2, lines, size=SMALL, fill=QUIET, anchor="middle")
+    named_, height = axis_name(words(data.axis or "", language), scale, bottom)
+    marks += named_
     if not any(_open(data, row) for row in data.rows):
-        return marks, top + height + 1
-    remark, end = note(message("charts.hollow", language), top + height + 4)
+        return marks, height
+    remark, end = note(message("charts.hollow", language), height + 3)
     return marks + remark, end
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 from surveykit.charts import draw
+from surveykit.charts.palette import GRID, luminance
 from surveykit.charts.typography import TEXT, width
 from surveykit.core.finding import Figure
 from surveykit.core.language import Text
@@ -71,6 +72,21 @@ class Picture:
             faults += [f"{tag} {m} outside" for m in self.all(tag) if not all(self._holds(*e) for e in ends(m))]
         return faults
 
+    def struck(self) -> list[str]:
+        """Texts that a line runs through or a shape covers. What lies behind a text's own ground is hidden."""
+        drawn = [element for element in self.root if element.tag != f"{SVG}title"]
+        boxes = iter(self.boxes())
+        places = [(at, next(boxes)) for at, element in enumerate(drawn) if element.tag == f"{SVG}text"]
+        faults = []
+        for at, box in places:
+            ground = max((k for k in range(at) if covers(drawn[k], box)), default=-1)
+            faults += [
+                f"{box.string!r} struck by {drawn[k].attrib}"
+                for k in range(ground + 1, len(drawn))
+                if k != at and touches(drawn[k], box, over=k > at)
+            ]
+        return faults
+
     def _holds(self, x: float, y: float) -> bool:
         return -SLACK <= x <= self.view[2] + SLACK and -SLACK <= y <= self.view[3] + SLACK
 
@@ -89,6 +105,63 @@ class Picture:
     def _circle_ends(m: dict[str, str]) -> list[tuple[float, float]]:
         x, y, r = (float(m[k]) for k in ("cx", "cy", "r"))
         return [(x - r, y - r), (x + r, y + r)]
+
+
+def covers(element: ElementTree.Element, box: Box) -> bool:
+    """Whether a filled shape lies under the whole of a text."""
+    left, top, right, bottom = edges(element)
+    across = left <= box.left + SLACK and right >= box.right - SLACK
+    inside = across and top <= box.top + SLACK and bottom >= box.bottom - SLACK
+    return inside and element.tag in {f"{SVG}rect", f"{SVG}circle"}
+
+
+def touches(element: ElementTree.Element, box: Box, *, over: bool) -> bool:
+    """Whether a line crosses a text (the pale ones of a grid may run behind it), or a shape is drawn over it."""
+    if element.tag == f"{SVG}line":
+        return crosses(element.attrib, box) and (over or element.attrib["stroke"] != GRID)
+    left, top, right, bottom = edges(element)
+    return (
+        over
+        and min(right, box.right) - max(left, box.left) > SLACK
+        and min(bottom, box.bottom) - max(top, box.top) > SLACK
+    )
+
+
+def edges(element: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape; a circle counts as the square within it. Texts and lines have none."""
+    m = element.attrib
+    if element.tag == f"{SVG}rect":
+        x, y = float(m["x"]), float(m["y"])
+        return x, y, x + float(m["width"]), y + float(m["height"])
+    if element.tag == f"{SVG}circle":
+        x, y, r = (float(m[k]) for k in ("cx", "cy", "r"))
+        return x - r, y - r, x + r, y + r
+    if element.tag == f"{SVG}polygon":
+        points = [tuple(map(float, pair.split(","))) for pair in m["points"].split()]
+        xs, ys = zip(*points, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+    return 0.0, 0.0, 0.0, 0.0
+
+
+def crosses(m: dict[str, str], box: Box) -> bool:
+    """Whether a line runs through the letters of a text."""
+    x1, y1, x2, y2 = (float(m[k]) for k in ("x1", "y1", "x2", "y2"))
+    low, high = 0.0, 1.0
+    for start, step, near, far in ((x1, x2 - x1, box.left, box.right), (y1, y2 - y1, box.top, box.bottom)):
+        near, far = near + SLACK, far - SLACK
+        if abs(step) < 1e-9:
+            if not near <= start <= far:
+                return False
+            continue
+        first, last = sorted(((near - start) / step, (far - start) / step))
+        low, high = max(low, first), min(high, last)
+    return low < high
+
+
+def lightness(colour: str) -> float:
+    """How light a print in grey shows a colour: L* of CIE 1976, from 0 (black) to 100 (white)."""
+    y = luminance(colour)
+    return 116 * y ** (1 / 3) - 16 if y > 216 / 24389 else y * 24389 / 27
 
 
 def squeezed(words: str) -> str:

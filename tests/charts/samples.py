@@ -175,8 +175,70 @@ def quadrant(labels: list, places: list[tuple[float, float]], cuts: tuple[float,
     return {"attributes": attributes, "cuts": cuts, "cuts_label": line, **axes, "corners": CORNERS, "places": 0, **more}
 
 
+def kano_map(labels: list, places: list[tuple[float, float]], *, whiskers: bool = True) -> Data:
+    """Each at its (better, worse), the categories by turns; every sixth feature has none."""
+    features: list[Data] = []
+    for at, (t, (better, worse)) in enumerate(zip(labels, places, strict=True)):
+        ends = {
+            "better_interval": [max(better - 0.08, 0), min(better + 0.08, 1)],
+            "worse_interval": [max(worse - 0.1, -1), min(worse + 0.1, 0)],
+        }
+        category = ("A", "O", "M", "I", "R", None)[at % 6]
+        features.append(
+            {"label": t, "better": better, "worse": worse, "category": category} | (ends if whiskers else {})
+        )
+    return {"features": features}
+
+
+def rank_changes(labels: list, occasions: list, ranks: list[list[float | None]], hollow: float = 0) -> Data:
+    """A row of ranks for each label; those from `hollow` on are hollow."""
+    objects = [
+        {"label": t, "places": [r and {"rank": r, "hollow": 0 < hollow <= r} for r in own], "stressed": not at}
+        for at, (t, own) in enumerate(zip(labels, ranks, strict=True))
+    ]
+    return {"occasions": occasions, "objects": objects}
+
+
+def profile(segments: list, labels: list, values: list[list[float | None]], **more: object) -> Data:
+    """A row of values for each dimension, one for each segment."""
+    dimensions = [
+        {"label": t, "values": [v and {"value": v, "interval": [v - 0.3, v + 0.2]} for v in own]}
+        for t, own in zip(labels, values, strict=True)
+    ]
+    shown = [{"label": t, "n": 100 + at} for at, t in enumerate(segments)]
+    return {"segments": shown, "dimensions": dimensions, "axis": both("mean", "均值"), "range": [1, 10], **more}
+
+
+def waves(labels: list, values: list[float | None], **more: object) -> Data:
+    shown = [
+        {"label": t, "value": v, "interval": v and [v - 0.2, v + 0.3], "n": v and 300}
+        for t, v in zip(labels, values, strict=True)
+    ]
+    return {"waves": shown, "axis": both("satisfaction", "满意度"), **more}
+
+
+def funnel(labels: list, ns: list[int]) -> Data:
+    """Every third step is a loss."""
+    return {
+        "steps": [{"label": t, "n": n, "lost": at % 3 == 2} for at, (t, n) in enumerate(zip(labels, ns, strict=True))]
+    }
+
+
+def sample(variables: list, labels: list, counts: list[int | None], target: float | None = None) -> Data:
+    """The same groups under every variable."""
+    groups = [{"label": t, "count": c, "target": target} for t, c in zip(labels, counts, strict=True)]
+    n = sum(c or 4 for c in counts) if any(counts) else 0
+    return {"demographics": [{"label": t, "groups": groups, "n": n} for t in variables]}
+
+
+def words(labels: list, counts: list[int], typical: list[str], n: int) -> Data:
+    return {"themes": [{"label": t, "count": c, "words": typical} for t, c in zip(labels, counts, strict=True)], "n": n}
+
+
 SPREAD = [(62.0, 40.0), (71.5, 22.0), (78.0, 30.0), (58.0, 8.0)]
 CROWD = [(70.0 + at % 4 / 3, 25.0 + at // 4) for at in range(24)]
+LOPSIDED = [[8, 15, 40, 120, 67], [90, 80, 40, 30, 10], [0, 0, 3, 0, 0]]
+KANO = [(0.71, -0.62), (0.64, -0.18), (0.22, -0.74), (0.15, -0.2)]
 FOREST = [(0.412, 0.31, 0.514), (-0.07, -0.16, 0.02), (-0.3, -0.4, -0.21)]
 TRIANGLE = [[], [0.73], [-0.41, 0.02]]
 MANY = [SHORT[k % 3] for k in range(24)]
@@ -186,7 +248,7 @@ CASES: dict[str, tuple[str, Data, list]] = {
     "bars, one": ("bars", bars(SHORT[:1], [250], 250), SHORT[:1]),
     "bars, few": ("bars", bars(SHORT, [4, 1, 0], 5), SHORT),
     "bars, nobody": ("bars", bars(SHORT, [0, 0, 0], 0), SHORT),
-    "likert": ("likert", likert(SHORT, [[8, 15, 40, 120, 67], [90, 80, 40, 30, 10], [0, 0, 3, 0, 0]], 5), SHORT),
+    "likert": ("likert", likert(SHORT, LOPSIDED, 5), SHORT),
     "likert, long": ("likert", likert(LONG, [[250, 0, 0, 0], [0, 0, 0, 250], [1, 1, 1, 1]], 4), LONG),
     "likert, wordy": (
         "likert",
@@ -201,6 +263,16 @@ CASES: dict[str, tuple[str, Data, list]] = {
     ),
     "likert, eleven": ("likert", likert(SHORT[:1], [[3] * 11], 11), SHORT[:1]),
     "likert, nobody": ("likert", likert(SHORT, [[0] * 5] * 3, 5), SHORT),
+    "likert, aside": ("likert", likert(SHORT, LOPSIDED, 5) | {"neutral": "aside"}, SHORT),
+    "likert, aside, even": ("likert", likert(LONG, [[9, 3, 8, 5]] * 3, 4) | {"neutral": "aside"}, LONG),
+    "likert, aside, nobody": ("likert", likert(SHORT, [[0] * 5] * 3, 5) | {"neutral": "aside"}, SHORT),
+    "likert, aside, none neutral": (
+        "likert",
+        likert(SHORT[:1], [[5, 0, 0, 0, 9]], 5) | {"neutral": "aside"},
+        SHORT[:1],
+    ),
+    "likert, stack": ("likert", likert(LONG, LOPSIDED, 5) | {"neutral": "stack"}, LONG),
+    "likert, stack, eleven": ("likert", likert(SHORT[:1], [[3] * 11], 11) | {"neutral": "stack"}, SHORT[:1]),
     "distribution": (
         "distribution",
         distribution(dict(enumerate([4, 2, 0, 6, 9, 22, 25, 48, 66, 39, 26])), 7.12, SHORT[0]),
@@ -225,7 +297,13 @@ CASES: dict[str, tuple[str, Data, list]] = {
         heat_map(MANY, [[-0.5 + j / 24 for j in range(i)] for i in range(24)], [0.8] * 24),
         MANY,
     ),
+    "heat map, too many for numbers": (
+        "heat_map",
+        heat_map([*MANY, *MANY[:6]], [[-0.5 + j / 24 for j in range(i)] for i in range(30)], [0.8] * 30),
+        SHORT,
+    ),
     "loadings": ("loadings", loadings(SHORT, 2), SHORT),
+    "loadings, too many for numbers": ("loadings", loadings(MANY, 40), SHORT),
     "loadings, long": ("loadings", loadings(LONG, 5), LONG),
     "loadings, many": ("loadings", loadings(MANY, 12), MANY),
     "loadings, one": ("loadings", loadings(SHORT[:1], 1), SHORT[:1]),
@@ -298,4 +376,55 @@ CASES: dict[str, tuple[str, Data, list]] = {
         quadrant([*SHORT, LONG[2]], SPREAD, (50.0, 25.0), corners=[LONG[0], LONG[1], LONG[0], LONG[1]]),
         [*SHORT, LONG[0]],
     ),
+    "kano map": ("kano_map", kano_map([*SHORT, LONG[2]], KANO), [*SHORT, LONG[2]]),
+    "kano map, long": ("kano_map", kano_map(LONG, KANO[1:]), LONG),
+    "kano map, corners": (
+        "kano_map",
+        kano_map([LONG[2]] * 8, [(0, 0), (1, -1), (0, -1), (1, 0), (0.5, -0.5), (0.5, 0), (1, -0.5), (0, -0.5)]),
+        LONG[2:],
+    ),
+    "kano map, crowd": ("kano_map", kano_map(MANY, [(0.4 + at % 5 / 60, -0.5) for at in range(24)]), SHORT),
+    "kano map, plain": ("kano_map", kano_map(SHORT[:1], KANO[:1], whiskers=False), SHORT[:1]),
+    "kano map, none": ("kano_map", kano_map([], []), []),
+    "rank changes": ("rank_changes", rank_changes(SHORT, POINTS[:3], [[1, 3, 2], [2, 1, 1], [3, 2, 3]]), SHORT),
+    "rank changes, long": (
+        "rank_changes",
+        rank_changes(LONG, LONG, [[1.5, None, 2], [1.5, 1, None], [None, 2, 1]], hollow=1.5),
+        LONG,
+    ),
+    "rank changes, many": (
+        "rank_changes",
+        rank_changes(MANY, POINTS, [[1 + (at * (wave * 2 + 1)) % 24 for wave in range(11)] for at in range(24)]),
+        SHORT,
+    ),
+    "rank changes, one": ("rank_changes", rank_changes(SHORT[:1], SHORT[:1], [[1]]), SHORT[:1]),
+    "rank changes, none": ("rank_changes", rank_changes([], SHORT, []), SHORT),
+    "profile": ("profile", profile(SHORT[:2], SHORT, [[7.1, 8.2], [6.4, 6.4], [None, 5.0]]), SHORT),
+    "profile, five": ("profile", profile([*SHORT, *LONG[:2]], LONG, [[2, 4, 6, 8, 9], [5] * 5, [None] * 5]), LONG),
+    "profile, one": ("profile", profile(SHORT[:1], SHORT[:1], [[3]], range=None), SHORT[:1]),
+    "profile, none": ("profile", profile([], [], []), []),
+    "waves": (
+        "waves",
+        waves(POINTS[:6], [7.1, 7.3, None, 7.2, None, 8.4], limits=[6.9, 7.9], centre=7.4),
+        POINTS[:6],
+    ),
+    "waves, long": ("waves", waves(LONG, [1, 5, 9], axis=LONG[0], range=[1, 10]), LONG),
+    "waves, many": ("waves", waves(POINTS * 6, [5 + at % 7 / 3 for at in range(66)]), []),
+    "waves, one": ("waves", waves(SHORT[:1], [3]), SHORT[:1]),
+    "waves, none": ("waves", waves([], []), []),
+    "waves, nothing": ("waves", waves(SHORT, [None] * 3), SHORT),
+    "funnel": ("funnel", funnel([*SHORT, *SHORT], [511, 470, 22, 424, 412, 3]), SHORT),
+    "funnel, long": ("funnel", funnel(LONG, [1234567, 1234567, 1]), LONG),
+    "funnel, few": ("funnel", funnel(SHORT, [7, 3, 2]), SHORT),
+    "funnel, nobody": ("funnel", funnel(SHORT, [0, 0, 0]), SHORT),
+    "funnel, none": ("funnel", funnel([], []), []),
+    "sample": ("sample", sample(SHORT[:2], SHORT, [130, 110, 10], 0.4), SHORT),
+    "sample, hidden": ("sample", sample(SHORT[:1], LONG, [130, None, None], 0.9), [*SHORT[:1], *LONG]),
+    "sample, long": ("sample", sample(LONG, SHORT, [3, 2, 1]), [*SHORT, *LONG]),
+    "sample, nobody": ("sample", sample(SHORT[:1], SHORT, [0, 0, 0]), SHORT),
+    "sample, none": ("sample", sample([], [], []), []),
+    "words": ("words", words(SHORT, [61, 40, 1], ["slow", "慢", "three weeks"], 142), SHORT),
+    "words, long": ("words", words(LONG, [142, 2, 0], [LONG[1]["en"], LONG[0]["zh"]] * 2, 142), LONG),
+    "words, few": ("words", words(SHORT, [4, 1, 0], [], 5), SHORT),
+    "words, nobody": ("words", words(SHORT, [0, 0, 0], [], 0), SHORT),
 }

@@ -22,6 +22,14 @@ def test_the_sign_is_printed_too() -> None:
     assert "−.41" in picture("heat_map", heat_map(SHORT, TRIANGLE, [None] * 3)).texts()
 
 
+def test_where_cells_are_too_small_for_numbers_a_stroke_tells_the_sign() -> None:
+    negative = [[-0.4] * (i % 2) + [0.4] * (i - i % 2) for i in range(40)]
+    shown = picture("heat_map", heat_map(SHORT[:1] * 40, negative, [0.9] * 40), "zh")
+    assert not {"−.40", ".40"} & set(shown.texts())
+    assert len(shown.all("line")) == 20
+    assert shown.says("格中短线：数值为负")
+
+
 def test_a_full_matrix_is_read_below_its_diagonal_only() -> None:
     full = [[1, 0.5, 0.6], [0.73, 1, 0.2], [0.41, 0.02, 1]]
     lower = picture("heat_map", heat_map(SHORT, POSITIVE, [0.8] * 3))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from surveykit.charts.marks import WIDTH
@@ -26,6 +28,32 @@ def test_an_odd_scale_splits_its_middle_at_zero() -> None:
 def test_an_even_scale_meets_at_zero() -> None:
     shown = picture("likert", likert(SHORT[:1], [[10, 20, 30, 40]], 4))
     assert bar(shown)[1][1] == pytest.approx(zero_line(shown), abs=0.02)
+
+
+@pytest.mark.parametrize("neutral", ["split", "stack"])
+def test_segments_follow_one_another_in_the_order_of_the_legend(neutral: str) -> None:
+    shown = picture("likert", likert(SHORT[:1], [[10, 20, 30, 25, 15]], 5) | {"neutral": neutral})
+    fills = [m["fill"] for m in shown.all("rect")]
+    assert fills[:5] == fills[5:]
+    edges = bar(shown)
+    assert all(left[1] == pytest.approx(right[0], abs=0.02) for left, right in pairwise(edges))
+
+
+def test_a_stack_runs_from_nothing_to_all() -> None:
+    shown = picture("likert", likert(SHORT[:1], [[10, 20, 30, 25, 15]], 5) | {"neutral": "stack"})
+    assert bar(shown)[0][0] == pytest.approx(zero_line(shown), abs=0.02)
+    assert {"0%", "25%", "50%", "75%", "100%"} <= set(shown.texts())
+    assert "40%" in shown.texts(), "the top share stays at the right"
+
+
+def test_neutral_answers_aside_stand_right_of_the_others_on_their_own_zero_in_the_same_unit() -> None:
+    shown = picture("likert", likert(SHORT[:2], [[10, 20, 30, 25, 15], [0, 0, 9, 40, 51]], 5) | {"neutral": "aside"})
+    zero, own_zero = (float(m["x1"]) for m in shown.all("line") if m["stroke-width"] == ZERO_WEIGHT)
+    lowest, low, middle, high, highest, other, *_ = bar(shown)
+    assert [low[1], high[0]] == pytest.approx([zero] * 2, abs=0.02)
+    assert [middle[0], other[0]] == pytest.approx([own_zero] * 2, abs=0.02)
+    assert own_zero > highest[1] > lowest[0]
+    assert (middle[1] - middle[0]) / (low[1] - low[0]) == pytest.approx(1.5, abs=0.001)
 
 
 def test_segments_are_as_long_as_their_shares() -> None:

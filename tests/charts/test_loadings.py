@@ -31,3 +31,16 @@ def test_the_extremes_are_told() -> None:
 def test_the_limit_is_explained() -> None:
     assert picture("loadings", DATA).says("Framed and printed larger: .30 or more")
     assert picture("loadings", DATA, "zh").says("大小不低于.30")
+
+
+def test_where_cells_are_too_small_for_numbers_a_stroke_tells_the_sign() -> None:
+    many = {
+        "items": ["a1"],
+        "factors": [f"F{k}" for k in range(60)],
+        "loadings": [[-0.4] * 9 + [0.4] * 51],
+        "shown": 0.3,
+    }
+    shown = picture("loadings", many)
+    assert "−.40" not in shown.texts()
+    assert len(shown.all("line")) == 9
+    assert shown.says("A stroke in a cell: the number is negative.")

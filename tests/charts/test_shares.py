@@ -14,6 +14,11 @@ def test_segments_are_as_long_as_their_shares_and_fill_the_bar() -> None:
     assert sum(widths[:3]) == pytest.approx(sum(widths[3:]), abs=0.05)
 
 
+def test_segments_follow_one_another_in_the_order_of_the_legend() -> None:
+    fills = [m["fill"] for m in picture("shares", shares(SHORT[:1], [(30, 50, 20)])).all("rect")]
+    assert fills[:3] == fills[3:]
+
+
 def test_each_segment_prints_its_share_and_each_part_is_named() -> None:
     shown = picture("shares", shares(SHORT[:1], [(168, 120, 152)]))
     assert {"38%", "27%", "35%", "440"} <= set(shown.texts())
