@@ -4,7 +4,7 @@ Nothing here knows a language. A `Problem` carries a code, a place and values; i
 (what is wrong, what to do) stand in the message catalogue `problem` under its code.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,12 +57,30 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
+@dataclass
+class _Words:
+    """How a problem is put into words for somebody who meets the error in Python."""
+
+    tell: Callable[[Problem], str] = lambda problem: f"{problem.place}: {dict(problem.values)}"
+
+
+_WORDS = _Words()
+
+
+def told_by(tell: Callable[[Problem], str]) -> None:
+    """Let `tell` put problems into words; `core.language`, which knows them, asks for that."""
+    _WORDS.tell = tell
+
+
 class SurveykitError(Exception):
     """The base of all errors that a person can act on. Carries every problem found, never only the first."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems: tuple[Problem, ...] = problems
-        super().__init__("; ".join(f"{p.place}: {p.code} {dict(p.values)}" for p in problems))
+        super().__init__(*problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{_WORDS.tell(problem)} [{problem.code}]" for problem in self.problems)
 
     @classmethod
     def of(cls, code: str, place: Place | None = None, **values: object) -> "SurveykitError":

@@ -80,14 +80,14 @@ class _Coder:
     @cached_property
     def differences(self) -> dict[str, Text]:
         """The variables of both versions whose answers cannot be compared, and why."""
-        old, new = self.seen.codebook.by_name, self.current.codebook.by_name
+        old, new = self.seen.codebook.asked.by_name, self.current.codebook.asked.by_name
         found = {name: difference(old[name], v) for name, v in new.items() if name in old}
         return {name: why for name, why in found.items() if why is not None}
 
     @cached_property
     def dropped(self) -> tuple[str, ...]:
         """The variables that the current version lacks, where it has new ones: they may have been renamed."""
-        old, new = self.seen.codebook.by_name, self.current.codebook.by_name
+        old, new = self.seen.codebook.asked.by_name, self.current.codebook.asked.by_name
         return tuple(name for name in old if name not in new) if any(name not in old for name in new) else ()
 
     def left_out(self, response: Response) -> list[str]:
@@ -125,7 +125,7 @@ class _Coder:
     @cached_property
     def _known(self) -> list[tuple[Variable, dict[Value, Value | None]]]:
         """Each variable of the current version, and the codes of the answers that were met."""
-        return [(v, {}) for v in self.current.codebook.variables]
+        return [(v, {}) for v in self.current.codebook.asked.variables]
 
     def _stored(self, response: Response) -> dict[str, Stored]:
         """The answers with a reason in every empty variable of the version that was seen."""

@@ -4,17 +4,27 @@ A headline has moved if an estimate lies further from what it was than half the 
 more than the data leave open anyway).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from surveykit import __version__
 from surveykit.core.codebook import Codebook
+from surveykit.core.estimate_words import name_in_words, object_in_words
 from surveykit.core.finding import Cell, Column, Estimate, Excluded, Finding, Method, Sentences, Style, Table
-from surveykit.core.language import LANGUAGES, Text, both, message, say
+from surveykit.core.language import LANGUAGES, both, message
 from surveykit.core.numbers import count, percent
 
 MOST_ROWS = 20
+PARTS = {
+    "moved": ("moved", "table"),
+    "lost": ("stable", "lost", "table"),
+    "both": ("moved", "lost", "table"),
+    "all_lost": ("all_lost", "table"),
+    "stable": ("stable",),
+    "nothing": ("nothing",),
+}
+"""What became of the estimates -> the sentences that say so."""
 Kind = Literal["without_flagged", "with_excluded"]
 
 
@@ -38,9 +48,14 @@ class Shift:
         return moved / ((high - low) / 2) if high > low else (0.0 if moved == 0 else None)
 
     @property
+    def lost(self) -> bool:
+        """Whether it cannot be had there."""
+        return self.other is None
+
+    @property
     def moved(self) -> bool:
         """Whether it lies outside."""
-        return self.halves is None or self.halves > 1
+        return not self.lost and (self.halves is None or self.halves > 1)
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,11 @@ class Comparison:
         """The estimates that moved, the furthest first."""
         found = [s for s in self.shifts if s.moved]
         return tuple(sorted(found, key=lambda s: -(float("inf") if s.halves is None else s.halves)))
+
+    @property
+    def lost(self) -> tuple[Shift, ...]:
+        """Those that cannot be had."""
+        return tuple(s for s in self.shifts if s.lost)
 
 
 def compared(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Shift, ...]:
@@ -90,10 +110,9 @@ def sensitivity_finding(
     n: int, exclusions: Sequence[Excluded], comparisons: Sequence[Comparison], codebook: Codebook
 ) -> Finding:
     """What became of the headlines."""
-    moved = [(c, shift) for c in comparisons for shift in c.moved]
+    shown = [(c, shift) for c in comparisons for shift in (*c.lost, *c.moved)]
     named = {language: _words(comparisons, language) for language in LANGUAGES}
-    name = "moved" if moved else "stable" if any(c.shifts for c in comparisons) else "nothing"
-    short = both(f"cleaning.sensitivity.short_{name}")
+    short = both(f"cleaning.sensitivity.short_{_case([s for c in comparisons for s in c.shifts])}")
     return Finding(
         id="data_quality.sensitivity",
         analysis="data_quality",
@@ -102,9 +121,9 @@ def sensitivity_finding(
         excluded=tuple(exclusions),
         sentences=Sentences(short, named),
         estimates=tuple(_estimates(comparisons)),
-        table=_table(moved, codebook) if moved else None,
+        table=_table(shown, codebook) if shown else None,
         method=Method(both("cleaning.sensitivity.method"), "surveykit", __version__),
-        headline=bool(moved),
+        headline=bool(shown),
     )
 
 
@@ -117,37 +136,44 @@ def _estimates(comparisons: Sequence[Comparison]) -> list[Estimate]:
         found += [
             Estimate("headlines_compared", of, len(c.shifts), n=c.n),
             Estimate("headlines_moved", of, len(c.moved), n=c.n),
+            Estimate("headlines_lost", of, len(c.lost), n=c.n),
             Estimate("largest_shift", of, max(known, default=None), n=c.n, reason=None if known else none),
         ]
     return found
+
+
+def _case(shifts: Sequence[Shift]) -> str:
+    """What became of the estimates: some moved, some cannot be had, both, all cannot, none of it; or there are none."""
+    moved, lost = any(s.moved for s in shifts), any(s.lost for s in shifts)
+    if not shifts or all(s.lost for s in shifts):
+        return "all_lost" if shifts else "nothing"
+    return "both" if moved and lost else "moved" if moved else "lost" if lost else "stable"
 
 
 def _words(comparisons: Sequence[Comparison], language: str) -> str:
     gap = "" if language == "zh" else " "
     said = []
     for c in comparisons:
-        lost = sum(s.other is None for s in c.shifts)
         largest = max((s.halves for s in c.shifts if s.halves is not None), default=None)
-        name = "moved" if c.moved else "stable" if c.shifts else "nothing"
         values = {
             "changed": count(c.changed),
             "n": count(c.n),
-            "total": count(len(c.shifts)),
+            "total": count(len(c.shifts) - len(c.lost)),
             "moved": count(len(c.moved)),
-            "lost": count(lost),
+            "lost": count(len(c.lost)),
             "largest": percent(largest),
         }
-        parts = [c.kind, name, *(["lost"] if lost else [])]
+        parts = [c.kind, *PARTS[_case(c.shifts)]]
         said += [message(f"cleaning.sensitivity.{part}", language, **values) for part in parts]
     said.append(message("cleaning.sensitivity.meaning", language))
     return gap.join(said)
 
 
-def _table(moved: Sequence[tuple[Comparison, Shift]], codebook: Codebook) -> Table:
-    several = len({c.kind for c, _ in moved}) > 1
+def _table(shown: Sequence[tuple[Comparison, Shift]], codebook: Codebook) -> Table:
+    several = len({c.kind for c, _ in shown}) > 1
     columns = (
         Column(both("cleaning.sensitivity.finding")),
-        Column(both("cleaning.sensitivity.estimate"), Style.ID),
+        Column(both("cleaning.sensitivity.estimate")),
         Column(both("cleaning.sensitivity.of")),
         *([Column(both("cleaning.sensitivity.data"))] if several else []),
         Column(both("cleaning.sensitivity.reported"), Style.NUMBER),
@@ -157,26 +183,16 @@ def _table(moved: Sequence[tuple[Comparison, Shift]], codebook: Codebook) -> Tab
     rows: list[tuple[Cell, ...]] = [
         (
             s.finding.question,
-            s.estimate.name,
-            _object(s.estimate, codebook),
+            name_in_words(s.estimate.name),
+            object_in_words(s.estimate, codebook),
             *([both(f"cleaning.sensitivity.data_{c.kind}")] if several else []),
             s.estimate.value,
             s.estimate.interval,
             s.other,
         )
-        for c, s in moved[:MOST_ROWS]
+        for c, s in shown[:MOST_ROWS]
     ]
-    cut = len(moved) - len(rows)
-    notes = (both("cleaning.sensitivity.more", more=count(cut)),) if cut else ()
-    return Table(both("cleaning.sensitivity.title"), columns, tuple(rows), notes)
-
-
-def _object(estimate: Estimate, codebook: Codebook) -> Text:
-    """What an estimate is of, in words as far as the codebook has them."""
-    known: Mapping[str, Text] = {v.name: v.label for v in codebook.variables} | {
-        c.id: c.label for c in codebook.constructs
-    }
-    ids = [id for own in estimate.of.values() for id in ((own,) if isinstance(own, str) else own)]
-    return {
-        language: " – ".join(say(known[id], language) if id in known else id for id in ids) for language in LANGUAGES
-    }
+    cut = len(shown) - len(rows)
+    notes = [both("cleaning.sensitivity.dash")] if any(s.lost for _, s in shown[:MOST_ROWS]) else []
+    notes += [both("cleaning.sensitivity.more", more=count(cut))] if cut else []
+    return Table(both("cleaning.sensitivity.title"), columns, tuple(rows), tuple(notes))

@@ -81,6 +81,11 @@ class Weighting:
     trimmed: int
 
     @property
+    def aims(self) -> dict[str, dict[int, float]]:
+        """Variable -> code -> the share that it is weighted to."""
+        return {m.variable.name: dict(zip(m.codes, m.targets.tolist(), strict=True)) for m in self.margins}
+
+    @property
     def known(self) -> NDArray[np.bool_]:
         """Who has a weight."""
         return ~np.isnan(self.weights)

@@ -18,6 +18,14 @@ class Level(StrEnum):
     TEXT = "text"
 
 
+class Origin(StrEnum):
+    """Where the cells of a column come from: a question, the firm's records, or other columns."""
+
+    QUESTION = "question"
+    RECORD = "record"
+    DERIVED = "derived"
+
+
 class Missing(Enum):
     """Why there is no answer. The value is the code in every export."""
 
@@ -85,7 +93,7 @@ class ResponseScale:
 
 @dataclass(frozen=True)
 class Variable:
-    """One column of the data.
+    """One column of the data. `item` is the question that fills it; empty where none does.
 
     `values` maps a code to its label. `stored` maps what a response stores to the code, where they differ
     (an option's id -> 1, 2, ...). `minimum` and `maximum` bound numbers, both ends included.
@@ -104,6 +112,7 @@ class Variable:
     decimals: int = 0
     complete: bool = False
     """Whether `values` (or whole numbers from minimum to maximum) are all that can occur."""
+    origin: Origin = Origin.QUESTION
 
     @property
     def numeric(self) -> bool:
@@ -156,6 +165,11 @@ class Codebook:
     def by_name(self) -> dict[str, Variable]:
         """Variables by name."""
         return {v.name: v for v in self.variables}
+
+    @cached_property
+    def asked(self) -> "Codebook":
+        """The same without the variables that no question fills."""
+        return Codebook(tuple(v for v in self.variables if v.origin is Origin.QUESTION), self.constructs)
 
     @cached_property
     def construct_by_id(self) -> dict[str, Construct]:

@@ -25,6 +25,8 @@ OTHER_VERSION = -7
 """The code of a cell with neither a value nor a reason."""
 NO_SCORE = -8
 """The code of a construct's score for which too few items were answered."""
+SUPPRESSED = -9
+"""The code of a cell that was blanked in a public extract, because too few people had its value."""
 _BYTE = (0, 127)
 _ALL = slice(None)
 
@@ -53,7 +55,7 @@ class Column(Protocol):
 
 
 def _cell(code: int) -> Missing | None:
-    return None if code == OTHER_VERSION else Missing(code)
+    return None if code in (OTHER_VERSION, SUPPRESSED) else Missing(code)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,11 +179,22 @@ def agreeing(columns: Sequence[NDArray[np.integer]], n: int) -> tuple[NDArray[np
     >>> [part.tolist() for part in agreeing([np.array([1, 0, 1]), np.array([2, 2, 2])], 3)]
     [[1, 0, 1], [1, 0]]
     """
-    key = np.zeros(n, dtype=np.int64)
+    key, firsts = np.zeros(n, dtype=np.intp), np.arange(min(n, 1))
     for column in columns:
-        _, key = np.unique(key * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
-    _, firsts, group = np.unique(key, return_index=True, return_inverse=True)
-    return group, firsts
+        key, firsts = _ranked(key * (int(column.max(initial=0)) + 1) + column)
+    return key, firsts
+
+
+def _ranked(keys: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rank of each number from 0 among those that occur, and the row where each of these occurs first."""
+    size = int(keys.max(initial=0)) + 1
+    if size > len(keys):
+        _, firsts, ranks = np.unique(keys, return_index=True, return_inverse=True)
+        return ranks, firsts
+    first = np.full(size, -1)
+    first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1)
+    there = first >= 0
+    return (np.cumsum(there) - 1)[keys], first[there]
 
 
 def joined(parts: Sequence[Column]) -> Column:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.expression import Expression, Node
 from surveykit.core.language import join, message, same, say
-from surveykit.core.numbers import number
+from surveykit.core.numbers import exact, number
 
 Called = Callable[[str], str]
 """A variable's name -> how the reader knows its question, such as « question 2 »."""
@@ -123,10 +123,6 @@ class _Speaker:
             code = variable.stored.get(value) if variable else None
             label = variable.values.get(code) if variable and code is not None else None
             return self.words("label", label=label or value)
-        shown = number(value, 0) if value is None or value == int(value) else _decimals(float(value))
+        shown = exact(value) if value is not None else number(None)
         label = variable.values.get(int(value)) if variable and value is not None and value == int(value) else None
         return self.words("labelled", value=shown, label=label) if label else shown
-
-
-def _decimals(value: float) -> str:
-    return number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.core.codebook import Codebook, Construct, Missing, Variable
+from surveykit.core.codebook import Codebook, Construct, Missing, Origin, Variable
 from surveykit.core.columns import (
     BLOCK,
     NO_SCORE,
     OTHER_VERSION,
+    SUPPRESSED,
     Cell,
     Column,
     Columns,
@@ -31,6 +32,7 @@ from surveykit.core.columns import (
     joined,
 )
 from surveykit.core.data_facts import Flag, Source, Spread
+from surveykit.core.derivation import derive
 from surveykit.core.finding import Excluded
 from surveykit.core.language import Text, both
 from surveykit.core.moments import Floats, Moments
@@ -48,7 +50,11 @@ PARADATA: dict[str, bool] = {
 }
 """What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when
 the response was closed (seconds since 1970, UTC), token, device, language."""
-_REASONS = {m.value: m.id for m in Missing} | {OTHER_VERSION: "other_version", NO_SCORE: "no_score"}
+_REASONS = {m.value: m.id for m in Missing} | {
+    OTHER_VERSION: "other_version",
+    NO_SCORE: "no_score",
+    SUPPRESSED: "suppressed",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +74,10 @@ class Dataset:
     source: Source = field(default_factory=Source)
     exclusions: tuple[Excluded, ...] = ()
     weights: Floats | None = None
+    targets: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    """What the weights aim at: variable -> code -> its share."""
+    settled: bool = False
+    """Whether the derived columns lie in the table, and are not made again."""
 
     @classmethod
     def build(cls, questionnaire: Questionnaire, rows: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
@@ -103,17 +113,42 @@ class Dataset:
         return self.codebook.by_name[name]
 
     @cached_property
-    def _scores(self) -> dict[str, Column]:
+    def _made(self) -> dict[str, Column]:
         return {}
 
     def column(self, name: str) -> Column:
         """The cells of a variable, or of a construct's score."""
-        if name not in self.scoring:
+        needed = self._needed(name)
+        if needed == (name,):
             return self.columns.column(name)
-        if name not in self._scores:
-            items = self.codebook.construct_by_id[name].items
-            self._scores[name] = self._score(name, {item: self.columns.column(item) for item in items})
-        return self._scores[name]
+        if name not in self._made:
+            self._made[name] = self._make(name, {own: self.columns.column(own) for own in needed})
+        return self._made[name]
+
+    def _needed(self, name: str) -> tuple[str, ...]:
+        """The columns of the table that a column is made of; itself, unless it is a score or derived."""
+        if name in self.scoring:
+            return self.codebook.construct_by_id[name].items
+        if self._derives(name):
+            sources = self.questionnaire.derived_by_id[name].sources(self.codebook)
+            return tuple(dict.fromkeys(own for source in sources for own in self._needed(source)))
+        return (name,)
+
+    def _derives(self, name: str) -> bool:
+        """Whether a column is made of others by the definition."""
+        return not self.settled and name in self.questionnaire.derived_by_id
+
+    def _make(self, name: str, columns: Mapping[str, Column]) -> Column:
+        """A column from those that it is made of."""
+        if name in self.scoring:
+            return self._score(name, columns)
+        if not self._derives(name):
+            return columns[name]
+        derived = self.questionnaire.derived_by_id[name]
+        construct = derived.construct(self.codebook)
+        fewest = derived.fewest() if construct is None else self.scoring[construct]
+        own = {source: self._make(source, columns) for source in derived.sources(self.codebook)}
+        return derive(derived, self.codebook, own, fewest)
 
     def _score(self, name: str, columns: Mapping[str, Column]) -> Column:
         construct = self.codebook.construct_by_id[name]
@@ -173,11 +208,10 @@ class Dataset:
         self, names: tuple[str, ...], reverse: tuple[str, ...], left_out: Counter[int]
     ) -> Iterator[NDArray[Any]]:
         """Counts in `left_out` by which code the other rows are not complete."""
-        scored = {name: self.codebook.construct_by_id[name].items for name in names if name in self.scoring}
-        wanted = dict.fromkeys(v for name in names for v in scored.get(name, (name,)))
+        wanted = dict.fromkeys(own for name in names for own in self._needed(name))
         turned = [at for at, name in enumerate(names) if name in reverse]
         for part in self.columns.blocks(tuple(wanted)):
-            columns = [self._score(name, part) if name in scored else part[name] for name in names]
+            columns = [self._make(name, part) for name in names]
             whole = complete_rows(columns)
             if whole is not None:
                 _count_reasons(columns, left_out)
@@ -296,18 +330,22 @@ class Dataset:
         except KeyError:
             return None
 
+    def where(self, keep: NDArray[np.bool_]) -> "Dataset":
+        """The data of some respondents as if there were no others, with their flags and weights."""
+        kept = {id for id, there in zip(self.respondents, keep.tolist(), strict=True) if there} if self.flags else set()
+        return replace(
+            self,
+            columns=SelectedColumns(self.columns, keep),
+            flags=tuple(flag for flag in self.flags if flag.respondent in kept),
+            weights=None if self.weights is None else self.weights[keep],
+        )
+
     def without(self, reasons: Mapping[str, Text]) -> "Dataset":
         """The data without some respondents (id -> why), who are counted by reason; their flags go with them."""
         keep = np.fromiter((id not in reasons for id in self.respondents), dtype=bool, count=self.n)
         gone = Counter(tuple(reasons[id].items()) for id in self.respondents if id in reasons)
         excluded = (Excluded(dict(reason), n) for reason, n in gone.most_common())
-        return replace(
-            self,
-            columns=SelectedColumns(self.columns, keep),
-            flags=tuple(flag for flag in self.flags if flag.respondent not in reasons),
-            exclusions=(*self.exclusions, *excluded),
-            weights=None if self.weights is None else self.weights[keep],
-        )
+        return replace(self.where(keep), exclusions=(*self.exclusions, *excluded))
 
     def corrected(self, cells: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
         """The data with other cells: variable -> respondent -> cell."""
@@ -318,15 +356,24 @@ class Dataset:
         }
         return replace(self, columns=CorrectedColumns(self.columns, columns)) if columns else self
 
+    def recorded(self, records: Mapping[str, Mapping[str, Cell]]) -> "Dataset":
+        """The data with the firm's records: respondent -> variable -> cell. Who has none is not reached; what a record
+        lacks is not answered."""
+        columns = {}
+        for v in (v for v in self.codebook.variables if v.origin is Origin.RECORD):
+            own = {id: record.get(v.name, Missing.NOT_ANSWERED) for id, record in records.items()}
+            columns[v.name] = column_of([own.get(id, Missing.NOT_REACHED) for id in self.respondents], v.numeric)
+        return replace(self, columns=CorrectedColumns(self.columns, columns)) if columns else self
+
     def scored(self, fewest: Mapping[str, int]) -> "Dataset":
         """The same data with scores: construct -> how many of its items must be answered for one."""
         return replace(self, scoring=dict(fewest))
 
-    def weighted(self, weights: Floats) -> "Dataset":
+    def weighted(self, weights: Floats, targets: Mapping[str, Mapping[int, float]] | None = None) -> "Dataset":
         """The same data with weights. Raises ValueError if there is not one for each respondent."""
         if len(weights) != self.n:
             raise ValueError(f"{len(weights)} weights for {self.n} respondents")
-        return replace(self, weights=np.asarray(weights, dtype=np.float64))
+        return replace(self, weights=np.asarray(weights, dtype=np.float64), targets=targets or {})
 
     def sha256(self) -> str:
         """A hash of all coded values and reasons: equal for equal data, in whatever order they were stored."""
@@ -335,7 +382,7 @@ class Dataset:
     @cached_property
     def _sha256(self) -> str:
         digest = hashlib.sha256(repr(list(self.respondents)).encode())
-        for v in self.codebook.variables:
+        for v in (v for v in self.codebook.variables if v.origin is not Origin.DERIVED):
             digest.update(v.name.encode() + b"\x00")
             for piece in self.column(v.name).content():
                 digest.update(piece)
@@ -347,7 +394,8 @@ class TableBuilder:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self.variables = questionnaire.codebook.variables
+        self.variables = tuple(v for v in questionnaire.codebook.variables if v.origin is not Origin.DERIVED)
+        self._records = {v.name: Missing.NOT_REACHED for v in self.variables if v.origin is Origin.RECORD}
         self.ids: list[str] = []
         self._numeric = {v.name: v.numeric for v in self.variables} | PARADATA
         self._names = list(self._numeric)
@@ -355,9 +403,9 @@ class TableBuilder:
         self._parts: dict[str, list[Column]] = {name: [] for name in self._names}
 
     def add(self, id: str, row: Mapping[str, Cell]) -> None:
-        """One respondent's coded answers and PARADATA; what the row lacks was not answered."""
+        """One respondent's coded answers and PARADATA; what the row lacks was not answered, a record not reached."""
         self.ids.append(id)
-        self._rows.append([row.get(name, Missing.NOT_ANSWERED) for name in self._names])
+        self._rows.append([row.get(name, self._records.get(name, Missing.NOT_ANSWERED)) for name in self._names])
         if len(self._rows) == BLOCK:
             self._pack()
 

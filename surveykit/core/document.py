@@ -76,6 +76,11 @@ class Map:
         kept = [name for name in names if name in self.entries]
         return Map({k: self.entries[k] for k in kept}, {k: self.keys[k] for k in kept}, self.place)
 
+    def having(self, name: str, node: "Node") -> "Map":
+        """The same mapping with this under that name."""
+        key = self.keys.get(name, Scalar(name, False, node.place))
+        return Map({**self.entries, name: node}, {**self.keys, name: key}, self.place)
+
 
 Node = Scalar | Sequence | Map
 
@@ -269,6 +274,7 @@ def half_width(sign: str) -> Text:
 
 
 _IN_QUOTES = re.compile(r"“[^“”]*”\Z|‘[^‘’]*’\Z|「[^「」]*」\Z")
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z]+|#[0-9]+);")
 
 Reading = Callable[["Reader", Node], Any]
 
@@ -441,6 +447,8 @@ class Reader:
                 return None
             if not node.quoted and _IN_QUOTES.match(node.text):
                 self.advise("text-in-wide-quotes", node.place, text=node.text)
+            if markup := tuple(dict.fromkeys(_MARKUP.findall(node.text))):
+                self.advise("text-with-markup", node.place, found=markup)
         return {k: v.text.strip() for k, v in nodes.items() if isinstance(v, Scalar)}
 
     def many(self, node: Node, wanted: Any) -> tuple[Any, ...]:

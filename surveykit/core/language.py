@@ -5,6 +5,7 @@ domain is the first part of a message's name: `form.next` stands in `form.po`. E
 same names with the same placeholders (a test holds them to it).
 """
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from surveykit.errors import Problem, SurveykitError
+from surveykit.errors import Problem, SurveykitError, told_by
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "zh")
@@ -99,6 +100,21 @@ def place_in_words(problem: Problem, language: str) -> str:
         parts.append(message(name, language, row=place.row, field=place.field))
     cell = ("，" if language == "zh" else ", ").join(parts)
     return f"{place.file}: {cell}" if place.file else cell
+
+
+def own_language() -> str:
+    """The language of our messages: SURVEYKIT_LANGUAGE, else the system's if it is Chinese, else English."""
+    chosen = os.environ.get("SURVEYKIT_LANGUAGE")
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if (chosen or system).lower().startswith("zh") else "en"
+
+
+def _in_words(problem: Problem) -> str:
+    known = f"problem.{problem.code}" in _catalogue("en", "problem")
+    return describe(problem, own_language()) if known else str(problem.place)
+
+
+told_by(_in_words)
 
 
 def describe_all(error: SurveykitError, language: str) -> list[str]:

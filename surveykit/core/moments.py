@@ -127,7 +127,7 @@ class _WholeSums:
         columns, start = rows.T, self.start.astype(np.float32)
         furthest = float(max(columns.max() - start.min(), start.max() - columns.min()))
         exact = furthest * furthest * len(rows) <= _EXACT
-        steps = columns.astype(np.float32 if exact else np.float64)
+        steps: NDArray[Any] = columns.astype(np.float32 if exact else np.float64)
         steps -= start[:, None]
         self.n += len(rows)
         self.sums += steps @ np.ones(len(rows), steps.dtype)

@@ -38,6 +38,15 @@ def bounded(x: float | None, places: int = 2) -> str:
     return text.replace("0.", ".", 1) if text.lstrip(MINUS).startswith("0.") else text
 
 
+def exact(x: float) -> str:
+    """A number with the decimals that it has, at most six.
+
+    >>> exact(30), exact(-0.25)
+    ('30', '\u22120.25')
+    """
+    return number(x, len(f"{x:.6f}".rstrip("0").partition(".")[2]))
+
+
 def percent(share: float | None, places: int = 0) -> str:
     """A share (0 to 1) as a percentage.
 

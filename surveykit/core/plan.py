@@ -22,6 +22,8 @@ FEWEST_IN_A_ROW = 2
 class DataSource:
     """Where the responses are: a store's address, or a file with its mapping. Paths count from the plan's folder.
 
+    `records` is a file of the firm's records beside a file of answers, with a mapping of its own; in it the column `by`
+    identifies. A store has its records.
     `origin` says in the report where the data come from; `wording` says how what the respondents were asked
     differs from the questionnaire at hand.
     """
@@ -29,6 +31,9 @@ class DataSource:
     store: str | None = None
     file: str | None = None
     mapping: str | None = None
+    records: str | None = None
+    by: str | None = None
+    records_mapping: str | None = None
     origin: Text | None = None
     wording: Text | None = None
 
@@ -102,12 +107,33 @@ class Disclosure:
     weighting: Text | None = None
 
 
+PresetName = Literal["full", "brief", "scorecard", "manager", "journal", "thesis", "method"]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A section of the report that is asked for."""
+
+    name: str
+    place: Place
+
+
 @dataclass(frozen=True)
 class ReportOptions:
-    """What the report looks like."""
+    """What the report looks like.
+
+    `sections` are chosen and put into order in place of the preset's. With `side_by_side` there is one PDF in which
+    every text stands in both languages, that of the first one first. `theme` is a file with colours, fonts, a logo
+    and the title page, its path counted from the plan's folder. `chapter` is the number that a thesis gives its
+    chapter of results.
+    """
 
     languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
-    preset: Literal["full"] = "full"
+    preset: PresetName = "full"
+    sections: tuple[Chosen, ...] = ()
+    side_by_side: bool = False
+    theme: str | None = None
+    chapter: int = 4
     title: Text | None = None
     client: Text | None = None
 
@@ -154,14 +180,41 @@ def load_plan(path: Path | str) -> Plan:
 
 def parse_plan(source: str, path: Path) -> Plan:
     """Read a plan from text; `path` is the file that it belongs to."""
-    top = parse(source, str(path))
+    top = written_out(parse(source, str(path)))
     if "sections" in top.entries and "plan" not in top.entries:
         raise AuthorError.of("questionnaire-not-plan", top.keys["sections"].place)
-    reader = Reader(LANGUAGES, readings={Request: _request})
+    reader = Reader(LANGUAGES, readings={Request: _request, Chosen: _chosen})
     built: Plan = reader.record(top, Plan, instead={"plan": "", "questionnaire": ""}, path=path, source=source)
     _check(reader, built, top)
     raise_all(AuthorError, reader.problems)
     return built
+
+
+SHORT: Mapping[str, tuple[str, str | None]] = {"groups": ("groups", "by"), "path": ("paths", None)}
+"""A key of a plan that is short for an analysis -> that analysis, and the option that the key's value is."""
+
+
+def written_out(top: Map) -> Map:
+    """A plan with its short keys among its analyses: in place of the analysis by its bare name, or at the end."""
+    for key, (name, option) in SHORT.items():
+        if key in top.entries:
+            value, at = top.entries[key], top.keys[key]
+            options = value if option is None else Map({option: value}, {option: at}, value.place)
+            asked = Map({name: options}, {name: at}, at.place)
+            top = _with_analysis(top.only(other for other in top.entries if other != key), name, asked)
+    return top
+
+
+def _with_analysis(top: Map, name: str, asked: Map) -> Map:
+    written = top.entries.get("analyses")
+    if written is not None and not isinstance(written, Sequence):
+        return top
+    bare = [isinstance(node, Scalar) and node.text == name for node in written.items] if written else []
+    before = written.items if written else (Scalar("describe", False, asked.place),)
+    items = (
+        tuple(asked if own else node for own, node in zip(bare, before, strict=True)) if any(bare) else (*before, asked)
+    )
+    return top.having("analyses", Sequence(items, written.place if written else asked.place))
 
 
 def _request(reader: Reader, node: Node) -> Request | None:
@@ -175,7 +228,13 @@ def _request(reader: Reader, node: Node) -> Request | None:
     return None
 
 
-def _is_date(text: str) -> bool:
+def _chosen(reader: Reader, node: Node) -> Chosen | None:
+    name = reader.read(node, str)
+    return None if name is None else Chosen(name, node.place)
+
+
+def is_date(text: str) -> bool:
+    """Whether this is an ISO date, such as 2026-01-15."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -186,10 +245,19 @@ def _check(reader: Reader, plan: Plan, top: Map) -> None:
     entries: Mapping[str, Node | Sequence] = top.entries
     if plan.data.store and plan.data.file:
         reader.report("store-and-file", entries["data"].place)
-    if plan.registered is not None and not _is_date(plan.registered):
+    _check_records(reader, plan.data, top)
+    if plan.registered is not None and not is_date(plan.registered):
         reader.report("bad-date", entries["registered"].place, found=plan.registered)
     _check_cleaning(reader, plan.cleaning, top)
     _check_lists(reader, plan, top)
+    _check_report(reader, plan.report, top)
+
+
+def _check_records(reader: Reader, data: DataSource, top: Map) -> None:
+    if data.records and data.store:
+        reader.report("records-and-store", top.entries["data"].place)
+    if bool(data.records) != bool(data.by) or (data.records_mapping and not data.records):
+        reader.report("records-incomplete", top.entries["data"].place)
 
 
 def _check_cleaning(reader: Reader, cleaning: Cleaning, top: Map) -> None:
@@ -214,6 +282,20 @@ def _check_lists(reader: Reader, plan: Plan, top: Map) -> None:
         reader.report("report-language-twice", top.entries["report"].place, language=language)
     if _is_empty(top.entries.get("analyses")):
         reader.report("no-analyses", top.entries["analyses"].place)
+
+
+def _check_report(reader: Reader, options: ReportOptions, top: Map) -> None:
+    if options.side_by_side and len(options.languages) == 1:
+        reader.report("side-by-side-alone", top.entries["report"].place)
+    if options.chapter < 1:
+        reader.report("bad-chapter", top.entries["report"].place)
+    if _is_empty(_entry(top, "report", "sections")):
+        reader.report("no-report-section", top.entries["report"].place)
+    seen: set[str] = set()
+    for section in options.sections:
+        if section.name in seen:
+            reader.report("report-section-twice", section.place, name=section.name)
+        seen.add(section.name)
 
 
 def _entry(top: Map, *names: str) -> Node | None:

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from surveykit.core.codebook import Answers, Codebook, Construct, Missing, ResponseScale, Value, Variable
+from surveykit.core.derived import Derived
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item, RuleId
 from surveykit.core.language import Text
 from surveykit.core.ordering import derived, shuffled
+from surveykit.core.record import Record
 
 Thing = TypeVar("Thing", Item, "Section")
 
@@ -71,6 +73,8 @@ class Questionnaire:
     sections: tuple[Section, ...]
     scales: Mapping[str, ResponseScale] = field(default_factory=dict)
     constructs: tuple[Construct, ...] = ()
+    records: tuple[Record, ...] = ()
+    derived: tuple[Derived, ...] = ()
     intro: Text | None = None
     closing: Text | None = None
     screened: Text | None = None
@@ -122,8 +126,33 @@ class Questionnaire:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The variables and constructs."""
-        return Codebook(tuple(v for item in self.items for v in self.variables_of[item.id]), self.constructs)
+        """The variables and constructs: what is asked, the firm's records, and what is derived from those before it."""
+        asked = (v for item in self.items for v in self.variables_of[item.id])
+        book = Codebook((*asked, *(record.variable() for record in self.records)), self.constructs)
+        for own in self.derived:
+            book = Codebook((*book.variables, own.variable(book)), self.constructs)
+        return book
+
+    @cached_property
+    def sensitive(self) -> frozenset[str]:
+        """The variables that are said to be sensitive, and what is derived from them."""
+        found = {v.name for item in self.items if item.sensitive for v in self.variables_of[item.id]}
+        found |= {record.id for record in self.records if record.sensitive}
+        for own in self.derived:
+            if not found.isdisjoint(own.sources(self.codebook)):
+                found.add(own.id)
+        return frozenset(found)
+
+    @cached_property
+    def background(self) -> frozenset[str]:
+        """The variables on the respondents themselves, whose small groups could point at a person."""
+        items = (item for section in self.sections if section.role == "background" for item in section.items)
+        return frozenset(v.name for item in items for v in self.variables_of[item.id])
+
+    @cached_property
+    def derived_by_id(self) -> dict[str, Derived]:
+        """Derived variables by id."""
+        return {own.id: own for own in self.derived}
 
     def section(self, id: str) -> Section:
         """The section of that id. Raises KeyError."""

@@ -45,7 +45,7 @@ class SelectedColumns:
 
 @dataclass(frozen=True, eq=False)
 class CorrectedColumns:
-    """Another table with some columns in place of its own."""
+    """Another table with some columns in place of its own, or beside them."""
 
     whole: Columns
     corrected: Mapping[str, Column]

@@ -2,7 +2,8 @@
 
 The first template gives the title, the introduction and the closing words. Pages that screen come first, then the
 pages of each template in turn, background last. A question of a later template that is equal to an earlier one is not
-asked again; one of the same name that differs is called `<template>_<name>`, and so are scales and constructs.
+asked again; one of the same name that differs is called `<template>_<name>`, and so are scales,
+constructs and derived variables.
 """
 
 import re
@@ -11,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from surveykit.core.codebook import Construct, ResponseScale
+from surveykit.core.derived import Derived
 from surveykit.core.document import MAXIMUM_NAME
 from surveykit.core.item import Item
 from surveykit.core.language import Text
 from surveykit.core.questionnaire import Instrument, Questionnaire, Quota, Section
+from surveykit.core.record import Record
 from surveykit.design.comments import Comments
 from surveykit.design.load import parse_questionnaire
-from surveykit.design.renaming import prefixed, renamed_item, reworded
+from surveykit.design.renaming import prefixed, renamed_derived, renamed_item, reworded
 from surveykit.design.save import questionnaire_text
 from surveykit.design.wording import Template, header, make
 from surveykit.errors import AuthorError, Place, Problem
@@ -70,6 +73,8 @@ class _Whole:
     first: Part
     scales: dict[str, ResponseScale] = field(default_factory=dict)
     constructs: dict[str, Construct] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     quotas: dict[str, Quota] = field(default_factory=dict)
     ignore: dict[Any, str] = field(default_factory=dict)
@@ -94,6 +99,11 @@ class _Whole:
         for construct in own.constructs:
             built = change.construct(construct)
             self.constructs.setdefault(built.id, built)
+        for record in own.records:
+            self.records.setdefault((renamed := change.record(record)).id, renamed)
+        for derived in own.derived:
+            made = change.derived(derived)
+            self.derived.setdefault(made.id, made)
         self.quotas |= {
             f"{change.prefix}_{id}" if id in self.quotas else id: change.of(q) for id, q in own.quotas.items()
         }
@@ -116,12 +126,20 @@ class _Whole:
             known = self.constructs.get(construct.id)
             if known is not None and known != change.construct(construct):
                 change.others[construct.id] = f"{prefix}_{construct.id}"
+        for record in own.records:
+            same = self.records.get(record.id)
+            if record.id.lower() in names if same is None else same != record:
+                change.others[record.id] = f"{prefix}_{record.id}"
+        for derived in own.derived:
+            twin = self.derived.get(derived.id)
+            if derived.id.lower() in names if twin is None else twin != change.derived(derived):
+                change.others[derived.id] = f"{prefix}_{derived.id}"
         titles = {section.id for section in self.sections}
         for section in own.sections:
             if section.id in titles and not self._same_page(change.of(section)):
                 change.others[f"section {section.id}"] = f"{prefix}_{section.id}"
         made = [*change.words.values(), *change.scales.values(), *change.others.values()]
-        taken = {*self.scales, *self.constructs, *titles}
+        taken = {*self.scales, *self.constructs, *self.records, *self.derived, *titles}
         fits = len(names) == len({*names}) and all(len(name) <= MAXIMUM_NAME for name in made)
         return change if fits and not taken & {*change.scales.values(), *change.others.values()} else None
 
@@ -150,7 +168,9 @@ class _Whole:
 
     @property
     def _taken(self) -> set[str]:
-        return {name.lower() for section in self.sections for item in section.items for name in _names(item)}
+        items = (item for section in self.sections for item in section.items)
+        made = (name for item in items for name in _names(item))
+        return {name.lower() for name in (*made, *self.records, *self.derived)}
 
     def _same_page(self, section: Section) -> Section | None:
         """The page of background or screening questions that those of another part belong on."""
@@ -178,6 +198,8 @@ class _Whole:
             sections=tuple(self.sections),
             scales=dict(self.scales),
             constructs=tuple(self.constructs.values()),
+            records=tuple(self.records.values()),
+            derived=tuple(self.derived.values()),
             quotas=dict(self.quotas),
             ignore=dict(self.ignore),
             screened=self.screened,
@@ -187,7 +209,8 @@ class _Whole:
 
 @dataclass
 class _Change:
-    """The names of one part that change: `words` of questions, `scales`, and `others` (constructs, sections)."""
+    """The names of one part that change: `words` of questions, `scales`, and `others` (constructs, records,
+    derived variables, sections)."""
 
     prefix: str
     scales: dict[str, str]
@@ -205,6 +228,12 @@ class _Change:
     def construct(self, construct: Construct) -> Construct:
         items, turned = (tuple(self.words.get(n, n) for n in names) for names in (construct.items, construct.reverse))
         return replace(construct, id=self.others.get(construct.id, construct.id), items=items, reverse=turned)
+
+    def record(self, record: Record) -> Record:
+        return replace(record, id=self.others.get(record.id, record.id))
+
+    def derived(self, derived: Derived) -> Derived:
+        return renamed_derived(derived, {**self.others, **self.words})
 
 
 _RANK = {"screening": 0, "body": 1, "background": 2}

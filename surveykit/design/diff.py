@@ -5,8 +5,10 @@ sections are compared as they are written, once.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveykit.core.codebook import Construct
+from surveykit.core.derived import Derived
 from surveykit.core.item import Item
 from surveykit.core.language import Text
 from surveykit.core.questionnaire import Questionnaire, Section
@@ -23,6 +25,7 @@ from surveykit.design.change import (
     worded,
 )
 from surveykit.design.item_changes import item_changes
+from surveykit.design.records import record_item
 
 WHOLE = "questionnaire"
 _NOTES = ("instrument", "quotas", "ignore", "version")
@@ -38,7 +41,8 @@ def changes(before: Questionnaire, after: Questionnaire) -> list[Change]:
     >>> [(change.weight.value, change.code, change.thing) for change in changes(old, new)]
     [('breaking', 'item-removed', 'item:b')]
     """
-    found = [*_whole(before, after), *_sections(before, after), *_items(before, after), *_constructs(before, after)]
+    found = [*_whole(before, after), *_sections(before, after), *_items(before, after)]
+    found += [*_constructs(before, after), *_records(before, after), *_derived(before, after)]
     once = {(c.code, c.thing, str(c.values)): c for c in found}.values()
     return sorted(once, key=lambda change: list(Weight).index(change.weight))
 
@@ -143,14 +147,22 @@ def _page(thing: str, old: Section, new: Section) -> Iterator[Change]:
 
 def _constructs(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     before, after = {c.id: c for c in old.constructs}, {c.id: c for c in new.constructs}
+    come = [construct for id, construct in after.items() if id not in before]
     for id, construct in before.items():
-        if id in after:
-            yield from _construct(construct, after[id])
-        else:
+        again = after.get(id) or next((other for other in come if _same_items(construct, other)), None)
+        if again is None:
             yield breaking("construct-removed", f"construct:{id}")
-    for id in after:
-        if id not in before:
-            yield additive("construct-added", f"construct:{id}")
+            continue
+        if again.id != id:
+            come.remove(again)
+            yield harmless("construct-renamed", f"construct:{id}", new=again.id)
+        yield from _construct(construct, again)
+    for construct in come:
+        yield additive("construct-added", f"construct:{construct.id}")
+
+
+def _same_items(old: Construct, new: Construct) -> bool:
+    return set(old.items) == set(new.items)
 
 
 def _construct(old: Construct, new: Construct) -> Iterator[Change]:
@@ -165,3 +177,50 @@ def _construct(old: Construct, new: Construct) -> Iterator[Change]:
     for key in ("role", "source"):
         if getattr(old, key) != getattr(new, key):
             yield harmless("note", thing, key=key)
+
+
+def _records(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    """The firm's records, compared as questions would be."""
+    before, after = ({record.id: record for record in q.records} for q in (old, new))
+    for id, record in before.items():
+        if id not in after:
+            yield breaking("record-removed", f"record:{id}")
+            continue
+        for change in item_changes(record_item(record), record_item(after[id])):
+            yield replace(change, thing=change.thing.replace("item:", "record:", 1))
+        if record.sensitive != after[id].sensitive:
+            yield harmless("shown", f"record:{id}", key="sensitive")
+    for id in after:
+        if id not in before:
+            yield additive("record-added", f"record:{id}")
+
+
+def _derived(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    for id, derived in old.derived_by_id.items():
+        if id in new.derived_by_id:
+            yield from _derivation(derived, new.derived_by_id[id])
+        else:
+            yield breaking("derived-removed", f"derived:{id}")
+    for id in new.derived_by_id:
+        if id not in old.derived_by_id:
+            yield additive("derived-added", f"derived:{id}")
+
+
+def _derivation(old: Derived, new: Derived) -> Iterator[Change]:
+    thing = f"derived:{old.id}"
+    yield from worded(thing, "label", old.label, new.label)
+    yield from worded(thing, "unit", old.unit, new.unit)
+    for name, label in old.options.items():
+        yield from worded(f"option:{old.id}.{name}", "label", label, new.options.get(name, label))
+    if old.level != new.level:
+        yield harmless("note", thing, key="level")
+    if _way(old) != _way(new):
+        yield breaking("derivation", thing)
+
+
+def _way(derived: Derived) -> object:
+    """How it is derived, without its words."""
+    values = vars(derived.recode or derived.bands or derived.index or derived)
+    words = ("id", "label", "level", "unit", "options")
+    bare = [(key, value) for key, value in values.items() if key not in words]
+    return derived.ways, list(derived.options), derived.minimum_answered, bare

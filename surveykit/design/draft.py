@@ -23,6 +23,8 @@ FEWEST_ATTRIBUTES = 4
 """A map of fewer says nothing."""
 RECOMMENDATION = (0, 10)
 """The scale on which a recommendation is asked."""
+EASY = {"effort": "low", "ease": "high"}
+"""The first word in the id of a rating of effort -> the end of its scale that means little of it."""
 
 
 class Wish(NamedTuple):
@@ -32,18 +34,20 @@ class Wish(NamedTuple):
     options: Mapping[str, str | list[str]] = MappingProxyType({})
 
 
-def plan_text(questionnaire: Questionnaire, id: str, path: str, store: str) -> str:
+def plan_text(questionnaire: Questionnaire, id: str, path: str, store: str | None = None, **data: object) -> str:
     """The text of a plan for this questionnaire, to be read over before the data come.
 
-    `path` and `store` are the questionnaire's and the store's file as seen from the plan's folder. What is asked for
-    follows from the roles of the constructs and the tags of the items (`wishes`).
+    `path` and `store` are the questionnaire's and the store's file as seen from the plan's folder; `data` is what else
+    the plan says of its data, such as file and mapping. What is asked for follows from the roles of the constructs and
+    the tags of the items (`wishes`).
     """
+    named = {"store": f"sqlite:///{store}"} if store is not None else {}
     lines = [
         *(f"# {message('design.plan_comment', language)}" for language in questionnaire.languages),
         f"plan: {_scalar(id)}",
         f"questionnaire: {_scalar(path)}",
         "data:",
-        f"  store: {json.dumps(f'sqlite:///{store}', ensure_ascii=False)}",
+        *(f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in {**named, **data}.items()),
         "cleaning: {complete: 0.8, partial: 0.5, straight_line: 10, scale_minimum_answered: 0.8}",
         "analyses:",
         *(f"  - {_written(wish)}" for wish in wishes(questionnaire)),
@@ -57,10 +61,11 @@ def wishes(questionnaire: Questionnaire) -> list[Wish]:
 
     Roles say what may go with what. Tags narrow it: questions of fact in background sections divide the respondents,
     motives and behaviour are counted and crossed with them, attitudes are averaged, and what is said of a supposed case
-    (`hypothetical`) is described but never stands beside what people did or think.
+    (`hypothetical`) can be an outcome, such as stated loyalty, but explains nothing.
     """
     made = _Wishes(questionnaire)
-    return [Wish("describe"), *made.measures(), *made.choices(), *made.scales(), *made.models(), *made.groups()]
+    asked = (made.measures, made.respondents, made.answers, made.choices, made.scales, made.models, made.groups)
+    return [wish for part in asked for wish in part()]
 
 
 def _scalar(text: str) -> str:
@@ -77,11 +82,10 @@ def _written(wish: Wish) -> str:
 
 def regressions(questionnaire: Questionnaire) -> list[tuple[str, list[str]]]:
     """Outcome and predictors of each regression that the constructs' roles suggest."""
-    constructs = _Wishes(questionnaire).real
+    made = _Wishes(questionnaire)
     found = []
-    for outcome in constructs:
-        roles = BEFORE.get(outcome.role, ())
-        predictors = [c.id for role in roles for c in constructs if c.role == role]
+    for outcome in questionnaire.constructs:
+        predictors = [c.id for role in BEFORE.get(outcome.role, ()) for c in made.of_role(role)]
         if predictors:
             found.append((outcome.id, predictors))
     return found
@@ -93,7 +97,7 @@ class _Wishes:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         item_of = questionnaire.item_of
-        self.real = [
+        self.experienced = [
             c for c in questionnaire.constructs if any(item_of[name].manner != "hypothetical" for name in c.items)
         ]
         self.body = [item for s in questionnaire.sections if s.role == "body" for item in s.items]
@@ -102,18 +106,32 @@ class _Wishes:
         self.groupings = [item.id for item in facts][:MOST_GROUPINGS]
 
     def of_role(self, role: str) -> list[Construct]:
-        return [c for c in self.real if c.role == role]
+        """The constructs of a role that ask of more than supposed cases: what can explain something."""
+        return [c for c in self.experienced if c.role == role]
 
     def measures(self) -> Iterator[Wish]:
         """What a report of satisfaction opens with."""
         for item in self.body:
             scale = item.scale_of(item.id) if item.kind == "rating" else None
-            asked = item.id.startswith("recommend") and item.manner != "hypothetical"
-            if scale is not None and asked and (scale.minimum, scale.maximum) == RECOMMENDATION:
+            easy = EASY.get(item.id.partition("_")[0])
+            if scale and item.id.startswith("recommend") and (scale.minimum, scale.maximum) == RECOMMENDATION:
                 yield Wish("recommendation", {"item": item.id})
+            elif scale and easy:
+                yield Wish("effort", {"item": item.id, "easy": easy})
         if self.of_role("satisfaction"):
             yield Wish("satisfaction_share")
             yield Wish("satisfaction_index")
+
+    def respondents(self) -> Iterator[Wish]:
+        """Who answered."""
+        if self.groupings:
+            yield Wish("sample")
+
+    def answers(self) -> Iterator[Wish]:
+        """What was answered, question by question."""
+        yield Wish("describe")
+        if any(item.kind == "open_text" for item in self.questionnaire.items):
+            yield Wish("open_answers")
 
     def choices(self) -> Iterator[Wish]:
         """Behaviour and motives are counted, and crossed with who the respondents are."""
@@ -145,7 +163,8 @@ class _Wishes:
             if len(predictors) > 1:
                 yield Wish("drivers", {"outcome": outcome, "predictors": predictors})
         service = [c.id for role in ("image", "quality", "value") for c in self.of_role(role)]
-        satisfied, loyal = self.of_role("satisfaction"), self.of_role("loyalty")
+        satisfied = self.of_role("satisfaction")
+        loyal = [c for c in self.questionnaire.constructs if c.role == "loyalty"]
         if len(service) >= FEWEST_ATTRIBUTES and len(satisfied) == 1:
             yield Wish("importance_performance", {"outcome": satisfied[0].id, "attributes": service})
         if service and len(satisfied) == 1:
@@ -154,5 +173,5 @@ class _Wishes:
 
     def groups(self) -> Iterator[Wish]:
         """Whether groups of respondents differ."""
-        if self.groupings and any(c.role != "background" for c in self.real):
+        if self.groupings and any(c.role != "background" for c in self.questionnaire.constructs):
             yield Wish("groups", {"by": self.groupings})

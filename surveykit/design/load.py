@@ -14,10 +14,12 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import surveykit.items  # noqa: F401  registers the built-in kinds
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Missing, ResponseScale
+from surveykit.core.derived import WAYS, Answered, Derived, Index, Names, Recode
 from surveykit.core.document import NAME, Map, Node, Reader, Scalar, Sequence, half_width, parse, read_text
 from surveykit.core.item import KINDS, Item, Option, Part, RuleId
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.core.record import Record
 from surveykit.core.yaml_fault import WIDE
 from surveykit.design.check.structure import structural_problems
 from surveykit.design.repeat import expand
@@ -385,23 +387,86 @@ def _remember_construct(reader: Reader, node: Node, id: str) -> None:
                 reader.places[f"construct {key}{' again' if again else ''}", f"{id}.{inner.text}"] = inner.place
 
 
+def _records(reader: Reader, node: Node) -> tuple[Record, ...]:
+    """A mapping from ids to the columns of the firm's records, in its order."""
+    if not isinstance(node, Map):
+        reader.needs("needs-mapping", node)
+        return ()
+    built = []
+    for name, content in node.entries.items():
+        id = reader.id(node.keys[name])
+        if id is None:
+            continue
+        for key, own in content.entries.items() if isinstance(content, Map) else ():
+            reader.places[f"record {key}", id] = own.place
+        record = reader.record(content, Record, id=id)
+        reader.places["record", id] = node.keys[name].place
+        built.append(record)
+        if record is None:
+            _unread(reader, node.keys[name])
+    return tuple(record for record in built if record is not None)
+
+
+def _derived(reader: Reader, node: Node) -> tuple[Derived, ...]:
+    """A mapping from ids to derived variables, in its order. Each says one way."""
+    if not isinstance(node, Map):
+        reader.needs("needs-mapping", node)
+        return ()
+    built = []
+    for name, content in node.entries.items():
+        id = reader.id(node.keys[name])
+        if id is None:
+            continue
+        reader.places["derived", id] = node.keys[name].place
+        own: Derived | None = reader.record(content, Derived, id=id)
+        _remember_derived(reader, content, id)
+        if own is not None and len(own.ways) == 1:
+            built.append(own)
+            continue
+        _unread(reader, node.keys[name])
+        if own is not None:
+            reader.report("derived-one-way", node.keys[name].place, id=id, ways=WAYS)
+    return tuple(built)
+
+
+def _remember_derived(reader: Reader, node: Node, id: str) -> None:
+    """Where its keys stand, and every word below them."""
+    for key, content in node.entries.items() if isinstance(node, Map) else ():
+        reader.places[f"derived {key}", id] = content.place
+        for scalar in _scalars(content):
+            reader.places.setdefault((f"derived {key}", f"{id}.{scalar.text}"), scalar.place)
+        codes = content.entries.get("codes") if isinstance(content, Map) else None
+        for word in codes.keys.values() if isinstance(codes, Map) else ():
+            reader.places["derived code", f"{id}.{word.text}"] = word.place
+
+
+def _names(reader: Reader, node: Node) -> tuple[str, ...]:
+    return (node.text,) if isinstance(node, Scalar) and not node.empty else reader.many(node, str)
+
+
 def _missing(reader: Reader, node: Node) -> Missing | None:
     word = reader.word(node, _REASONS)
     return _REASONS[word] if word else None
 
 
-def _rule_id(reader: Reader, node: Node) -> str | None:
-    """The name of a rule as it is written; which there are, `design.check.aside` knows."""
+def _as_written(reader: Reader, node: Node) -> str | None:
+    """The name of a rule, or a value; whether there is such a one is checked where these are known."""
     return node.text if isinstance(node, Scalar) else None
 
 
 _READINGS: dict[Any, Any] = {
     tuple[Construct, ...]: _constructs,
+    tuple[Record, ...]: _records,
+    tuple[Derived, ...]: _derived,
+    Recode: lambda reader, node: reader.record(node, Recode, written={"source": "from"}),
+    Index: lambda reader, node: reader.record(node, Index, written={"low": "from", "high": "to"}),
+    Names: _names,
+    Answered: _as_written,
     ResponseScale: _scale,
     Section: _section,
     Item: _item,
     Option: _option,
     Part: _part,
     Missing: _missing,
-    RuleId: _rule_id,
+    RuleId: _as_written,
 }

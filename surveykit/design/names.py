@@ -4,22 +4,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args, get_origin, get_type_hints
 
+from surveykit.core.derived import Derived
 from surveykit.core.document import Reader
 from surveykit.core.item import Item
 from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.record import Record
 from surveykit.design.repeat import expand
 
 
 @dataclass(frozen=True)
 class Names:
-    """Old name -> new name: of variables, of anything that a plan may name, and of the options of a variable."""
+    """Old name -> new name: of variables, items, constructs, and the options of a variable."""
 
     variables: Mapping[str, str] = field(default_factory=dict)
-    named: Mapping[str, str] = field(default_factory=dict)
-    """Variables, items and constructs."""
+    items: Mapping[str, str] = field(default_factory=dict)
+    constructs: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Old name of a variable -> its options."""
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """Items and variables."""
+        return {**self.items, **self.variables}
+
+    @property
+    def measured(self) -> Mapping[str, str]:
+        """Constructs and variables."""
+        return {**self.constructs, **self.variables}
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Anything that a plan may name."""
+        return {**self.items, **self.measured}
 
     def piped(self, text: str) -> str:
         """A text whose pipes follow.
@@ -63,6 +80,15 @@ def with_part(item: Item, field: str, old: str, new: str) -> Item:
     return replace(item, **change)
 
 
+def with_derived_option(derived: Derived, old: str, new: str) -> Derived:
+    """The derived variable with another id for one of its options."""
+    options = {new if name == old else name: label for name, label in derived.options.items()}
+    if derived.recode:
+        return replace(derived, recode=replace(derived.recode, options=options))
+    assert derived.bands is not None  # nothing else has options
+    return replace(derived, bands=replace(derived.bands, options=options))
+
+
 def names_of(before: Questionnaire, after: Questionnaire, constructs: Mapping[str, str]) -> Names:
     """What two written questionnaires call the same things, repeated sections written out and not."""
     variables: dict[str, str] = {}
@@ -74,8 +100,15 @@ def names_of(before: Questionnaire, after: Questionnaire, constructs: Mapping[st
             variables[one.name] = other.name
             if own := _changed(zip(one.stored, other.stored, strict=True)):
                 options[one.name] = own
-    named = {**items, **constructs, **variables}
-    return Names(_changed(variables.items()), _changed(named.items()), options)
+    for was, now in zip(_unasked(before), _unasked(after), strict=True):
+        variables[was.id] = now.id
+        if own := _changed(zip(was.options, now.options, strict=True)):
+            options[was.id] = own
+    return Names(_changed(variables.items()), _changed(items.items()), _changed(constructs.items()), options)
+
+
+def _unasked(questionnaire: Questionnaire) -> list[Record | Derived]:
+    return [*questionnaire.records, *questionnaire.derived]
 
 
 def _pairs(before: Questionnaire, after: Questionnaire) -> Iterator[tuple[Item, Item]]:

@@ -1,4 +1,4 @@
-"""Where a definition, a report plan and a mapping file name what is renamed."""
+"""Where a definition, a report plan, a mapping file and a simulation model name what is renamed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from surveykit.core.expression import Expression
 from surveykit.core.expression import Node as Operation
 from surveykit.core.item import KINDS
 from surveykit.core.language import PIPE, Text
+from surveykit.core.plan import written_out
 from surveykit.design.names import Names
 from surveykit.design.target import Target, maps
 
@@ -34,6 +35,7 @@ def in_definition(top: Map, reader: Reader, thing: Target, new: str, names: Name
             yield from _in_text(node, names)
     for node in _variables_of_constructs(top):
         yield from _whole(node, names.variables)
+    yield from _in_derived(top, names)
     if thing.kind == "item":
         for section in maps(top.entries.get("sections")):
             yield from _whole(section.entries.get("repeat"), {thing.id: new})
@@ -43,20 +45,23 @@ def in_definition(top: Map, reader: Reader, thing: Target, new: str, names: Name
 
 
 def in_plan(top: Map, kinds: Mapping[str, type], names: Names) -> Iterator[Reference]:
-    """The names in a plan's analyses. `kinds` maps an analysis to the class whose fields are its options."""
-    for request in maps(top.entries.get("analyses")):
+    """The names in a plan's analyses, weights and cleaning. `kinds` maps an analysis to the class of its options."""
+    yield from _whole(_entry(_entry(top, "cleaning"), "interviewer"), names.variables)
+    yield from _by_option(_entry(_entry(top, "weights"), "margins"), names)
+    for request in maps(_entry(written_out(top), "analyses")):
         for analysis, options in request.entries.items():
             hints = get_type_hints(kinds[analysis]) if analysis in kinds else {}
-            for key, node in options.entries.items() if isinstance(options, Map) else ():
+            for key, node in _mapped(options).items():
                 if _names_things(hints.get(key)):
                     for scalar in _scalars(node):
                         yield from _whole(scalar, names.named)
+                if _keyed_by_names(hints.get(key)):
+                    yield from _keys(node, names.named)
 
 
 def in_mapping(top: Map, names: Names) -> Iterator[Reference]:
     """The variables in a mapping file, and the options that its cells stand for."""
-    columns = top.entries.get("columns")
-    for column in columns.entries.values() if isinstance(columns, Map) else ():
+    for column in _mapped(_entry(top, "columns")).values():
         if not isinstance(column, Map):
             continue
         variable, codes = column.entries.get("variable"), column.entries.get("codes")
@@ -64,6 +69,47 @@ def in_mapping(top: Map, names: Names) -> Iterator[Reference]:
         if isinstance(variable, Scalar) and isinstance(codes, Map):
             for node in codes.entries.values():
                 yield from _whole(node, names.options.get(variable.text, {}))
+
+
+def in_model(top: Map, names: Names) -> Iterator[Reference]:
+    """The constructs, items and options that a simulation model says something of: keys, at every depth."""
+    for key in ("loadings", "means", "spreads", "thresholds"):
+        yield from _keys(_entry(top, key), names.measured)
+    for key in ("paths", "correlations"):
+        yield from _keys(_entry(top, key), names.constructs, names.constructs)
+    yield from _keys(_entry(top, "groups"), names.variables)
+    for variable, group in _mapped(_entry(top, "groups")).items():
+        options = names.options.get(variable, {})
+        yield from _keys(_entry(group, "shares"), options)
+        yield from _keys(_entry(group, "shifts"), options, names.constructs)
+    missing = _entry(top, "missing")
+    yield from _keys(_entry(missing, "items"), names.asked)
+    yield from _by_option(_entry(missing, "by"), names)
+
+
+def _by_option(node: Node | None, names: Names) -> Iterator[Reference]:
+    """What a table says of variables, and of the options of each."""
+    yield from _keys(node, names.variables)
+    for variable, options in _mapped(node).items():
+        yield from _keys(options, names.options.get(variable, {}))
+
+
+def _mapped(node: Node | None) -> Mapping[str, Node]:
+    """The entries of a mapping; none of anything else."""
+    return node.entries if isinstance(node, Map) else {}
+
+
+def _entry(node: Node | None, key: str) -> Node | None:
+    """What stands below a key."""
+    return _mapped(node).get(key)
+
+
+def _keys(node: Node | None, changed: Mapping[str, str], below: Mapping[str, str] | None = None) -> Iterator[Reference]:
+    """The keys of a mapping that are names; `below`, those of the mappings in it."""
+    for key in node.keys.values() if isinstance(node, Map) else ():
+        yield from _whole(key, changed)
+    for inner in _mapped(node).values():
+        yield from _keys(inner, below or {})
 
 
 def _whole(node: Node | None, changed: Mapping[str, str]) -> Iterator[Reference]:
@@ -82,11 +128,24 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _variables_of_constructs(top: Map) -> Iterator[Scalar]:
-    constructs = top.entries.get("constructs")
-    for construct in constructs.entries.values() if isinstance(constructs, Map) else ():
+    for construct in _mapped(top.entries.get("constructs")).values():
         for key in ("items", "reverse"):
-            listed = construct.entries.get(key) if isinstance(construct, Map) else None
+            listed = _entry(construct, key)
             yield from _scalars(listed) if isinstance(listed, Sequence) else ()
+
+
+def _in_derived(top: Map, names: Names) -> Iterator[Reference]:
+    """What derived variables read, and the options that they put together."""
+    for id, own in _mapped(_entry(top, "derived")).items():
+        recode = _entry(own, "recode")
+        read = [_entry(own, "sum"), _entry(own, "mean"), _entry(_entry(own, "index"), "of")]
+        for node in (*read, _entry(_entry(own, "bands"), "of"), _entry(recode, "from")):
+            for scalar in _scalars(node) if node is not None else ():
+                yield from _whole(scalar, names.measured)
+        source, codes = _entry(recode, "from"), _entry(recode, "codes")
+        yield from _keys(codes, names.options.get(source.text, {}) if isinstance(source, Scalar) else {})
+        for option in _mapped(codes).values():
+            yield from _whole(option, names.options.get(id, {}))
 
 
 def _named_scales(top: Map) -> Iterator[Scalar]:
@@ -106,6 +165,11 @@ def _names_things(hint: Any) -> bool:
     if get_origin(hint) is Mapping:
         return _names_things(get_args(hint)[1])
     return hint is str or (get_origin(hint) is not None and str in get_args(hint))
+
+
+def _keyed_by_names(hint: Any) -> bool:
+    """Whether the keys of an option name things. What has more than a number or a name below it is just a heading."""
+    return hint != Text and get_origin(hint) is Mapping and get_args(hint)[1] in (float, str | None)
 
 
 def _in_text(node: Scalar, names: Names) -> Iterator[Reference]:

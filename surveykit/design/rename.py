@@ -1,21 +1,24 @@
 """Renaming an id of a definition, with everything that names it, in the text as it stands.
 
-What is renamed is an item, a section, a scale, a construct, or a part of an item: an option, a row. What follows
-are expressions, `${pipes}` in every language, constructs, repeated sections, and outside the definition the report
-plans and mapping files. Stored responses keep the names of the version that they were given to.
+What is renamed is an item, a section, a scale, a construct, a record, a derived variable, or a part of one of these:
+an option, a row. What follows are expressions, `${pipes}` in every language, constructs, derived variables, repeated
+sections, and outside the definition the report plans, mapping files and simulation models. Stored responses keep the
+names of the version that they were given to, and so do stored records.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from surveykit.core.derived import Derived
 from surveykit.core.document import ID, MAXIMUM_NAME, Map, parse
 from surveykit.core.expression import Expression
 from surveykit.core.language import PIPE
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.record import Record
 from surveykit.design.edits import changed, edit_of
 from surveykit.design.load import Reading, read
-from surveykit.design.names import Names, names_of, with_item, with_part
-from surveykit.design.references import Reference, in_definition, in_mapping, in_plan
+from surveykit.design.names import Names, names_of, with_derived_option, with_item, with_part
+from surveykit.design.references import Reference, in_definition, in_mapping, in_model, in_plan
 from surveykit.design.target import Target, target, targets
 from surveykit.errors import AuthorError, Place, Problem, raise_all
 
@@ -69,6 +72,11 @@ def rename_in_mapping(source: str, file: str, names: Names) -> Followed:
     return _followed(source, in_mapping(parse(source, file), names))
 
 
+def rename_in_model(source: str, file: str, names: Names) -> Followed:
+    """A simulation model that follows."""
+    return _followed(source, in_model(parse(source, file), names))
+
+
 def rename_in_translations(source: str, names: Names) -> Followed:
     """The file of confirmed translations: its texts pipe answers in by the new names."""
     before, text = source.split("\n"), names.piped(source)
@@ -87,9 +95,27 @@ def _structure(written: Questionnaire, thing: Target, new: str) -> tuple[Questio
         return written, {thing.id: new}
     if thing.kind in ("scale", "section"):
         return written, {}
+    derived = tuple(_derived(own, thing, new) for own in written.derived)
+    records = tuple(_record(own, thing, new) for own in written.records)
+    if (derived, records) != (written.derived, written.records):
+        return replace(written, derived=derived, records=records), {}
     item = next(item for item in written.items if item.id == (thing.owner or thing.id))
     own = with_part(item, thing.field, thing.id, new) if thing.owner else replace(item, id=new)
     return with_item(written, item.id, own), {}
+
+
+def _derived(own: Derived, thing: Target, new: str) -> Derived:
+    """A derived variable with the new id, if it is the thing or the thing is one of its options."""
+    if thing.owner == own.id:
+        return with_derived_option(own, thing.id, new)
+    return replace(own, id=new) if (thing.kind, thing.id) == ("derived", own.id) else own
+
+
+def _record(own: Record, thing: Target, new: str) -> Record:
+    """The same for a column of the records."""
+    if thing.owner == own.id:
+        return replace(own, options={new if name == thing.id else name: label for name, label in own.options.items()})
+    return replace(own, id=new) if (thing.kind, thing.id) == ("record", own.id) else own
 
 
 def _check_new(before: Reading, top: Map, thing: Target, new: str) -> None:
@@ -147,6 +173,7 @@ Naming = Callable[[str], str]
 def _variables(reading: Reading, named: Naming) -> list[list[str]]:
     book = reading.questionnaire.codebook
     listed = [names for construct in book.constructs for names in (construct.items, construct.reverse)]
+    listed += [derived.sources(book) for derived in reading.questionnaire.derived]
     return [[named(name) for name in names] for names in ([v.name for v in book.variables], *listed)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from surveykit.core.codebook import ResponseScale
+from surveykit.core.derived import Derived, Names
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item
 
@@ -30,6 +31,24 @@ def reworded(value: Any, words: Words, scales: Words) -> Any:
     if isinstance(value, Mapping):
         return {key: reworded(content, words, scales) for key, content in value.items()}
     return tuple(reworded(content, words, scales) for content in value) if isinstance(value, tuple) else value
+
+
+def renamed_derived(derived: Derived, words: Words) -> Derived:
+    """A derived variable under another name, reading other names."""
+
+    def new(name: str) -> str:
+        return words.get(name, name)
+
+    recode, bands, index = derived.recode, derived.bands, derived.index
+    return replace(
+        derived,
+        id=new(derived.id),
+        recode=replace(recode, source=new(recode.source)) if recode else None,
+        bands=replace(bands, of=new(bands.of)) if bands else None,
+        index=replace(index, of=Names(tuple(map(new, index.of)))) if index else None,
+        sum=tuple(map(new, derived.sum)),
+        mean=tuple(map(new, derived.mean)),
+    )
 
 
 def renamed_item(item: Item, words: Words, scales: Words) -> Item:

@@ -12,10 +12,12 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from surveykit.core.codebook import Construct, Missing, ResponseScale
+from surveykit.core.derived import Answered, Derived, Index, Names, Recode
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item, Option, Part, RuleId
 from surveykit.core.language import Text
 from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.core.record import Record
 from surveykit.design.layout import Branch, Bundle, Leaf, Node, yaml_text
 
 
@@ -27,7 +29,7 @@ def questionnaire_text(questionnaire: Questionnaire) -> str:
     if questionnaire.scales:
         # Items use the scales by name, so these stand before the constructs and sections.
         own = {name: writer.own_scale(scale) for name, scale in questionnaire.scales.items()}
-        last = ("constructs", "sections")
+        last = ("constructs", "records", "derived", "sections")
         after: dict[str, Node] = {key: entries.pop(key) for key in last if key in entries}
         entries["scales"] = Branch(own, open=True)
         entries.update(after)
@@ -126,9 +128,13 @@ class _Writer:
         ends = {"low": scale.low, "high": scale.high} | {m.id: label for m, label in scale.missing.items()}
         return Branch(points | {key: self.text(label) for key, label in ends.items() if label is not None})
 
-    def constructs(self, constructs: tuple[Construct, ...]) -> Node:
-        """A mapping from ids to constructs."""
-        return Branch({c.id: self.record(c, skip=("id",), open=True) for c in constructs}, open=True)
+    def by_id(self, things: tuple[Construct, ...] | tuple[Record, ...] | tuple[Derived, ...]) -> Node:
+        """A mapping from ids to constructs, records or derived variables."""
+        return Branch({own.id: self.record(own, skip=("id",), open=True) for own in things}, open=True)
+
+    def names(self, names: Names) -> Node:
+        """One name, or a list of names."""
+        return Leaf(names[0]) if len(names) == 1 else self.write(names, tuple[str, ...])
 
 
 def _key(key: Any) -> str:
@@ -156,7 +162,13 @@ def _is_default(spec: "Field[Any]", value: Any) -> bool:
 
 
 _WRITINGS: dict[Any, Callable[[_Writer, Any], Node]] = {
-    tuple[Construct, ...]: _Writer.constructs,
+    tuple[Construct, ...]: _Writer.by_id,
+    tuple[Record, ...]: _Writer.by_id,
+    tuple[Derived, ...]: _Writer.by_id,
+    Recode: lambda writer, value: writer.record(value, written={"source": "from"}),
+    Index: lambda writer, value: writer.record(value, written={"low": "from", "high": "to"}),
+    Names: _Writer.names,
+    Answered: lambda _, value: Leaf(value, bare=value.isdigit()),
     tuple[Section, ...]: lambda writer, value: Bundle(tuple(map(writer.section, value)), open=True, spaced=True),
     ResponseScale: _Writer.scale,
     Section: _Writer.section,

@@ -82,6 +82,6 @@ def simulate(questionnaire: Questionnaire, n: int, seed: int = 1, model: Model |
     rows = walk.finished()
     ids = [simulated_id(seed, row) for row in rows.tolist()]
     columns = MemoryColumns(ids, cells.columns(questionnaire.codebook, rows))
-    data = Dataset(questionnaire, columns, source=Source(statuses={Status.SIMULATED.value: len(ids)}))
+    data = Dataset(questionnaire, columns, source=Source(statuses={Status.SIMULATED.value: len(ids)})).recorded({})
     known = None if model is None else Truth(people.care[rows], people.constructs, people.latent[rows])
     return Simulation(data, passage(questionnaire, walk, rows), known)

@@ -52,6 +52,8 @@ def targets(top: Map) -> Iterator[Target]:
         listed = top.entries.get(f"{kind}s")
         for key in listed.keys.values() if isinstance(listed, Map) else ():
             yield Target(kind, key.text, key)
+    yield from _records(top)
+    yield from _derived(top)
     for section in maps(top.entries.get("sections")):
         yield from _own("section", section)
         for item in maps(section.entries.get("items")):
@@ -64,6 +66,29 @@ def maps(node: Node | None) -> Iterator[Map]:
     for inner in node.items if isinstance(node, Sequence) else ():
         if isinstance(inner, Map):
             yield inner
+
+
+def _records(top: Map) -> Iterator[Target]:
+    """The columns of the firm's records and their options."""
+    listed = top.entries.get("records")
+    for key in listed.keys.values() if isinstance(listed, Map) else ():
+        yield Target("record", key.text, key)
+    for id, content in listed.entries.items() if isinstance(listed, Map) else ():
+        options = content.entries.get("options") if isinstance(content, Map) else None
+        for key in options.keys.values() if isinstance(options, Map) else ():
+            yield Target("option", key.text, key, id, "options")
+
+
+def _derived(top: Map) -> Iterator[Target]:
+    """The derived variables and their options."""
+    listed = top.entries.get("derived")
+    for key in listed.keys.values() if isinstance(listed, Map) else ():
+        yield Target("derived", key.text, key)
+    for id, content in listed.entries.items() if isinstance(listed, Map) else ():
+        for way in content.entries.values() if isinstance(content, Map) else ():
+            options = way.entries.get("options") if isinstance(way, Map) else None
+            for key in options.keys.values() if isinstance(options, Map) else ():
+                yield Target("option", key.text, key, id, "options")
 
 
 def _own(kind: str, node: Map) -> Iterator[Target]:

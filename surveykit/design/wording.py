@@ -92,27 +92,27 @@ def parameters(templates: Collection[Template]) -> Parameters:
     return asked
 
 
-def settings(pairs: Mapping[str, str], *templates: Template) -> dict[str, Text]:
+def settings(pairs: Mapping[str, str], *templates: Template, languages: Collection[str] = LANGUAGES) -> dict[str, Text]:
     """`company=Acme`, `company.zh=某公司` -> every parameter in every language, defaults where nothing is said.
 
     Raises AuthorError for a parameter or a language that no template has, and for a value that is empty, too long,
     cannot be printed or is not of the parameter's type.
     """
     asked = parameters(templates)
-    values = {name: dict(p.default) for name, p in asked.items()}
+    values = {name: {language: say(p.default, language) for language in languages} for name, p in asked.items()}
     problems = []
     for key, text in pairs.items():
         name, _, language = key.partition(".")
         if name not in values:
             hint = did_you_mean(name, values)
             problems.append(Problem("unknown-parameter", Place(), {"name": name, "hint": hint}))
-        elif language and language not in LANGUAGES:
-            hint = did_you_mean(language, LANGUAGES)
+        elif language and language not in languages:
+            hint = did_you_mean(language, languages)
             problems.append(Problem("unknown-language", Place(), {"word": language, "hint": hint}))
         elif faults := list(_faults(key, text, asked[name])):
             problems += faults
         else:
-            values[name] |= {language: text} if language else dict.fromkeys(LANGUAGES, text)
+            values[name] |= {language: text} if language else dict.fromkeys(languages, text)
     problems += _uneven_lists(values, asked)
     raise_all(AuthorError, problems)
     return dict(values)

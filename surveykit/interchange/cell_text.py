@@ -6,6 +6,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
+
+from surveykit.interchange.table import Repeated
+
+_EXACT = 1e15
+"""Whole numbers below are written with all their digits."""
+_NEAR = 1_000
+"""Whole numbers that are all nearer to 0 need not be sorted."""
 
 
 def cell_text(cell: object) -> str:
@@ -33,6 +41,31 @@ def texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) ->
     return [known[cell.__class__, cell] for cell in cells]
 
 
+def number_texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) -> Sequence[str]:
+    """The texts of a column that holds numbers, except where a cell is something else."""
+    try:
+        different, at = _different(np.array(cells, dtype=np.float64))
+    except (TypeError, ValueError):
+        return texts(cells, text)
+    if (np.abs(different) < _EXACT).all() and (different == np.rint(different)).all():
+        return Repeated(list(map(str, different.astype(np.int64).tolist())), at)
+    return Repeated(list(map(cell_text, different.tolist())), at)
+
+
+def _different(numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Numbers among which are all that occur, and which of them stands in each row (n)."""
+    low, high = np.fmin.reduce(numbers, initial=np.nan), np.fmax.reduce(numbers, initial=np.nan)
+    if -_NEAR < low <= high < _NEAR:
+        filled = np.where(np.isnan(numbers), low - 1, numbers)
+        if (filled == np.rint(filled)).all():
+            at = (filled - (low - 1)).astype(np.intp)
+            times = np.bincount(at)
+            different = np.arange(len(times)) + (low - 1)
+            different[times == 0] = different[0] = np.nan
+            return different, at
+    return np.unique(numbers, return_inverse=True)
+
+
 class _Texts(dict[tuple[type, object], str]):
     def __init__(self, text: Callable[[object], str]) -> None:
         super().__init__()
@@ -48,7 +81,7 @@ def _number(value: float) -> str:
     if math.isnan(value):
         return ""
     if value == int(value) if math.isfinite(value) else False:
-        return str(int(value)) if abs(value) < 1e15 else f"{value:.0f}"
+        return str(int(value)) if abs(value) < _EXACT else f"{value:.0f}"
     return f"{value:.15g}"
 
 

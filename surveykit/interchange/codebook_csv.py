@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from surveykit.core.codebook import Missing, Variable
+from surveykit.core.derived_words import formula
 from surveykit.core.language import Text, say
 from surveykit.core.output import replacing
 from surveykit.core.questionnaire import Questionnaire
@@ -27,6 +28,7 @@ def codebook_rows(questionnaire: Questionnaire) -> list[list[str]]:
     header = [
         *("name", "item", *(f"label_{x}" for x in languages), "level", *(f"values_{x}" for x in languages)),
         *("missing", "minimum", "maximum", *(f"unit_{x}" for x in languages), "construct", "reversed"),
+        *("origin", *(f"formula_{x}" for x in languages)),
     ]
     return [header, *(_row(questionnaire, v) for v in questionnaire.codebook.variables)]
 
@@ -44,12 +46,14 @@ def inert(cell: str) -> str:
 def _row(questionnaire: Questionnaire, v: Variable) -> list[str]:
     construct = questionnaire.codebook.construct_of(v.name)
     reverse = construct is not None and v.name in construct.reverse
+    derived = questionnaire.derived_by_id.get(v.name)
     return [
         *(v.name, v.item, *_said(v.label, questionnaire), v.level.value),
         *(_values(v, language) for language in questionnaire.languages),
         *(_missing(v.missing | _ALWAYS), _bound(v.minimum), _bound(v.maximum)),
         *_said(v.unit or {}, questionnaire),
-        *(construct.id if construct else "", str(reverse).lower()),
+        *(construct.id if construct else "", str(reverse).lower(), v.origin.value),
+        *_said(formula(derived, questionnaire.codebook) if derived else {}, questionnaire),
     ]
 
 

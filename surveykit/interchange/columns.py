@@ -58,7 +58,7 @@ def unknown_columns(
                 said = both("problem.did-you-mean", word=hint)
             yield Problem("import-unknown-column", place(column), {"hint": said})
     if any(hint is None and column not in ids for column, hint in hints.items()):
-        yield Problem("import-known-columns", Place(place(None).file), {"names": ", ".join(known)}, Severity.ADVICE)
+        yield Problem("import-known-columns", Place(place(None).file), {"names": tuple(known)}, Severity.ADVICE)
 
 
 def _nearest(known: Collection[str]) -> Callable[[str], str | None]:

@@ -178,5 +178,5 @@ def _header_problems(columns: tuple[str, ...], file: str, row: int) -> Iterator[
         if not name:
             yield Problem("csv-unnamed-column", Place(file, row=row), {"position": at})
     for name in dict.fromkeys(c for c in columns if c and columns.count(c) > 1):
-        positions = ", ".join(str(at) for at, c in enumerate(columns, 1) if c == name)
+        positions = tuple(at for at, c in enumerate(columns, 1) if c == name)
         yield Problem("csv-duplicate-column", Place(file, row=row, field=name), {"positions": positions})

@@ -21,7 +21,7 @@ def write_dataset_csv(data: Dataset, path: Path) -> None:
 
     UTF-8 with a byte order mark, so that Excel shows Chinese.
     """
-    names = [v.name for v in data.codebook.variables]
+    names = [v.name for v in data.codebook.asked.variables]
     with _writing(path, [ID, *names]) as writer:
         start = 0
         for part in data.columns.blocks(names):

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from surveykit.core.codebook import CHOSEN_MISSING, Construct, Level, Missing, Variable
 from surveykit.core.conditions import in_words, value_in_words
+from surveykit.core.derived_words import formula
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item, Option
 from surveykit.core.language import Text, both, message, say
@@ -45,6 +46,15 @@ class _Writer:
     @cached_property
     def universes(self) -> dict[str, Expression]:
         return universes(self.questionnaire)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The variables that the document is about."""
+        return frozenset(v.name for v in self.questionnaire.codebook.variables)
+
+    def own(self, item: Item) -> list[Variable]:
+        """Those that an item fills."""
+        return [v for v in self.questionnaire.variables_of[item.id] if v.name in self.names]
 
     # ---- the document -----------------------------------------------------------------------------------------
 
@@ -104,7 +114,7 @@ class _Writer:
     def data(self) -> Element:
         read = self.questionnaire
         groups = [self.section_group(at) for at in range(len(read.sections))]
-        groups += [self.item_group(item) for item in read.items if len(item.variables()) > 1]
+        groups += [self.item_group(item) for item in read.items if len(self.own(item)) > 1]
         groups += [self.construct_group(construct) for construct in read.constructs]
         return _element("dataDscr", *groups, *(self.variable(v) for v in read.codebook.variables))
 
@@ -112,16 +122,16 @@ class _Writer:
 
     def section_group(self, at: int) -> Element:
         section = self.questionnaire.sections[at]
-        names = [v.name for item in section.items for v in item.variables()]
+        names = [v.name for item in section.items for v in self.own(item)]
         return self.group("section", f"S_{section.id}", section.id, section.title, names)
 
     def item_group(self, item: Item) -> Element:
-        names = [v.name for v in item.variables()]
-        ticks = all((v.minimum, v.maximum) == (0, 1) for v in item.variables() if v.numeric)
+        names = [v.name for v in self.own(item)]
+        ticks = all((v.minimum, v.maximum) == (0, 1) for v in self.own(item) if v.numeric)
         return self.group("multipleResp" if ticks else "grid", f"I_{item.id}", item.id, item.text, names)
 
     def construct_group(self, construct: Construct) -> Element:
-        group = self.group("subject", f"C_{construct.id}", construct.id, construct.label, construct.items)
+        group = self.group("subject", f"C_{construct.id}", construct.id, construct.label, self.listed(construct.items))
         group.extend(self.texts("txt", construct.definition))
         group.extend([_text("concept", construct.role)])
         group.extend([_text("notes", construct.source, type="source")] if construct.source else [])
@@ -146,10 +156,16 @@ class _Writer:
     def labels(self, v: Variable) -> Iterator[Element]:
         yield from self.texts("labl", v.label)
 
+    def security(self, v: Variable) -> Iterator[Element]:
+        """What is said to be sensitive is so in the archive, too; the schema takes its words in one language only."""
+        first = self.languages[0]
+        if v.name in self.questionnaire.sensitive:
+            yield _text("security", message("records.sensitive", first), first)
+
     def question(self, v: Variable) -> Iterator[Element]:
         """The words before, of and after the question, and who is to be asked; nothing of what nobody is asked."""
-        item = self.questionnaire.item_of[v.name]
-        if item.unseen:
+        item = self.questionnaire.item_of.get(v.name)
+        if item is None or item.unseen:
             return
         own = item.text if v.name == item.id else v.label
         before = () if v.name == item.id else self.texts("preQTxt", item.text)
@@ -181,8 +197,8 @@ class _Writer:
 
     def offered(self, v: Variable, reason: Missing) -> Text | None:
         """The words in which respondents could choose a reason for no answer, if they could."""
-        item = self.questionnaire.item_of[v.name]
-        if reason not in v.missing or reason not in CHOSEN_MISSING:
+        item = self.questionnaire.item_of.get(v.name)
+        if item is None or reason not in v.missing or reason not in CHOSEN_MISSING:
             return None
         options = (part for part in item.parts().values() if isinstance(part, Option) and part.missing is reason)
         if (option := next(options, None)) is not None:
@@ -196,15 +212,18 @@ class _Writer:
             yield from self.texts("concept", construct.label)
 
     def derivation(self, v: Variable) -> Iterator[Element]:
-        """How a calculated value comes about; the schema takes its words in one language only."""
-        value = getattr(self.questionnaire.item_of[v.name], "value", None)
+        """How a calculated or derived value comes about; the schema takes its words in one language only."""
+        first, book = self.languages[0], self.questionnaire.codebook
+        if v.name in self.questionnaire.derived_by_id:
+            derived = self.questionnaire.derived_by_id[v.name]
+            used = self.listed(derived.sources(book))
+            yield _element("derivation", _text("drvdesc", say(formula(derived, book), first), first), **listed)
+        value = getattr(self.questionnaire.item_of.get(v.name), "value", None)
         if not isinstance(value, Expression):
             return
-        first = self.languages[0]
-        told = value_in_words(value, self.questionnaire.codebook, first, lambda name: self.called(name, first))
+        told = value_in_words(value, book, first, lambda name: self.called(name, first))
         command = _text("drvcmd", value.source, syntax="surveykit")
-        used = [f"V_{name}" for name in sorted(value.names) if name in self.questionnaire.codebook.by_name]
-        listed = {"var": " ".join(used)} if used else {}
+        used = self.listed(sorted(value.names))
         yield _element("derivation", _text("drvdesc", told, first), command, **listed)
 
     def format(self, v: Variable) -> Iterator[Element]:
@@ -248,6 +267,7 @@ Part = Callable[[_Writer, Variable], Iterator[Element]]
 
 PARTS: tuple[Part, ...] = (
     _Writer.labels,
+    _Writer.security,
     _Writer.question,
     _Writer.valid,
     _Writer.invalid,

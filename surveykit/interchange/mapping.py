@@ -84,7 +84,7 @@ def _word(reader: Reader, node: Node) -> Word | None:
 
 
 def _misfits(mapping: ColumnNames, questionnaire: Questionnaire, top: Map) -> Iterator[Problem]:
-    by_name, first = questionnaire.codebook.by_name, dict[str, str]()
+    by_name, first = questionnaire.codebook.asked.by_name, dict[str, str]()
     for column, target in mapping.columns.items():
         node = _inside(top, "columns", column)
         place = node.entries["variable"].place

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from surveykit.core.codebook import Missing
 from surveykit.interchange.mapping import Word
 from surveykit.interchange.readings import Answer, CellError, CellReader
-from surveykit.interchange.table import NO_MEANING, Meaning
+from surveykit.interchange.table import NO_MEANING, Meaning, Repeated
 
-Index = NDArray[np.int32]
+Index = NDArray[np.intp]
 NOT_ANSWERED, NOT_ASKED = 0, 1
 """The places of an empty cell: of an item that was asked, and of one that was not."""
 MOST = 200_000
@@ -38,7 +38,10 @@ class Palette(dict[str, int]):
         """The place of each cell (n)."""
         if len(self.answers) > MOST:
             self._begin()
-        return np.fromiter(map(self.__getitem__, cells), dtype=np.int32, count=len(cells))
+        return self._places(cells.words).take(cells.at) if isinstance(cells, Repeated) else self._places(cells)
+
+    def _places(self, cells: Sequence[str]) -> Index:
+        return np.fromiter(map(self.__getitem__, cells), dtype=np.intp, count=len(cells))
 
     def __missing__(self, cell: str) -> int:
         word = Word(cell.strip())

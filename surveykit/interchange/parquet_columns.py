@@ -65,7 +65,7 @@ class ParquetColumns:
 
     @cached_property
     def _present(self) -> frozenset[str]:
-        return frozenset(self._file.schema_arrow.names) & self.questionnaire.codebook.by_name.keys()
+        return frozenset(self._file.schema_arrow.names) & self.questionnaire.codebook.asked.by_name.keys()
 
     @cached_property
     def respondents(self) -> Sequence[str]:
@@ -156,9 +156,12 @@ def _within(variable: Variable, values: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _texts(cells: Any) -> Texts:
-    values = text_array([None if text is None else str(text) for text in cells.to_pylist()])
-    there = np.array([text is not None for text in values], dtype=bool)
-    return Texts(values, np.where(there, 0, Missing.NOT_ANSWERED.value).astype(np.int8))
+    """Equal texts are one."""
+    plain = cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+    coded = plain.dictionary_encode()
+    at = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    values = text_array([*map(str, coded.dictionary.to_pylist()), None]).take(at)
+    return Texts(values, np.where(at < 0, Missing.NOT_ANSWERED.value, 0).astype(np.int8))
 
 
 def _bytes(cells: Any) -> Bytes | None:

@@ -1,6 +1,6 @@
 """A Parquet file as a foreign table: read in batches, each cell as a person would have typed it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from surveykit.errors import Place
 from surveykit.interchange.cell_text import texts
 from surveykit.interchange.problems import refusal
-from surveykit.interchange.table import ROWS, Chunk, Meaning
+from surveykit.interchange.table import ROWS, Chunk, Meaning, Repeated
 
 _INDEX = "__index_level_"
 """How pandas names the columns of its row names."""
@@ -63,7 +63,7 @@ class ParquetFile:
         try:
             for batch in self.content.iter_batches(batch_size=ROWS, columns=list(self.columns)):
                 numbers = range(start, start + len(batch))
-                yield Chunk(numbers, [texts(batch.column(name).to_pylist()) for name in self.columns])
+                yield Chunk(numbers, [_texts(batch.column(name)) for name in self.columns])
                 start += len(batch)
         except (pa.ArrowException, OSError) as error:
             raise refusal("import-unreadable", Place(self.file), detail=str(error)) from None
@@ -79,6 +79,22 @@ def open_parquet(path: Path) -> ParquetFile:
     if not source.last:
         raise refusal("csv-no-rows", Place(source.file))
     return source
+
+
+def _texts(cells: Any) -> Sequence[str]:
+    """The texts of a column; of equal cells one is made."""
+    try:
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        coded = cells.dictionary_encode(null_encoding="encode")
+    except pa.ArrowNotImplementedError:
+        return texts(cells.to_pylist())
+    different = coded.dictionary
+    if pa.types.is_integer(different.type) or _is_text(different.type):
+        words = different.cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
+    else:
+        words = texts(different.to_pylist())
+    return Repeated(words, coded.indices.to_numpy())
 
 
 def _is_text(type: Any) -> bool:

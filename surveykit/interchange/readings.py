@@ -117,12 +117,12 @@ class CellReader:
             raise CellError("import-out-of-range", value=excerpt(cell), range=self._range())
         return value if v.decimals else int(value)
 
-    def _shown(self) -> str:
+    def _shown(self) -> tuple[str, ...]:
         codes = sorted(self.codes)
         if len(codes) > 12:
-            return f"{codes[0]} … {codes[-1]}"
+            return (f"{codes[0]} … {codes[-1]}",)
         named = {code: name for name, code in self.variable.stored.items()}
-        return ", ".join(f"{code} ({named[code]})" if code in named else str(code) for code in codes)
+        return tuple(f"{code} ({named[code]})" if code in named else str(code) for code in codes)
 
     def _range(self) -> str:
         low, high = self.variable.minimum, self.variable.maximum

@@ -79,7 +79,7 @@ class Import:
         self.questionnaire = questionnaire
         self.mapping = mapping
         self.told = Told()
-        self.first: dict[str, int] = {}
+        self.hashes: list[NDArray[np.int64]] = []
         self.id_at = self.find_id()
         self.times_at = time_columns(self.source, mapping)
         self.palettes: dict[str, Palette] = {}
@@ -95,13 +95,14 @@ class Import:
         """All rows. Raises AnalystError with every problem, after the last row."""
         for chunk in self.source.chunks():
             yield self.read(chunk)
+        self.repeated_ids()
         self.told.refuse(self.source.file)
 
     def read(self, chunk: Chunk) -> Part:
         """The rows of a chunk, settled: an entry for every variable."""
         for problem in chunk.problems:
             self.told.add(problem)
-        ids = list(self.ids(chunk))
+        ids = self.ids(chunk)
         cells = {name: self.palettes[name].read(chunk.cells[at]) for name, at in self.at.items()}
         self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
@@ -153,7 +154,8 @@ class Import:
 
     def find_columns(self) -> Iterator[tuple[str, int]]:
         """Variable -> the position of its column."""
-        by_name, first = self.questionnaire.codebook.by_name, dict[str, str]()
+        book, first = self.questionnaire.codebook, dict[str, str]()
+        by_name = book.asked.by_name
         columns = self.source.columns
         unknown: list[tuple[str, str]] = []
         for column in self.mapping.named:
@@ -167,7 +169,7 @@ class Import:
                 at == self.id_at
                 or at in self.times_at.values()
                 or name in self.mapping.ignore
-                or (target is None and is_own(name, by_name))
+                or (target is None and (is_own(name, book.by_name) or (name in book.by_name and name not in by_name)))
             ):
                 continue
             if variable not in by_name:
@@ -211,23 +213,31 @@ class Import:
                 if (said := words.get(code, code)) in REASON_OF:
                     cells[name][row] = palette.place(REASON_OF[said])
                 elif code:
-                    known = ", ".join(REASON_CODES)
-                    column = self.source.columns[at]
+                    known, column = tuple(REASON_CODES), self.source.columns[at]
                     self.report("import-not-in-codebook", chunk.numbers[row], column, value=excerpt(code), known=known)
 
-    def ids(self, chunk: Chunk) -> Iterator[str]:
+    def ids(self, chunk: Chunk) -> list[str]:
         """The respondents' ids; without a column for them, the row numbers."""
         if self.id_at is None:
-            yield from map(str, chunk.numbers)
+            return list(map(str, chunk.numbers))
+        ids = list(map(str.strip, chunk.cells[self.id_at]))
+        self.hashes.append(np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids)))
+        if not all(ids):
+            for number, id in zip(chunk.numbers, ids, strict=True):
+                if not id:
+                    self.report("import-missing-id", number, self.source.columns[self.id_at])
+        return ids
+
+    def repeated_ids(self) -> None:
+        """Report ids that come twice. Of each only a hash was kept; if two agree, the ids are read again."""
+        hashes = np.sort(np.concatenate(self.hashes)) if self.hashes else np.empty(0)
+        if self.id_at is None or (hashes[1:] != hashes[:-1]).all():
             return
-        column = self.source.columns[self.id_at]
-        for number, cell in zip(chunk.numbers, chunk.cells[self.id_at], strict=True):
-            id = cell.strip()
-            if not id:
-                self.report("import-missing-id", number, column)
-            elif self.first.setdefault(id, number) != number:
-                self.report("import-duplicate-id", number, column, id=excerpt(id), first=self.first[id])
-            yield id
+        column, first = self.source.columns[self.id_at], dict[str, int]()
+        for chunk in self.source.chunks():
+            for number, id in zip(chunk.numbers, map(str.strip, chunk.cells[self.id_at]), strict=True):
+                if id and first.setdefault(id, number) != number:
+                    self.report("import-duplicate-id", number, column, id=excerpt(id), first=first[id])
 
     def times(self, chunk: Chunk, at: int) -> Iterator[datetime | None]:
         """The times in a column."""
@@ -286,16 +296,19 @@ class Import:
 
     def settled(self, cells: dict[str, Index], n: int) -> dict[str, Index]:
         """What the file says stays, also where the questionnaire would not have asked; the rest gets its reason."""
-        settled = {name: index.copy() for name, index in cells.items()}
+        composed = [name for item in self.composed for name in self.own(item)]
+        settled = cells | {name: cells[name].copy() for name in composed}
         group, firsts = agreeing([cells[name] for name in self.decisive], n)
         asked = [self.asked(self.answers(self.decisive, cells, row)) for row in firsts.tolist()]
         for item in self.questionnaire.items:
             names = self.own(item)
-            is_asked = np.array([route[item.id] for route in asked], dtype=bool)[group]
+            routes = np.array([route[item.id] for route in asked], dtype=bool)
+            is_asked = routes[group]
             if item in self.composed:
                 self.imply(item, names, cells, settled, is_asked)
-            for name in names:
-                settled[name][(cells[name] == NOT_ANSWERED) & ~is_asked] = NOT_ASKED
+            for name in names if not routes.all() else ():
+                unasked = (cells[name] == NOT_ANSWERED) & ~is_asked
+                settled[name] = np.where(unasked, NOT_ASKED, settled[name])
         return settled
 
     def asked(self, answers: tuple[Answer, ...]) -> Mapping[str, bool]:

@@ -11,17 +11,19 @@ from typing import Any
 
 import pyreadstat
 
-from surveykit.core.codebook import Missing
+from surveykit.core.codebook import Level, Missing
 from surveykit.errors import Place
-from surveykit.interchange.cell_text import cell_text, texts
+from surveykit.interchange.cell_text import cell_text, number_texts, texts
 from surveykit.interchange.own_columns import CASE, reason_column
 from surveykit.interchange.problems import refusal
 from surveykit.interchange.table import Chunk, Meaning
 
-_CELLS = 2_000_000
+_CELLS = 4_000_000
 """So many cells are read at a time: to begin later in a file takes the longer, the later it is."""
 _LETTERS = {f".{letter}": m.id for letter, m in zip("abcdef", Missing, strict=True)}
 _OWN = ("status", "started", "closed", "version", "language", "flags")
+_LEVELS = {"nominal": Level.NOMINAL, "ordinal": Level.ORDINAL, "scale": Level.INTERVAL}
+"""What SPSS calls the levels of measurement; it does not tell the interval level from the ratio level."""
 Read = Callable[..., tuple[Mapping[str, Sequence[Any]], Any]]
 
 
@@ -36,8 +38,10 @@ class StatisticsFile:
     last: int
     meanings: Mapping[str, Meaning]
     read: Read
-    lettered: frozenset[str] = frozenset()
-    """The columns of numbers where a letter stands for a missing value."""
+    numeric: frozenset[str]
+    """The columns of numbers."""
+    lettered: bool = False
+    """Whether a letter in a column of numbers stands for a missing value."""
     header: int | None = None
 
     @property
@@ -52,9 +56,18 @@ class StatisticsFile:
         """All cases."""
         size = min(100_000, max(1_000, _CELLS // len(self.columns)))
         for start in range(0, self.last, size):
-            cells, _ = _reading(self.read, self.path, row_offset=start, row_limit=size)
             numbers = range(start + 1, min(start + size, self.last) + 1)
-            yield Chunk(numbers, [texts(cells[n], _lettered if n in self.lettered else cell_text) for n in self.stored])
+            yield Chunk(numbers, list(self._cells(start, size)))
+
+    def _cells(self, start: int, size: int) -> Iterator[Sequence[str]]:
+        """Some rows of each column."""
+        cells = dict(_reading(self.read, self.path, row_offset=start, row_limit=size)[0])
+        return map(self._texts, self.stored, map(cells.pop, self.stored))
+
+    def _texts(self, name: str, cells: Sequence[Any]) -> Sequence[str]:
+        if name not in self.numeric:
+            return texts(cells)
+        return number_texts(cells, _lettered if self.lettered else cell_text)
 
 
 def open_sav(path: Path, names: Collection[str] = ()) -> StatisticsFile:
@@ -67,11 +80,12 @@ def open_sav(path: Path, names: Collection[str] = ()) -> StatisticsFile:
     for name in about.column_names:
         ranges = about.missing_ranges.get(name, ())
         missing = tuple((float(r["lo"]), float(r["hi"])) for r in ranges if not isinstance(r["lo"], str))
-        meanings[name] = Meaning(_label(about, name), _values(about, name, cell_text), missing=missing)
+        level = _LEVELS.get(about.variable_measure.get(name, ""))
+        meanings[name] = Meaning(_label(about, name), _values(about, name, cell_text), missing=missing, level=level)
     stored = tuple(about.column_names)
     columns = tuple(_unreserved(name, stored, names) for name in stored)
     meanings = {column: meanings[name] for column, name in zip(columns, stored, strict=True)}
-    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_sav)
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_sav, _numeric(about))
 
 
 def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
@@ -86,8 +100,8 @@ def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
         column: Meaning(_label(about, name), _values(about, name, _lettered), _LETTERS, coded=False)
         for column, name in zip(columns, stored, strict=True)
     }
-    numbers = frozenset(name for name, kind in about.readstat_variable_types.items() if kind != "string")
-    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_dta, numbers)
+    reading = pyreadstat.read_dta, _numeric(about)
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, lettered=True)
 
 
 def _about(read: Read, path: Path) -> Any:
@@ -113,6 +127,10 @@ def _reading(read: Read, path: Path, **options: Any) -> tuple[Mapping[str, Seque
         return read(path, user_missing=True, output_format="dict", **options)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError) as error:
         raise refusal("statistics-unreadable", Place(str(path)), detail=str(error)) from error
+
+
+def _numeric(about: Any) -> frozenset[str]:
+    return frozenset(name for name, kind in about.readstat_variable_types.items() if kind != "string")
 
 
 def _label(about: Any, name: str) -> str:

@@ -2,12 +2,37 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, overload
 
+import numpy as np
+from numpy.typing import NDArray
+
+from surveykit.core.codebook import Level
 from surveykit.errors import Place, Problem
 
 ROWS = 20_000
 """So many rows are read at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Repeated(Sequence[str]):
+    """Cells of which few differ: each different one once, and which of them stands in each row (n)."""
+
+    words: Sequence[str]
+    at: NDArray[np.integer[Any]]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.words.__getitem__, self.at.tolist())
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        return Repeated(self.words, self.at[row]) if isinstance(row, slice) else self.words[self.at[row]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +50,8 @@ class Meaning:
 
     `values` has the labels of cells. `words` are cells that stand for a reason in every file of this kind, and what
     they say in our words. `missing` are ranges of numbers, both ends included, that the file declares missing.
-    Unless `coded`, the codes of our reasons (-1 to -6) are plain numbers here.
+    Unless `coded`, the codes of our reasons (-1 to -6) are plain numbers here. `level` is the level of measurement
+    that the file states.
     """
 
     label: str = ""
@@ -33,6 +59,7 @@ class Meaning:
     words: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[tuple[float, float], ...] = ()
     coded: bool = True
+    level: Level | None = None
 
     def declares_missing(self, cell: str) -> bool:
         """Whether the file says of this cell that it is no value.

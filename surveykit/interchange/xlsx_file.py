@@ -162,7 +162,7 @@ def _header_problems(sheet: _Sheet, kept: Sequence[int], header: Sequence[str]) 
     names = [header[at] for at in kept if header[at]]
     for name in dict.fromkeys(n for n in names if names.count(n) > 1):
         found = [at for at in kept if header[at] == name]
-        positions = ", ".join(letters(at + 1) for at in found)
+        positions = tuple(letters(at + 1) for at in found)
         yield Problem(
             "csv-duplicate-column",
             Place(sheet.file, row=sheet.top + 1, field=name, sheet=sheet.name),

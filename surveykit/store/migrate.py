@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, select, update
 
-from surveykit.store.tables import SCHEMA, about, metadata, packed, packed_table, responses
+from surveykit.store.tables import SCHEMA, about, metadata, packed, packed_table, records, responses
 
 
 def migrate(connection: Connection) -> None:
@@ -11,6 +11,7 @@ def migrate(connection: Connection) -> None:
         return  # somebody else did it a moment ago
     _to_2(connection)
     metadata.create_all(connection, tables=[packed_table, packed])  # 3: coded answers in blocks
+    metadata.create_all(connection, tables=[records])  # 4: the firm's records
     connection.execute(update(about).values(schema_number=SCHEMA))
 
 

@@ -70,7 +70,7 @@ def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
         table = {"version": own.hash, "questionnaire": own.id, "rows": data.n, "about": json.dumps(about)}
         connection.execute(insert(packed_table).values(table))
         ids = Texts(text_array(data.respondents), np.zeros(data.n, dtype=np.int8))
-        variables = [(v.name, data.column(v.name)) for v in data.codebook.variables]
+        variables = [(v.name, data.column(v.name)) for v in data.codebook.asked.variables]
         for name, column in [(IDS, ids), *variables, *answering]:
             rows = [
                 {"version": own.hash, "variable": name, "block": number, **_content(part)}

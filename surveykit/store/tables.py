@@ -7,7 +7,7 @@ Times are UTC in ISO 8601; `saved` is when a response was last written, for whoe
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema's number; a store made with a higher one is left alone, one with a lower one is brought up to it."""
 
 metadata = MetaData()
@@ -64,4 +64,13 @@ packed = Table(
     Column("kind", String(8), nullable=False),
     Column("codes", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+records = Table(
+    "record",
+    metadata,
+    Column("response", String(32), ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
+    Column("questionnaire", String(100), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -58,6 +58,12 @@ def test_shares_become_the_targets_and_the_cost_is_told() -> None:
     assert "本报告的其他数字均未加权" in finding.sentences.full["zh"]
 
 
+def test_what_the_weights_aim_at_goes_with_the_data() -> None:
+    data = people([1] * 80 + [2] * 20)
+    found = weigh(data, Weights(HALVES))
+    assert data.weighted(found.weights, found.aims).targets == {"sex": {1: 0.5, 2: 0.5}}
+
+
 def test_weights_are_kept_between_the_bounds_and_the_miss_is_told() -> None:
     found = weigh(people([1] * 80 + [2] * 20), Weights(HALVES, (0.5, 2.0)))
     assert found.own.max() <= 2.0

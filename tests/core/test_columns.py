@@ -13,6 +13,7 @@ from surveykit.core.columns import (
     RowNumbers,
     Texts,
     WholeNumbers,
+    agreeing,
     beside,
     column_of,
     complete_rows,
@@ -77,3 +78,15 @@ def test_rows_without_a_name_are_numbered():
     assert list(rows) == ["1", "2", "3"]
     assert rows[-1] == "3"
     assert rows[1:] == ["2", "3"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1)), max_size=40) | st.lists(st.tuples(st.integers(0, 10**6)))
+)
+def test_rows_that_agree_share_a_group_in_the_order_of_their_values(rows):
+    columns = [np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)]
+    group, firsts = agreeing(columns, len(rows))
+    different = sorted(set(rows))
+    assert group.tolist() == [different.index(row) for row in rows]
+    assert firsts.tolist() == [rows.index(row) for row in different]
+    assert [part.tolist() for part in agreeing([], len(rows))] == [[0] * len(rows), [0] * min(len(rows), 1)]

@@ -190,6 +190,13 @@ def test_a_text_in_chinese_quotation_marks_is_pointed_out():
     assert read('id: x\ntext: {en: A, zh: "“电话”"}\n')[1] == read("id: x\ntext: {en: A, zh: 选“电话”}\n")[1] == []
 
 
+def test_html_in_a_text_is_pointed_out_and_kept_as_typed():
+    value, problems = read('id: x\ntext: {en: "<b>A</b>&nbsp;B<br />", zh: A}\n')
+    assert problems == [("text-with-markup", 2, 12)]
+    assert value == Small("x", {"en": "<b>A</b>&nbsp;B<br />", "zh": "A"})
+    assert read('id: x\ntext: {en: "1 < 2 > 0, A & B; R&D", zh: "《甲》"}\n')[1] == []
+
+
 @pytest.mark.parametrize("word", ["en，zh", 'zh："电话"', "red：", "（red）", "en:x"])
 def test_of_a_word_with_full_width_signs_the_half_width_one_is_named(word):
     hint = did_you_mean(word, ["en", "zh", "red"])["zh"]

@@ -115,13 +115,17 @@ def page_texts() -> list[str]:
 
 @cache
 def constants() -> frozenset[str]:
-    """Every text of the code and the pages, and the names of keywords, fields and members (enums say themselves)."""
+    """Every text of the code and the pages; the names of keywords, fields and members (enums say themselves), and of
+    what is decorated, with its arguments (commands and their options).
+    """
     found = set(page_texts())
     for node in code_nodes():
         if isinstance(node, ast.Constant):
             found.add(str(node.value))
         elif isinstance(node, ast.keyword):
             found.add(str(node.arg))
+        elif isinstance(node, ast.FunctionDef) and node.decorator_list:
+            found |= {node.name, *(argument.arg for argument in node.args.args)}
         elif isinstance(node, ast.ClassDef):
             targets = [t for n in node.body if isinstance(n, ast.Assign) for t in n.targets]
             targets += [n.target for n in node.body if isinstance(n, ast.AnnAssign)]

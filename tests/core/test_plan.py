@@ -60,13 +60,18 @@ def test_an_analysis_is_a_name_or_a_name_with_options(tmp_path):
         ("report: {languages: []}", "no-report-language"),
         ("report: {languages: [zh, en, zh]}", "report-language-twice"),
         ("analyses: []", "no-analyses"),
-        ("groups: [region]", "unknown-key"),
+        ("group: [region]", "unknown-key"),
         ("data: {store: 'sqlite:///x.db', file: x.csv}", "store-and-file"),
         ("analyses: [{a: {}, b: {}}]", "bad-analysis"),
         ("analyses: [[describe]]", "bad-analysis"),
         ("analyses: [regression: x]", "bad-analysis"),
         ("report: {languages: [fr]}", "unknown-word"),
         ("report: {preset: short}", "unknown-word"),
+        ("report: {sections: []}", "no-report-section"),
+        ("report: {sections: [summary, describe, summary]}", "report-section-twice"),
+        ("report: {sections: [{describe: short}]}", "needs-value"),
+        ("report: {languages: [en], side_by_side: true}", "side-by-side-alone"),
+        ("report: {preset: thesis, chapter: 0}", "bad-chapter"),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path, line, code):
@@ -76,6 +81,11 @@ def test_a_fault_is_told_with_its_line(tmp_path, line, code):
 def test_the_smallest_thresholds_that_make_sense_are_taken(tmp_path):
     read = plan(tmp_path, SHORT + "cleaning: {straight_line: 2, partial: 0.6, complete: 0.6}\n")
     assert (read.cleaning.straight_line, read.cleaning.partial) == (2, 0.6)
+
+
+def test_sections_are_chosen_by_name_with_their_place(tmp_path):
+    chosen = plan(tmp_path, SHORT + "report:\n  sections: [summary,\n    describe]\n").report.sections
+    assert [(section.name, section.place.line) for section in chosen] == [("summary", 4), ("describe", 5)]
 
 
 def test_all_faults_are_told_at_once(tmp_path):
@@ -94,3 +104,17 @@ def test_a_questionnaire_in_place_of_a_plan_is_told_as_such(tmp_path):
     with pytest.raises(AuthorError) as error:
         load_plan(path)
     assert [(p.code, p.place.line) for p in error.value.problems] == [("questionnaire-not-plan", 2)]
+
+
+def test_groups_and_path_are_short_for_the_analyses_that_use_them(tmp_path):
+    path = "path: {quality: [image], mediator: satisfaction, outcome: loyalty}\n"
+    read = plan(tmp_path, SHORT + "groups: [gender]\n" + path + "analyses: [groups, reliability]\n")
+    assert [request.name for request in read.analyses] == ["groups", "reliability", "paths"]
+    groups, _, paths = read.analyses
+    assert list(groups.options.entries) == ["by"]
+    assert groups.place.line == 3
+    assert list(paths.options.entries) == ["quality", "mediator", "outcome"]
+
+
+def test_without_analyses_the_short_keys_come_after_the_description(tmp_path):
+    assert [request.name for request in plan(tmp_path, SHORT + "groups: [gender]\n").analyses] == ["describe", "groups"]

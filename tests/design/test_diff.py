@@ -54,6 +54,12 @@ def found(old: str, new: str, times: int = 1) -> list[tuple[Weight, str, str]]:
         ("maximum: 120", "maximum: 110", [(H, "accepted", "item:age")]),
         ("age > 20", "(age  >  20)", []),
         ("role: quality", "role: value", [(H, "note", "construct:service")]),
+        ("  service: {", "  assistance: {", [(H, "construct-renamed", "construct:service")]),
+        (
+            "  service: {role: quality, label: {en: Service, zh: 服务}, items: [speed, care]}",
+            "  help: {role: quality, label: {en: Help, zh: 服务}, items: [care, speed]}",
+            [(H, "construct-renamed", "construct:service"), (H, "wording", "construct:service")],
+        ),
     ],
 )
 def test_what_leaves_answers_as_they_were_is_harmless(old, new, expected):

@@ -56,14 +56,14 @@ def test_a_drafted_plan_loads_whatever_the_names(tmp_path, id, path, store):
     assert plan.registered is None
 
 
-def test_without_constructs_only_a_description_is_asked_for(tmp_path):
+def test_without_constructs_only_descriptions_are_asked_for(tmp_path):
     file = tmp_path / "plan.yaml"
     plain = parse_questionnaire(
         'questionnaire: q\nversion: "1"\nlanguages: [en]\ntitle: T\n'
         "sections: [{id: s, title: S, items: [{id: a, kind: open_text, text: A?}]}]\n"
     )
     file.write_text(plan_text(plain, "p", "q.yaml", "q.db"), encoding="utf-8")
-    assert [request.name for request in load_plan(file).analyses] == ["describe"]
+    assert [request.name for request in load_plan(file).analyses] == ["describe", "open_answers"]
 
 
 TAGGED = """
@@ -75,6 +75,7 @@ constructs:
   qual: {role: quality, label: Q, items: [q1, q2, q3]}
   sat: {role: satisfaction, label: S, items: [s1, s2, s3]}
   maybe: {role: loyalty, label: M, items: [m1]}
+  supposed: {role: image, label: I, items: [m2]}
 sections:
   - id: s
     title: S
@@ -82,8 +83,12 @@ sections:
       - {id: used, kind: single_choice, text: Used?, content: behaviour, options: {a: A, b: B}}
       - {id: liked, kind: single_choice, text: Liked?, content: attitude, options: {a: A, b: B}}
       - {id: why, kind: multiple_choice, text: Why?, content: motive, options: {a: A, b: B}}
-      - {id: recommend, kind: rating, text: R?, scale: {from: 0, to: 10}}
+      - {id: recommend, kind: rating, text: R?, manner: hypothetical, scale: {from: 0, to: 10}}
+      - {id: effort_spent, kind: rating, text: E?, scale: {from: 1, to: 5}}
+      - {id: ease, kind: rating, text: E?, scale: {from: 1, to: 7}}
+      - {id: effortless, kind: open_text, text: E?}
 ITEMS      - {id: m1, kind: rating, text: If?, manner: hypothetical, scale: {from: 1, to: 5}}
+      - {id: m2, kind: rating, text: If?, manner: hypothetical, scale: {from: 1, to: 5}}
   - id: who
     role: background
     title: W
@@ -106,8 +111,21 @@ def test_tags_choose_what_is_asked_for():
     assert options["cross_tables"] == {"rows": ["used"], "columns": ["branch"]}
     assert options["groups"] == {"by": ["branch"]}
     assert "multiple_response" in options
-    assert [wish for name, wish in asked if name == "regression"] == [{"outcome": "sat", "predictors": ["qual"]}]
-    assert "paths" not in options  # the only loyalty here is about a supposed case
+    measures = ["recommendation", "effort", "effort", "satisfaction_share", "satisfaction_index"]
+    assert [name for name, _ in asked[:8]] == [*measures, "sample", "describe", "open_answers"]
+    assert [wish for name, wish in asked if name == "effort"] == [
+        {"item": "effort_spent", "easy": "low"},
+        {"item": "ease", "easy": "high"},
+    ]
+
+
+def test_what_people_say_they_would_do_is_an_outcome_and_explains_nothing():
+    asked = wishes(parse_questionnaire(TAGGED))
+    assert [wish for name, wish in asked if name == "regression"] == [
+        {"outcome": "sat", "predictors": ["qual"]},
+        {"outcome": "maybe", "predictors": ["qual", "sat"]},  # without the image of a supposed case
+    ]
+    assert dict(asked)["paths"] == {"quality": ["qual"], "mediator": "sat", "outcome": "maybe"}
 
 
 def test_what_a_drafted_plan_asks_for_exists():

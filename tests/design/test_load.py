@@ -145,6 +145,7 @@ CASES = {
         TINY + "  - {id: two, title: Two, repeat: whom, items: [{id: b, kind: open_text, text: B}]}\n",
         10,
     ),
+    "derived-one-way": (top("derived: {d: {label: D}}"), 5),
     "quota-limit": (top("quotas: {q: {label: Q, when: answered(why), limit: 0}}"), 5),
 }
 

@@ -8,7 +8,14 @@ import pytest
 from surveykit.analysis import ANALYSES
 from surveykit.core.document import parse
 from surveykit.design.load import parse_questionnaire
-from surveykit.design.rename import rename, rename_in_mapping, rename_in_plan, rename_in_translations
+from surveykit.design.rename import (
+    rename,
+    rename_in_mapping,
+    rename_in_model,
+    rename_in_plan,
+    rename_in_translations,
+)
+from surveykit.design.simulation.reading import parse_model
 from surveykit.design.target import targets
 from surveykit.errors import AuthorError
 
@@ -193,6 +200,84 @@ report: {title: {en: service, zh: 服务}}
     assert rename_in_plan(plan, "plan.yaml", ANALYSES, names).lines == (5, 6)
     names = rename(SHOP, "shop.yaml", "speed", "hc3").names
     assert "predictors: [hc3], errors: hc3}" in rename_in_plan(plan, "plan.yaml", ANALYSES, names).text
+
+
+def test_a_plan_follows_in_its_interviewer_its_margins_and_what_goes_with_what():
+    plan = """\
+plan: p
+questionnaire: shop.yaml
+cleaning: {interviewer: channel}
+weights: {margins: {channel: {web: 0.5, shop: 0.5}, speed: {web: 1}}}
+analyses:
+  - gaps: {pairs: {care: speed}, weights: {care: 1}}
+  - regression: {outcome: service, blocks: {channel: [channel], speed: [speed]}}
+  - open_answers: {items: [why], themes: {channel: {label: {en: channel, zh: 渠道}, words: [channel]}}}
+groups: [channel]
+path: {quality: [speed], mediator: care, outcome: service}
+"""
+    way = rename(SHOP, "shop.yaml", "channel", "way").names
+    assert lines(plan, rename_in_plan(plan, "plan.yaml", ANALYSES, way).text) == [
+        "cleaning: {interviewer: way}",
+        "weights: {margins: {way: {web: 0.5, shop: 0.5}, speed: {web: 1}}}",
+        "- regression: {outcome: service, blocks: {channel: [way], speed: [speed]}}",  # a block's name is a heading
+        "groups: [way]",
+    ]
+    net = rename(SHOP, "shop.yaml", "channel.web", "net").names
+    assert "{channel: {net: 0.5, shop: 0.5}, speed: {web: 1}}" in rename_in_plan(plan, "p.yaml", ANALYSES, net).text
+    kind = rename(SHOP, "shop.yaml", "care", "kindness").names
+    followed = rename_in_plan(plan, "plan.yaml", ANALYSES, kind).text
+    assert "{pairs: {kindness: speed}, weights: {kindness: 1}}" in followed
+    assert "mediator: kindness" in followed
+
+
+MODEL = """\
+loadings: {service: 0.8, speed: 0.6}      # of speed and service
+paths: {liking: {service: 0.5}}
+means: {speed: 0.7}
+thresholds: {care: [-1, -0.5, 0, 1]}
+groups: {channel: {shares: {web: 0.4, shop: 0.6}, shifts: {web: {service: 0.3}}}}
+missing: {share: 0.02, items: {speed: 0.1, bad_noise: 0.2}, by: {channel: {web: 2}}}
+"""
+LIKING = "  liking: {role: loyalty, label: {en: Liking, zh: 喜欢}, items: [bad_noise]}\nsections:"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "instead"),
+    [
+        ("service", "quality", {"service:": "quality:"}),
+        ("speed", "pace", {"speed:": "pace:"}),
+        ("channel", "way", {"channel:": "way:"}),
+        ("channel.web", "net", {"web:": "net:"}),
+        ("liking", "loyalty", {"liking:": "loyalty:"}),
+        ("bad", "awful", {"bad_noise:": "awful_noise:"}),
+    ],
+)
+def test_a_simulation_model_follows_in_its_keys(old, new, instead):
+    shop = SHOP.replace("sections:", LIKING, 1)
+    done = rename(shop, "shop.yaml", old, new)
+    followed = rename_in_model(MODEL, "model.yaml", done.names).text
+    wanted = MODEL
+    for before, after in instead.items():
+        wanted = wanted.replace(before, after)
+    assert followed == wanted
+    parse_model(followed, parse_questionnaire(done.definition.text))
+
+
+def test_a_construct_and_a_question_of_one_name_are_told_apart_in_a_model():
+    shop = SHOP.replace("service: {role", "problems: {role")
+    model = "loadings: {problems: 0.8}\nmissing: {items: {problems: 0.1}}\n"
+    item = rename(shop, "shop.yaml", "item:problems", "trouble").names
+    assert rename_in_model(model, "m.yaml", item).text == model.replace("items: {problems", "items: {trouble")
+    construct = rename(shop, "shop.yaml", "construct:problems", "service").names
+    assert rename_in_model(model, "m.yaml", construct).text == model.replace(
+        "loadings: {problems", "loadings: {service"
+    )
+
+
+def test_columns_of_a_foreign_file_keep_their_names():
+    mapping = "id: speed\nignore: [care]\nstarted: speed\ncolumns: {speed: {variable: speed}}\n"
+    names = rename(SHOP, "shop.yaml", "speed", "pace").names
+    assert rename_in_mapping(mapping, "x.map.yaml", names).text == mapping.replace("variable: speed", "variable: pace")
 
 
 def test_a_mapping_file_and_confirmed_translations_follow():

@@ -47,6 +47,31 @@ def test_options_get_their_codes_and_empty_cells_their_reasons():
     assert cells(data, ["b"])["visits"] == [Missing.NOT_ASKED]
 
 
+def test_a_palette_that_begins_anew_keeps_what_it_said(monkeypatch):
+    monkeypatch.setattr("surveykit.interchange.table.ROWS", 2)
+    monkeypatch.setattr("surveykit.interchange.palette.MOST", 3)
+    rows = [
+        ("1", "1", "a", "2.5"),
+        ("2", "3", "", "7"),
+        ("3", "5", "b", ""),
+        ("4", "", "c", "1.5"),
+        ("5", "3", "a", "4"),
+    ]
+    data = dataset_of(Table(("id", "speed", "why", "hours"), tuple(rows), tuple(range(2, 7))), TINY)
+    read = cells(data, data.respondents)
+    assert read["speed"] == [1, 3, 5, Missing.NOT_ANSWERED, 3]
+    assert read["why"] == ["a", Missing.NOT_ANSWERED, "b", "c", "a"]
+    assert read["hours"] == [2.5, 7, Missing.NOT_ANSWERED, 1.5, 4]
+
+
+def test_an_id_is_found_twice_however_far_apart(monkeypatch):
+    monkeypatch.setattr("surveykit.interchange.table.ROWS", 2)
+    with pytest.raises(AnalystError) as caught:
+        dataset_of(table("id|speed\na|1\nb|1\nc|3\n a |5\na|5"), TINY)
+    found = [(p.code, p.place.row, p.values.get("first")) for p in caught.value.problems[:2]]
+    assert found == [("import-duplicate-id", 5, 2), ("import-duplicate-id", 6, 2)]
+
+
 def test_nothing_is_half_read():
     with pytest.raises(AnalystError) as caught:
         dataset_of(table("speed\n1\n7"), TINY)

@@ -74,7 +74,7 @@ def rules_on_answers(scope: Scope) -> Iterator[Problem]:
 
 def quotas(scope: Scope) -> Iterator[Problem]:
     """A quota reads any question, and wants at least one response."""
-    known = scope.questionnaire.codebook.by_name
+    known = scope.questionnaire.codebook.asked.by_name
     for name, quota in scope.questionnaire.quotas.items():
         place = scope.place(("quotas", name))
         yield from _condition(scope, quota.when, known, place)
@@ -90,7 +90,7 @@ def _condition(
     scope: Scope, condition: Expression, earlier: Known, start: Place, own: frozenset[str] = frozenset()
 ) -> Iterator[Problem]:
     """What is wrong with a condition. `own` are the variables that cannot be read because it decides on them."""
-    everything, unquoted = scope.questionnaire.codebook.by_name, _unquoted(condition, earlier)
+    everything, unquoted = scope.questionnaire.codebook.asked.by_name, _unquoted(condition, earlier)
     for name, position in condition.places():
         place = Place(start.file, start.line, (start.column or 1) + position)
         if name in own:

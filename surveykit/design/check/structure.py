@@ -14,6 +14,8 @@ from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.design.check.aside import ignored_rules
 from surveykit.design.check.conditions import CONDITION_RULES
+from surveykit.design.check.derived import DERIVED_RULES
+from surveykit.design.check.records import RECORD_RULES
 from surveykit.design.check.scope import Places, Rule, Scope
 from surveykit.errors import Place, Problem, Severity
 
@@ -42,7 +44,7 @@ def unique_variables(scope: Scope) -> Iterator[Problem]:
 
 def constructs(scope: Scope) -> Iterator[Problem]:
     """A construct has a known role, its items exist and can be averaged, and `reverse` names some of them."""
-    variables = scope.questionnaire.codebook.by_name
+    variables = scope.questionnaire.codebook.asked.by_name
     names = [n.lower() for n in (*variables, *(c.id for c in scope.questionnaire.constructs))]
     for construct in scope.questionnaire.constructs:
         place = scope.place(("construct", construct.id))
@@ -88,7 +90,7 @@ def _construct_item(scope: Scope, name: str, construct: str, variables: Mapping[
 
 def construct_scales(scope: Scope) -> Iterator[Problem]:
     """The items of a construct are answered on scales of one range: else their mean has no unit."""
-    variables = scope.questionnaire.codebook.by_name
+    variables = scope.questionnaire.codebook.asked.by_name
     for construct in scope.questionnaire.constructs:
         ranges = {(v.minimum, v.maximum) for name in construct.items if (v := variables.get(name)) is not None}
         if len({r for r in ranges if None not in r}) > 1:
@@ -154,6 +156,8 @@ RULES: tuple[Rule, ...] = (
     unique_variables,
     constructs,
     construct_scales,
+    *RECORD_RULES,
+    *DERIVED_RULES,
     *CONDITION_RULES,
     piping,
     unused_scales,

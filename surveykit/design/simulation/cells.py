@@ -24,9 +24,9 @@ class Cells:
 
     def __init__(self, codebook: Codebook, n: int) -> None:
         self.n = n
-        self._answers: dict[str, list[Answer | None]] = {v.name: [None] for v in codebook.variables}
-        self._known: dict[str, dict[Answer, int]] = {v.name: {} for v in codebook.variables}
-        self._places: dict[str, Places] = {v.name: np.zeros(n, dtype=np.int32) for v in codebook.variables}
+        self._answers: dict[str, list[Answer | None]] = {v.name: [None] for v in codebook.asked.variables}
+        self._known: dict[str, dict[Answer, int]] = {v.name: {} for v in codebook.asked.variables}
+        self._places: dict[str, Places] = {v.name: np.zeros(n, dtype=np.int32) for v in codebook.asked.variables}
 
     def forget(self, name: str, rows: Rows) -> None:
         """As if the question had not been reached."""
@@ -92,7 +92,7 @@ class Cells:
         return dict(self._columns(codebook, rows))
 
     def _columns(self, codebook: Codebook, rows: Rows) -> Iterator[tuple[str, Column]]:
-        for variable in codebook.variables:
+        for variable in codebook.asked.variables:
             yield variable.name, self.column(variable, rows)
 
 

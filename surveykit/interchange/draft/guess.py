@@ -79,7 +79,9 @@ class Draft:
 def draft(source: Source, questionnaire: Questionnaire) -> Draft:
     """What the columns of a file may be in a questionnaire, guessed from names, labels and the first rows."""
     known = questionnaire.codebook.by_name
-    found = [profile for profile in profiles(source) if not is_own(profile.name, known)]
+    foreign = [profile for profile in profiles(source) if not is_own(profile.name, known)]
+    asked = questionnaire.codebook.asked.by_name
+    found = [profile for profile in foreign if profile.name in asked or profile.name not in known]
     system = recognised([profile.name for profile in found])
     settled = dict(_of_the_system(found, system, known))
     open_targets = targets(questionnaire)

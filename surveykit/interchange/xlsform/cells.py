@@ -126,7 +126,7 @@ class ItemCells:
             found[1] for found in PIPE.finditer(" ".join([*self.item.text.values(), *(self.item.help or {}).values()]))
         }
         if coded := sorted(shown & self.coded):
-            self.report.lose("xlsform-out-shows-code", self.place, id=self.item.id, names=", ".join(coded))
+            self.report.lose("xlsform-out-shows-code", self.place, id=self.item.id, names=tuple(coded))
 
 
 def pipeless(text: Text) -> Text:

@@ -136,6 +136,10 @@ class _Writer:
                 self.report.lose("xlsform-out-shuffle", self._place("section", section.id), id=section.id)
         for name in questionnaire.quotas:
             self.report.lose("xlsform-out-quota", self._place("quotas", name), id=name)
+        for record in questionnaire.records:
+            self.report.lose("xlsform-out-record", self._place("record", record.id), id=record.id)
+        for derived in questionnaire.derived:
+            self.report.lose("xlsform-out-derived", self._place("derived", derived.id), id=derived.id)
         if len(questionnaire.languages) > 1:
             self.report.note("xlsform-out-one-title", self._place("text", "title"))
 

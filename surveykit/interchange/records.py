@@ -1,0 +1,87 @@
+"""A file of the firm's records -> what it says of each id. Read as a file of answers is, and as strictly."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from surveykit.core.codebook import Missing, Value
+from surveykit.core.questionnaire import Questionnaire
+from surveykit.errors import AnswerError, Place
+from surveykit.interchange.mapping import ColumnNames, Word
+from surveykit.interchange.own_columns import is_own
+from surveykit.interchange.responses import Import
+from surveykit.interchange.table import Chunk, Meaning, Source
+
+Said = dict[str, Value | Missing]
+
+
+def records_of(source: Source, asked: Questionnaire, names: ColumnNames, others: Collection[str]) -> dict[str, Said]:
+    """Id -> variable -> value, of the columns that the file has. `asked` is the questionnaire of the records.
+
+    Columns of `others`, the variables that are no records, are passed over. A row that stands twice counts once.
+    Raises AnalystError with every problem and its row and column.
+    """
+    beside = [name for name in source.columns if name in others or is_own(name, others)]
+    passed = [Word(name) for name in beside if name != names.id]
+    reading = Import(DistinctRows(source), asked, replace(names, ignore=(*names.ignore, *passed)))
+    found: dict[str, Said] = {}
+    for part in reading.parts():
+        for number, response in zip(part.numbers, reading.responses(part), strict=True):
+            id = response.key.removeprefix("import:")
+            found[id] = {name: _sound(reading, number, name, response.answers[name]) for name in reading.at}
+    return found
+
+
+def _sound(reading: Import, row: int, name: str, answer: Value | Missing) -> Value | Missing:
+    """The answer; of a text, as the form would take it: a day as 2026-01-31. Reports what it would not take."""
+    if isinstance(answer, str) and not reading.questionnaire.codebook.by_name[name].numeric:
+        item = reading.questionnaire.item_of[name]
+        try:
+            return item.parse(item.fields_of({name: answer}))[name]
+        except AnswerError as error:
+            for problem in error.problems:
+                reading.report(problem.code, row, reading.source.columns[reading.at[name]], **problem.values)
+    return answer
+
+
+@dataclass(frozen=True)
+class DistinctRows:
+    """A source without the rows that repeat an earlier one cell for cell."""
+
+    source: Source
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.source.columns
+
+    @property
+    def file(self) -> str:
+        return self.source.file
+
+    @property
+    def header(self) -> int | None:
+        return self.source.header
+
+    @property
+    def last(self) -> int:
+        return self.source.last
+
+    @property
+    def meanings(self) -> Mapping[str, Meaning]:
+        return self.source.meanings
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell stands."""
+        return self.source.place(row, column)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All rows that are new."""
+        seen: set[tuple[str, ...]] = set()
+        for chunk in self.source.chunks():
+            numbers, rows = [], []
+            for number, row in zip(chunk.numbers, zip(*chunk.cells, strict=True), strict=True):
+                if row not in seen:
+                    seen.add(row)
+                    numbers.append(number)
+                    rows.append(row)
+            cells = list(zip(*rows, strict=True)) if rows else [()] * len(self.columns)
+            yield Chunk(numbers, cells, chunk.problems)
