@@ -1,14 +1,15 @@
 """Generates the pages of docs/ that follow from the code: `items.md`, a page for each item kind, `commands.md`, and
 `charts.html` with every kind of figure.
 
-Of `checks.md` only what stands between its markers is generated: the table of rules, and the held-out figures.
+Of `checks.md` only what stands between its markers is generated: the table of rules, and the held-out figures; of
+`report.md` the table of presets.
 
 `make docs` writes them; with --check nothing is written and the exit code is 1 if a page is out of date.
 """
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import Enum
 from pathlib import Path
@@ -24,6 +25,8 @@ from surveykit.core.item import KINDS, Item
 from surveykit.core.language import message, say
 from surveykit.core.numbers import NOTHING, count, number
 from surveykit.design.check.catalogue import CATALOGUE
+from surveykit.report.content import section_names
+from surveykit.report.preset import PRESETS, Preset
 from surveykit.usage import Context
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -145,12 +148,44 @@ def commands_page() -> str:
 
 def checks_page() -> str:
     """The page of the checker as it is, with the rules and the figures put in between its markers."""
-    page = _read(DOCS / "checks.md")
-    for name, made in (("rules", rules_table()), ("held-out", held_out_section())):
+    return _filled(_read(DOCS / "checks.md"), {"rules": rules_table(), "held-out": held_out_section()})
+
+
+def report_page() -> str:
+    """The page of the report as it is, with the table of presets put in between its markers."""
+    return _filled(_read(DOCS / "report.md"), {"presets": presets_table()})
+
+
+def _filled(page: str, parts: Mapping[str, str]) -> str:
+    for name, made in parts.items():
         before, begin, rest = page.partition(f"<!-- {name} -->\n")
         _, end, after = rest.partition(f"<!-- /{name} -->\n")
         page = f"{before}{begin}{made}\n{end}{after}"
     return page
+
+
+def presets_table() -> str:
+    """Sections by presets: at which place a section stands, and how deep it goes; then how the report is set."""
+    lines = [f"| section | {' | '.join(PRESETS)} |", "|---" * (len(PRESETS) + 1) + "|"]
+    for name in section_names():
+        cells = [_place(preset, name) for preset in PRESETS.values()]
+        if any(cells):
+            lines.append(f"| `{name}` | {' | '.join(cells)} |")
+    looks: dict[str, Callable[[Preset], str]] = {
+        "begins with": lambda preset: preset.front.value,
+        "contents": lambda preset: "yes" if preset.contents else "no",
+        "tables": lambda preset: preset.setting.value.replace("_", " "),
+        "numbers": lambda preset: "4.1, Table 4-1" if preset.chapter else "1, Table 1",
+        "results": lambda preset: f"at most {count(preset.most_findings)}" if preset.most_findings else "",
+        "pages": lambda preset: f"at most {count(preset.most_pages)}" if preset.most_pages else "",
+    }
+    lines += [f"| {title} | {' | '.join(map(look, PRESETS.values()))} |" for title, look in looks.items()]
+    return "\n".join(lines)
+
+
+def _place(preset: Preset, name: str) -> str:
+    order = list(preset.sections)
+    return f"{count(order.index(name) + 1)} {preset.sections[name].value}" if name in order else ""
 
 
 def rules_table() -> str:
@@ -169,6 +204,7 @@ def main() -> None:
         "commands.md": commands_page(),
         "checks.md": checks_page(),
         "charts.html": charts_page(),
+        "report.md": report_page(),
     }
     pages |= {f"items/{name}.md": kind_page(name) for name in OURS}
     stale = [name for name, text in pages.items() if _read(DOCS / name) != text]

@@ -2,8 +2,8 @@
 
 `make pictures` runs the demonstration in a temporary folder, serves its form on the loopback address, photographs each
 page in both languages at 360 and 1280 pixels, and turns the PDFs into pages. All go to build/pictures/, the README's to
-docs/pictures/. Every page of two printed questionnaires and a page of a codebook go to docs/pictures/paper/; with
-ARGS=paper these only are made.
+docs/pictures/. Every page of two printed questionnaires and a page of a codebook go to docs/pictures/paper/, a page of
+each preset of the report to docs/pictures/report/; with ARGS=paper or ARGS=report these only are made.
 """
 
 import shutil
@@ -38,19 +38,26 @@ PRINTED = ("every-item", "after-sales")
 DOTS = 72
 """Per inch: small, and the words can still be read."""
 MOST_BYTES = 60_000
+REPORT = README / "report"
+PRESET_PAGES = {"full": 2, "brief": 2, "scorecard": 1, "manager": 3, "journal": 1, "thesis": 5, "method": 2}
+"""The page of each preset that shows best what it is like."""
 
 
 def main() -> None:
     """Make all pictures, or those of paper only."""
     for folder in (OUT, README):
         folder.mkdir(parents=True, exist_ok=True)
-    photograph_paper()
+    if sys.argv[1:] != ["report"]:
+        photograph_paper()
     if sys.argv[1:] == ["paper"]:
         return
     with tempfile.TemporaryDirectory() as name:
         workspace = Path(name) / "demo"
         for step in pipeline.demo(workspace):
             print(step.product.relative_to(name))
+        photograph_presets(workspace / "reports" / "ecsi-mobile.yaml")
+        if sys.argv[1:] == ["report"]:
+            return
         photograph_form(workspace)
         photograph_page(workspace / "reports" / "report.html")
         for language in ("en", "zh"):
@@ -131,6 +138,19 @@ def wanted(path: Path, number: int, language: str) -> bool:
     page = ["pdftotext", "-f", str(number), "-l", str(number), path, "-"]
     words = subprocess.run(page, check=True, capture_output=True, text=True).stdout
     return message("analysis.regression.axis", language) in words
+
+
+def photograph_presets(plan: Path) -> None:
+    """A page of each preset in both languages, and one with the languages side by side."""
+    shutil.rmtree(REPORT, ignore_errors=True)
+    REPORT.mkdir(parents=True)
+    for preset, number in PRESET_PAGES.items():
+        for language in ("en", "zh", "both") if preset == "brief" else ("en", "zh"):
+            style = pipeline.Style(() if language == "both" else (language,), preset, language == "both")
+            (pdf,) = pipeline.report(plan, out=plan.with_name(f"{preset}-{language}.pdf"), style=style)
+            pages = ["-f", str(number), "-singlefile", "-png", pdf, pdf.with_suffix("")]
+            subprocess.run(["pdftoppm", "-r", str(DOTS), *pages], check=True)
+            save(pdf.with_suffix(".png").read_bytes(), REPORT / f"{preset}-{language}.png", MOST_BYTES)
 
 
 def photograph_paper() -> None:

@@ -28,6 +28,7 @@ _PUBLIC = {
 }
 """Public name -> the module that has it; loaded when first used."""
 _ANALYSES = (
+    "branch",
     "confirmatory",
     "cross_tables",
     "describe",
@@ -43,6 +44,7 @@ _ANALYSES = (
     "missing",
     "moderation",
     "multiple_response",
+    "open_answers",
     "ordinal_regression",
     "paths",
     "recommendation",
@@ -50,6 +52,7 @@ _ANALYSES = (
     "relations",
     "reliability",
     "robust_regression",
+    "sample",
     "satisfaction_index",
     "satisfaction_share",
     "weighted",

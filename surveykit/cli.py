@@ -3,23 +3,24 @@
 import json
 import os
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import click
 
 from surveykit import pipeline
-from surveykit.core.language import LANGUAGES, describe, message, place_in_words, say
+from surveykit.core.fault import kept
+from surveykit.core.language import LANGUAGES, describe, message, own_language, place_in_words, say
 from surveykit.core.lines import wrapped
 from surveykit.core.numbers import count, number, percent
+from surveykit.core.plan import PresetName
 from surveykit.core.terminal import aligned
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
+from surveykit.usage import Group, fault
 
 FILE = click.Path(path_type=Path, readable=False)
 CHECK_SCHEMA = "surveykit-check/1"
@@ -34,46 +35,31 @@ LONG = 5_000
 SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
-def language() -> str:
-    """The language of our messages: SURVEYKIT_LANGUAGE, else the system's if it is Chinese, else English."""
-    chosen = os.environ.get("SURVEYKIT_LANGUAGE")
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if (chosen or system).lower().startswith("zh") else "en"
-
-
 def tell(name: str, /, **values: object) -> None:
     """Print one of our messages."""
-    click.echo(message(name, language(), **values))
+    click.echo(message(name, own_language(), **values))
 
 
-class Commands(click.Group):
-    """Shows commands in the order of a study, and turns our errors into words and an exit code."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+class Commands(Group):
+    """Turns our errors into words and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except SurveykitError as error:
             for problem in error.problems:
-                click.echo(describe(problem, language()), err=True)
+                click.echo(describe(problem, own_language()), err=True)
             ctx.exit(3 if isinstance(error, OperatorError) else 1)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except click.UsageError as error:
+            raise fault(error, ctx) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception:  # noqa: BLE001  a fault of ours, which nobody should meet as a traceback
-            click.echo(message("cli.fault", language(), log=keep_traceback()), err=True)
+        except Exception as error:  # noqa: BLE001  a fault of ours, which nobody should meet as a traceback
+            click.echo(message("cli.fault", own_language(), log=kept(error).log), err=True)
             ctx.exit(3)
-
-
-def keep_traceback() -> Path:
-    """Write the traceback of what went wrong inside to a file of its own, and say which."""
-    with tempfile.NamedTemporaryFile("w", prefix="surveykit-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(traceback.format_exc())
-    return Path(log.name)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,23 +91,24 @@ def templates() -> None:
     known = list(pipeline.templates())
     indent = " " * (max((len(found.id) for found in known), default=0) + 1)
     for found in known:
-        click.echo(f"{found.id:<{len(indent)}}{say(found.title, language())}")
-        click.echo(indent + f"\n{indent}".join(wrapped(say(found.about, language()), 80 - len(indent))))
+        click.echo(f"{found.id:<{len(indent)}}{say(found.title, own_language())}")
+        click.echo(indent + f"\n{indent}".join(wrapped(say(found.about, own_language()), 80 - len(indent))))
         for name, parameter in found.parameters.items():
-            label, default = say(parameter.label, language()), say(parameter.default, language())
+            label, default = say(parameter.label, own_language()), say(parameter.default, own_language())
             click.echo(
-                f"{indent}--set {name}=...  {message('cli.parameter', language(), label=label, default=default)}"
+                f"{indent}--set {name}=...  {message('cli.parameter', own_language(), label=label, default=default)}"
             )
 
 
 @commands.command()
 @click.argument("templates", metavar="TEMPLATE...", nargs=-1, required=True)
-@click.option("-o", "--output", "out", type=FILE, required=True, help="The questionnaire file to make.")
-@click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter; company.zh=... sets one language."
-)
-@click.option("--plan", type=FILE, help="Also draft a report plan into this file.")
-def new(templates: tuple[str, ...], out: Path, settings: tuple[str, ...], plan: Path | None) -> None:
+@click.option("-o", "--output", "out", type=FILE, required=True)
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE")
+@click.option("--language", "chosen", type=click.Choice(["en", "zh"]))
+@click.option("--plan", type=FILE)
+def new(
+    templates: tuple[str, ...], out: Path, settings: tuple[str, ...], chosen: str | None, plan: Path | None
+) -> None:
     """Make a questionnaire from a TEMPLATE, or from several put together: the first gives title and introduction.
 
     \b
@@ -136,24 +123,25 @@ def new(templates: tuple[str, ...], out: Path, settings: tuple[str, ...], plan: 
         values[name.strip()] = value
     asked = pipeline.asked(templates)
     if sys.stdin.isatty():
-        values |= _ask({n: p for n, p in asked.items() if not any(v.partition(".")[0] == n for v in values)})
-    pipeline.new(templates, out, values, plan)
+        unsaid = {n: p for n, p in asked.items() if not any(v.partition(".")[0] == n for v in values)}
+        values |= _ask(unsaid, [chosen] if chosen else LANGUAGES)
+    pipeline.new(templates, out, values, plan, chosen)
     tell("cli.made", path=out)
     if plan is not None:
         tell("cli.made", path=plan)
     tell("cli.next", file=out, store=f"sqlite:///{pipeline.default_store(out)}")
 
 
-def _ask(parameters: Mapping[str, Any]) -> dict[str, str]:
+def _ask(parameters: Mapping[str, Any], languages: Sequence[str] = LANGUAGES) -> dict[str, str]:
     """Ask on the terminal for what was not said, in each language where defaults differ. Empty keeps the default."""
     answers = {}
     for name, parameter in parameters.items():
-        apart = len(set(parameter.default.values())) > 1
-        asked = [(f"{name}.{tongue}", tongue) for tongue in parameter.default] if apart else [(name, language())]
+        apart = len({say(parameter.default, tongue) for tongue in languages}) > 1
+        asked = [(f"{name}.{tongue}", tongue) for tongue in languages] if apart else [(name, languages[0])]
         kind = click.IntRange(1, 999) if parameter.type == "minutes" else str
         for key, tongue in asked:
             shown = say(parameter.default, tongue)
-            answer = click.prompt(f"{say(parameter.label, language())} ({key})", default=shown, type=kind)
+            answer = click.prompt(f"{say(parameter.label, own_language())} ({key})", default=shown, type=kind)
             if str(answer) != shown:
                 answers[key] = str(answer)
     return answers
@@ -161,7 +149,7 @@ def _ask(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--json", "as_json", is_flag=True)
 def check(file: Path, as_json: bool) -> None:
     """Check a questionnaire FILE: every problem with its line, what is wrong and what to do.
 
@@ -192,9 +180,9 @@ def _tell_review(file: Path, found: Any, errors: int) -> None:
         if own:
             tell(f"cli.check.group.{severity}")
         for problem in own:
-            word = message(f"cli.severity.{problem.severity}", language())
+            word = message(f"cli.severity.{problem.severity}", own_language())
             code = f"{found.rule(problem)} {problem.code}".strip()
-            tell("cli.told", word=word, what=f"{describe(problem, language())} [{code}]")
+            tell("cli.told", word=word, what=f"{describe(problem, own_language())} [{code}]")
     if found.aside:
         tell("cli.check.aside", count=len(found.aside))
     for name, minutes in found.minutes.items():
@@ -226,8 +214,6 @@ def _as_json(problem: Problem, rule: str | None) -> dict[str, object]:
 def preview(file: Path, port: int) -> None:
     """Show the form of a questionnaire FILE while you write it: what you save appears at once, faults too.
 
-    Nothing that is entered is kept. Stop with Ctrl+C.
-
     \b
     Example: surveykit preview mine.yaml
     """
@@ -244,13 +230,10 @@ def preview(file: Path, port: int) -> None:
 @click.argument("file", type=FILE)
 @click.argument("old")
 @click.argument("new")
-@click.option("--plan", "plans", type=FILE, multiple=True, help="A report plan elsewhere that is to follow.")
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--plan", "plans", type=FILE, multiple=True)
+@click.option("--dry-run", is_flag=True)
 def rename(file: Path, old: str, new: str, plans: tuple[Path, ...], dry_run: bool) -> None:
     """Rename an id in a questionnaire FILE, with all that names it: conditions, texts, constructs, plans.
-
-    OLD is the id of an item, a section, a scale or a construct; or an option or a row, as channel.phone. Where
-    several things have it: item:channel, option:channel.phone.
 
     \b
     Example: surveykit rename mine.yaml speed promptness
@@ -260,16 +243,16 @@ def rename(file: Path, old: str, new: str, plans: tuple[Path, ...], dry_run: boo
         tell("rename.stored")
     for plan, date in done.registered.items():
         tell("rename.registered", plan=plan, date=date)
-    told = [message("rename.place", language(), file=path, lines=lines) for path, lines in done.lines.items()]
-    places = ("；" if language() == "zh" else "; ").join(told)
+    told = [message("rename.place", own_language(), file=path, lines=lines) for path, lines in done.lines.items()]
+    places = ("；" if own_language() == "zh" else "; ").join(told)
     tell("rename.would" if dry_run else "rename.done", what=done.what, new=new, places=places)
 
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option("--status", is_flag=True, help="Say what is missing, stale or not confirmed (done if nothing is said).")
-@click.option("--confirm", "confirmed", metavar="LANGUAGE", help="Record that every text in LANGUAGE has been read.")
-@click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
+@click.option("--status", is_flag=True)
+@click.option("--confirm", "confirmed", metavar="LANGUAGE")
+@click.option("--json", "as_json", is_flag=True)
 def translate(file: Path, status: bool, confirmed: str | None, as_json: bool) -> None:
     """Say how far a questionnaire FILE is translated: what is missing, and what has changed since it was confirmed.
 
@@ -291,7 +274,7 @@ STATES = ("missing", "stale", "unconfirmed")
 
 def spoken(name: str) -> str:
     """A language by its name."""
-    return message(f"cli.language.{name}", language()) if name in LANGUAGES else name
+    return message(f"cli.language.{name}", own_language()) if name in LANGUAGES else name
 
 
 def _short(text: str) -> str:
@@ -307,7 +290,7 @@ def _tell_translations(file: Path) -> None:
         told = [r for r in own.remarks if r.state != "unconfirmed"] or own.remarks[:MOST_TOLD]
         for remark in told:
             said = message(
-                f"translate.{remark.state}", language(), text=_short(remark.text), before=_short(remark.before)
+                f"translate.{remark.state}", own_language(), text=_short(remark.text), before=_short(remark.before)
             )
             click.echo(f"  {remark.place}: {said}")
         if len(told) < len(own.remarks):
@@ -334,8 +317,8 @@ def _print_translations(file: Path) -> None:
 @commands.command()
 @click.argument("before", type=FILE, metavar="A")
 @click.argument("after", type=FILE, metavar="B")
-@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if a change is breaking.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--strict", is_flag=True)
 def diff(before: Path, after: Path, as_json: bool, strict: bool) -> None:
     """Say what changed from questionnaire file A to B, and what that does to the answers given so far.
 
@@ -363,24 +346,18 @@ def _tell_changes(before: Path, after: Path, changes: Sequence[Any]) -> None:
         if not counts[change.weight]:
             tell(f"diff.heading.{change.weight}")
         counts[change.weight] += 1
-        what, why = (say(text, language()) for text in (change.what, change.why))
-        click.echo(f"  {change.thing:<{width}}  {message('diff.line', language(), what=what, why=why)}")
+        what, why = (say(text, own_language()) for text in (change.what, change.why))
+        click.echo(f"  {change.thing:<{width}}  {message('diff.line', own_language(), what=what, why=why)}")
     tell("diff.total", **counts)
 
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option(
-    "--language", "chosen", type=click.Choice(["en", "zh", "both"]), help="One language only; without it, all."
-)
-@click.option("--xsd", type=FILE, help="The schema file codebook.xsd of DDI 2.5, to hold a .xml to it.")
-@click.option(
-    "-o", "--output", "out", type=FILE, required=True, help="The codebook to write: .html, .pdf, .csv or .xml (DDI)."
-)
+@click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
+@click.option("--xsd", type=FILE)
+@click.option("-o", "--output", "out", type=FILE, required=True)
 def codebook(file: Path, chosen: str | None, xsd: Path | None, out: Path) -> None:
     """Write the codebook of a questionnaire FILE: variables, values, missing codes, constructs.
-
-    A .csv always has all languages. A .xml is DDI-Codebook 2.5, for archives and statistics programs.
 
     \b
     Example: surveykit codebook questionnaires/after-sales.yaml -o codebook.pdf
@@ -395,11 +372,9 @@ def _languages(chosen: str | None) -> list[str] | None:
 
 @commands.command(name="print")
 @click.argument("file", type=FILE)
-@click.option(
-    "--language", "chosen", type=click.Choice(["en", "zh", "both"]), help="One language only; without it, all."
-)
-@click.option("--version", default=1, show_default=True, help="Which version of a design to print, from 1.")
-@click.option("-o", "--output", "out", type=FILE, required=True, help="The printed questionnaire to write: .pdf.")
+@click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
+@click.option("--version", default=1, show_default=True)
+@click.option("-o", "--output", "out", type=FILE, required=True)
 def print_(file: Path, chosen: str | None, version: int, out: Path) -> None:
     """Write a questionnaire FILE as it is printed: boxes with codes, lines, and who is to answer what in words.
 
@@ -412,23 +387,47 @@ def print_(file: Path, chosen: str | None, version: int, out: Path) -> None:
 
 @commands.command()
 @click.argument("source", type=FILE, metavar="IN")
-@click.option("-o", "--output", "out", type=FILE, required=True, help="A form (.xlsx, .csv) or a definition (.yaml).")
-@click.option("--strict", is_flag=True, help="Write nothing if anything would be lost.")
+@click.option("-o", "--output", "out", type=FILE, required=True)
+@click.option("--strict", is_flag=True)
 def convert(source: Path, out: Path, strict: bool) -> None:
     """Convert an XLSForm to a questionnaire file, or a questionnaire file to an XLSForm, and say what is lost.
-
-    IN is a workbook (.xlsx), a CSV file, or a folder with survey.csv, choices.csv and settings.csv; or a
-    questionnaire file (.yaml).
 
     \b
     Example: surveykit convert questionnaires/after-sales.yaml -o after-sales.xlsx
     """
     problems = pipeline.convert(source, out, strict)
     for problem in problems:
-        word = message(f"cli.convert.{problem.severity}", language())
-        tell("cli.told", word=word, what=describe(problem, language()))
+        word = message(f"cli.convert.{problem.severity}", own_language())
+        tell("cli.told", word=word, what=describe(problem, own_language()))
     tell("cli.made", path=out)
     tell("cli.converted", losses=sum(p.severity is Severity.WARNING for p in problems))
+
+
+@commands.command()
+@click.argument("data", type=FILE)
+@click.option("-o", "--output", "out", type=FILE, required=True)
+@click.option("--codebook", type=FILE)
+@click.option("--plan", type=FILE)
+def adopt(data: Path, out: Path, codebook: Path | None, plan: Path | None) -> None:
+    """Draft a questionnaire file from a labelled data file of a study done elsewhere, to analyse its DATA here.
+
+    \b
+    Example: surveykit adopt survey.sav -o survey.yaml --plan survey.plan.yaml
+             surveykit adopt answers.csv --codebook codebook.csv -o survey.yaml
+    """
+    found = pipeline.adopt(data, out, own_language(), codebook, plan)
+    for line in aligned(found.rows):
+        click.echo(line)
+    if found.constructs:
+        click.echo()
+    for line in aligned(found.constructs) if found.constructs else ():
+        click.echo(line)
+    for path in found.files:
+        tell("cli.made", path=path)
+    tell("adopt.done", columns=found.columns, matched=found.matched, asked=found.doubtful)
+    tell("adopt.next", file=out, data=data, mapping=found.files[1])
+    if plan is not None:
+        tell("adopt.plan", plan=plan)
 
 
 # --- simulation -------------------------------------------------------------------------------------
@@ -436,14 +435,14 @@ def convert(source: Path, out: Path, strict: bool) -> None:
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option("-n", "n", default=200, show_default=True, type=click.IntRange(1, 1_000_000), help="How many begin.")
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same answers.")
-@click.option("--model", type=FILE, help="A model file, or “default” for the drafted one; without it, at random.")
-@click.option("-o", "--output", "out", type=FILE, help="The answers: .csv, which import and report take as it is.")
-@click.option("--store", "store_url", metavar="URL", help="Also put the answers into a store of their own.")
-@click.option("--truth", type=FILE, help="Of a model, what the data do not say: who is careless, and true scores.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found out as JSON.")
-@click.option("--draft-model", "drafted", type=FILE, help="Only draft a model from the constructs, into this file.")
+@click.option("-n", "n", default=200, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0))
+@click.option("--model", type=FILE)
+@click.option("-o", "--output", "out", type=FILE)
+@click.option("--store", "store_url", metavar="URL")
+@click.option("--truth", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--draft-model", "drafted", type=FILE)
 def simulate(
     file: Path,
     n: int,
@@ -456,9 +455,6 @@ def simulate(
     drafted: Path | None,
 ) -> None:
     """Let simulated respondents answer a questionnaire FILE: what is reached, where they end, how long it takes.
-
-    Their answers can be analysed like real ones, to try a plan before fieldwork; every report on them says that they
-    are simulated.
 
     \b
     Example: surveykit simulate questionnaires/after-sales.yaml -n 300 --model default -o simulated.csv
@@ -487,15 +483,15 @@ def _tell_passage(read: Any, found: Any, seed: int) -> None:
     for name, many in found.stuck.items():
         tell("simulation.stuck", item=name, count=count(many), share=percent(many / found.n, 1))
     for name, many in found.screened.items():
-        title = say(read.section(name).title, language())
+        title = say(read.section(name).title, own_language())
         tell("simulation.screened", section=title, count=count(many), share=percent(many / found.n, 1))
     if found.unreached:
-        tell("simulation.unreached", items=("、" if language() == "zh" else ", ").join(found.unreached))
+        tell("simulation.unreached", items=("、" if own_language() == "zh" else ", ").join(found.unreached))
     else:
         tell("simulation.all_reached")
     tell("simulation.questions", **_rounded(found.questions, 0))
     for name, length in found.minutes.items():
-        tell("simulation.minutes", language=message(f"cli.language.{name}", language()), **_rounded(length, 1))
+        tell("simulation.minutes", language=message(f"cli.language.{name}", own_language()), **_rounded(length, 1))
     some = {name: many for name, many in found.asked.items() if 0 < many < found.finished}
     if some:
         tell("simulation.some")
@@ -528,9 +524,7 @@ def _passage_as_json(file: Path, seed: int, found: Any) -> dict[str, object]:
 
 @commands.command()
 @click.argument("files", type=FILE, nargs=-1, required=True)
-@click.option(
-    "--store", "store_url", required=True, metavar="URL", help="Where responses are kept, such as sqlite:///study.db."
-)
+@click.option("--store", "store_url", required=True, metavar="URL")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
     """Serve questionnaire FILES as web forms on this machine until stopped (Ctrl+C).
@@ -552,26 +546,43 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
 
 @commands.command(name="import")
 @click.argument("file", type=FILE)
-@click.argument("data", type=FILE)
-@click.option("--store", "store_url", metavar="URL", help="Where responses are kept, such as sqlite:///study.db.")
-@click.option("--mapping", type=FILE, help="A mapping file, where columns or codes have other names.")
-@click.option("--draft", is_flag=True, help="Import nothing: draft a mapping file for DATA, to be looked through.")
-@click.option("-o", "--output", "out", type=FILE, help="The mapping file to draft; without it, DATA.map.yaml.")
-def import_(file: Path, data: Path, store_url: str | None, mapping: Path | None, draft: bool, out: Path | None) -> None:
+@click.argument("data", type=FILE, required=False)
+@click.option("--records", type=FILE)
+@click.option("--by", metavar="COLUMN")
+@click.option("--store", "store_url", metavar="URL")
+@click.option("--mapping", type=FILE)
+@click.option("--draft", is_flag=True)
+@click.option("-o", "--output", "out", type=FILE)
+def import_(
+    file: Path,
+    data: Path | None,
+    records: Path | None,
+    by: str | None,
+    store_url: str | None,
+    mapping: Path | None,
+    draft: bool,
+    out: Path | None,
+) -> None:
     """Import the rows of a file as responses to a questionnaire FILE: all of them, or none and every reason.
-
-    DATA is .csv, .tsv, .txt, .xlsx, .sav (SPSS), .dta (Stata) or .parquet.
 
     \b
     Example: surveykit import questionnaires/ecsi-mobile.yaml mobi.csv --store sqlite:///study.db
              surveykit import questionnaires/ecsi-mobile.yaml answers.xlsx --draft
+             surveykit import after-sales.yaml --records crm.xlsx --by order_id --store sqlite:///study.db
     """
+    if records is not None or by is not None:
+        if records is None or by is None or store_url is None or data is not None or draft or out is not None:
+            raise click.UsageError(message("cli.import.records_usage", own_language()))
+        _import_records(file, records, store_url, by, mapping)
+        return
+    if data is None:
+        raise click.UsageError(message("cli.import.usage", own_language()))
     if draft == (store_url is not None) or (draft and mapping is not None) or (out is not None and not draft):
-        raise click.UsageError(message("cli.import.usage", language()))
+        raise click.UsageError(message("cli.import.usage", own_language()))
     if store_url is None:
         _draft_mapping(file, data, out or data.with_suffix(".map.yaml"))
         return
-    with _progress() as progress:
+    with _progress("cli.import.reading", LONG) as progress:
         added = pipeline.import_again(file, data, store_url, mapping, progress)
     if added:
         tell("cli.imported", count=added, store=store_url)
@@ -579,8 +590,17 @@ def import_(file: Path, data: Path, store_url: str | None, mapping: Path | None,
         tell("cli.import.again", file=data, store=store_url)
 
 
+def _import_records(file: Path, records: Path, store_url: str, by: str, mapping: Path | None) -> None:
+    done = pipeline.import_records(file, records, store_url, by, mapping)
+    tell("cli.records.done", added=done.added, changed=done.changed, same=done.same, store=store_url)
+    if done.strangers:
+        tell("cli.records.strangers", n=done.strangers)
+    if done.without:
+        tell("cli.records.without", n=done.without)
+
+
 def _draft_mapping(file: Path, data: Path, out: Path) -> None:
-    drafted = pipeline.draft_mapping(file, data, out, language())
+    drafted = pipeline.draft_mapping(file, data, out, own_language())
     for line in aligned(drafted.rows):
         click.echo(line)
     tell("draft.done", path=out, columns=drafted.columns, matched=drafted.matched, asked=drafted.doubtful)
@@ -588,8 +608,8 @@ def _draft_mapping(file: Path, data: Path, out: Path) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, for long work only; nothing where the output goes elsewhere."""
+def _progress(label: str, least: int) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal, for work of at least so many steps; nothing where the output goes elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -597,8 +617,9 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         bars: list[Any] = []
 
         def advance(at: int, last: int) -> None:
-            if last >= LONG and not bars:
-                bar = click.progressbar(length=last, label=message("cli.import.reading", language()), file=sys.stderr)
+            if last >= least and not bars:
+                said = message(label, own_language())
+                bar = click.progressbar(length=last, label=said, file=sys.stderr)
                 bars.append(stack.enter_context(bar))
             for bar in bars:
                 bar.update(at - bar.pos)
@@ -608,32 +629,48 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 @commands.command()
 @click.argument("file", type=FILE)
-@click.option("--store", "store_url", required=True, metavar="URL", help="Where the responses are kept.")
+@click.option("--store", "store_url", required=True, metavar="URL")
 @click.option(
     "-o",
     "--output",
     "out",
     type=FILE,
     required=True,
-    help="The file to write: .csv, .xlsx, .sav, .dta, .parquet, .R, .sps, .xml (DDI) or .jsonl.",
 )
 @click.option(
     "--csv",
     type=click.Choice(["safe", "exact"]),
-    help="How a .csv is written: safe for spreadsheets (if not said), or exact for programs.",
 )
-@click.option("--labels", is_flag=True, help="Words instead of codes, in .csv and .xlsx.")
-@click.option("--language", type=click.Choice(["en", "zh"]), help="The language of labels; else the first one.")
-@click.option("--flags", is_flag=True, help="Add a column with the cleaning rules that ask about each response.")
+@click.option("--labels", is_flag=True)
+@click.option("--language", type=click.Choice(["en", "zh"]))
+@click.option("--flags", is_flag=True)
+@click.option("--public", is_flag=True)
+@click.option("--with", "chosen", multiple=True, metavar="NAME")
+@click.option("--cell", type=int)
 def export(
-    file: Path, store_url: str, out: Path, csv: str | None, labels: bool, language: str | None, flags: bool
+    file: Path,
+    store_url: str,
+    out: Path,
+    csv: str | None,
+    labels: bool,
+    language: str | None,
+    flags: bool,
+    public: bool,
+    chosen: tuple[str, ...],
+    cell: int | None,
 ) -> None:
     """Export the responses to a questionnaire FILE for a spreadsheet or a statistics program.
 
     \b
     Example: surveykit export questionnaires/after-sales.yaml --store sqlite:///study.db -o answers.sav
+             surveykit export questionnaires/after-sales.yaml --store sqlite:///study.db --public -o extract.csv
     """
-    done = pipeline.export(file, store_url, out, csv, labels, language, flags)
+    if flags if public else chosen or cell is not None:
+        raise click.UsageError(message("cli.export.usage", own_language()))
+    if public:
+        done = pipeline.export_public(file, store_url, out, csv, labels, language, chosen, cell)
+    else:
+        done = pipeline.export(file, store_url, out, csv, labels, language, flags)
     for path in done.files:
         tell("cli.made", path=path)
     for note in done.notes:
@@ -645,27 +682,25 @@ def export(
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
-@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
-@click.option("-o", "--output", "out", type=FILE, required=True, help="The table to write: .csv.")
+@click.option("--data", type=FILE)
+@click.option("--store", "store_url", metavar="URL")
+@click.option("-o", "--output", "out", type=FILE, required=True)
 def clean(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
     """Write what the cleaning rules of a report PLAN ask about as a table, for people to judge: keep, exclude, correct.
-
-    The plan then names the filled table (cleaning: {review: review.csv}). Nothing is deleted.
 
     \b
     Example: surveykit clean reports/after-sales.yaml -o review.csv
     """
-    done = pipeline.clean_review(plan, out, language(), data, store_url)
+    done = pipeline.clean_review(plan, out, own_language(), data, store_url)
     tell("cli.made", path=out)
     tell("cli.cleaned", flags=count(done.flags), responses=count(done.responses), open=count(done.open))
 
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
-@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
-@click.option("-o", "--output", "out", type=FILE, required=True, help="The findings to write: .json.")
+@click.option("--data", type=FILE)
+@click.option("--store", "store_url", metavar="URL")
+@click.option("-o", "--output", "out", type=FILE, required=True)
 def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
     """Carry out a report PLAN and write its findings as JSON.
 
@@ -678,23 +713,41 @@ def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> 
 
 @commands.command()
 @click.argument("plan", type=FILE)
-@click.option("--data", type=FILE, help="A file of responses, such as .csv, .xlsx or .sav, instead of the plan's data.")
-@click.option("--store", "store_url", metavar="URL", help="A store, instead of the plan's data.")
-@click.option("--language", "chosen", type=click.Choice(["en", "zh"]), help="One language only.")
-@click.option("-o", "--output", "out", type=FILE, help="One file: .pdf or .html. Without it all, beside the plan.")
-def report(plan: Path, data: Path | None, store_url: str | None, chosen: str | None, out: Path | None) -> None:
-    """Carry out a report PLAN and write the report: PDF and HTML, in the plan's languages.
+@click.option("--data", type=FILE)
+@click.option("--store", "store_url", metavar="URL")
+@click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
+@click.option("--preset", type=click.Choice(get_args(PresetName)))
+@click.option("--by", metavar="VARIABLE")
+@click.option("--allow-missing-glyphs", "allow_missing", is_flag=True)
+@click.option("-o", "--output", "out", type=FILE)
+def report(
+    plan: Path,
+    data: Path | None,
+    store_url: str | None,
+    chosen: str | None,
+    preset: PresetName | None,
+    by: str | None,
+    allow_missing: bool,
+    out: Path | None,
+) -> None:
+    """Carry out a report PLAN and write the report in the plan's languages.
 
     \b
     Example: surveykit report reports/after-sales.yaml
     """
-    for path in pipeline.report(plan, data, store_url, [chosen] if chosen else None, out):
-        tell("cli.made", path=path)
+    languages = (chosen,) if chosen in LANGUAGES else ()
+    style = pipeline.Style(languages, preset, chosen == "both", allow_missing)
+    with _progress("cli.report.analysing", 2) as progress:
+        for done in pipeline.report(plan, data, store_url, out, style, by, progress):
+            if isinstance(done, pipeline.Refused):
+                tell("cli.report.refused", branch=done.branch)
+            else:
+                tell("cli.made", path=done)
 
 
 @commands.command()
 @click.argument("folder", type=FILE, default=Path("surveykit-demo"))
-@click.option("--no-serve", is_flag=True, help="End before the form is served.")
+@click.option("--no-serve", is_flag=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def demo(folder: Path, no_serve: bool, port: int) -> None:
     """Make a whole study in FOLDER, from questionnaire to report, and serve a form of your own to try.
@@ -705,7 +758,7 @@ def demo(folder: Path, no_serve: bool, port: int) -> None:
     started = time.monotonic()
     for step in pipeline.demo(folder):
         seconds, started = time.monotonic() - started, time.monotonic()
-        words = message(step.message, language(), **step.values)
+        words = message(step.message, own_language(), **step.values)
         click.echo(f"{seconds:6.1f} s  {step.product}  {words}")
     if no_serve:
         return
@@ -718,3 +771,40 @@ def demo(folder: Path, no_serve: bool, port: int) -> None:
     sys.stdout.flush()
     # A new process image: what serves the form holds nothing of what made the reports.
     os.execv(sys.executable, [sys.executable, "-m", "surveykit", "serve", *arguments, "--port", str(port)])  # noqa: S606
+
+
+@commands.command()
+@click.option("--install-fonts", is_flag=True)
+def doctor(install_fonts: bool) -> None:
+    """Say whether this machine has what reports need, above all fonts for English and Chinese.
+
+    \b
+    Example: surveykit doctor
+    """
+    if install_fonts:
+        tell("doctor.installed" if pipeline.install_fonts() else "doctor.nothing")
+    found = pipeline.doctor()
+    rows = [(_mark(p.found, p.needed), message(f"doctor.part.{p.name}", own_language()), p.detail) for p in found.parts]
+    rows += [(_mark(e.found, False), _extra(e.name, e.packages), "") for e in found.extras]
+    for line in aligned(rows):
+        click.echo(line)
+    if found.ready:
+        tell("doctor.ready")
+        return
+    lacking = {part.name for part in found.parts if part.needed and not part.found}
+    tell("doctor.not_ready")
+    for name in ("pango", "fontconfig"):
+        if name in lacking:
+            tell(f"doctor.{name}")
+    if lacking & {"latin", "chinese"}:
+        tell("doctor.fonts")
+    sys.exit(3)
+
+
+def _mark(found: bool, needed: bool) -> str:
+    return message(f"doctor.{'found' if found else 'missing' if needed else 'without'}", own_language())
+
+
+def _extra(name: str, packages: Mapping[str, str | None]) -> str:
+    said = tuple(f"{package} {version or ''}".strip() for package, version in packages.items())
+    return message("doctor.extra", own_language(), name=name, packages=said)

@@ -84,6 +84,16 @@ def test_a_new_questionnaire_checks_without_errors():
     assert run("check", "mine.yaml").exit_code == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_questionnaire_can_be_in_one_language(language):
+    done = run("new", "csat", "recommendation", "-o", "one.yml", "--language", language, "--plan", "plan.yaml")
+    assert done.exit_code == 0, done.output
+    assert load_questionnaire(Path("one.yml")).languages == (language,)
+    assert f"languages: [{language}]" in Path("plan.yaml").read_text(encoding="utf-8")
+    assert run("check", "one.yml").exit_code == 0
+    assert run("print", "one.yml", "-o", "one.html").exit_code == 0
+
+
 def test_nothing_is_overwritten():
     written("mine.yaml", "precious")
     done = run("new", "ecsi", "-o", "mine.yaml", "--plan", "plan.yaml")
@@ -101,6 +111,9 @@ def test_nothing_is_overwritten():
         (("new", "ecsi", "-o", "x.yaml", "--set", "provider.fr=X"), "“fr”"),
         (("new", "ecsi", "-o", "x.yaml", "--set", "provider"), "“provider” is not of the form name=value"),
         (("new", "ecsi", "-o", "1 x.yaml"), "“1 x”"),
+        (("new", "ecsi", "-o", "x.txt"), "“.txt” is not an ending that can be written here. Known: .yaml, .yml."),
+        (("new", "ecsi", "-o", "x.yaml", "--plan", "plan"), "“plan” is not an ending"),
+        (("new", "ecsi", "--language", "zh", "--set", "provider.en=X", "-o", "x.yaml"), "“en”"),
         (("check", "none.yaml"), "there is no such file"),
         (("check", "."), "this is a folder"),
         (("codebook", GOOD, "-o", "book.docx"), ".html, .pdf, .csv, .xml"),
@@ -237,6 +250,30 @@ def test_a_codebook_is_in_the_language_that_was_chosen(ending):
     text = Path(f"book{ending}").read_text(encoding="utf-8")
     assert "By telephone" not in text
     assert "电话" in text
+
+
+SCHEMA = """<?xml version="1.0"?>
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+           targetNamespace="ddi:codebook:2_5" elementFormDefault="qualified">
+  <xs:element name="codeBook"><xs:complexType>
+    <xs:sequence>FIRST<xs:any minOccurs="0" maxOccurs="unbounded" processContents="skip"/></xs:sequence>
+    <xs:anyAttribute processContents="skip"/>
+  </xs:complexType></xs:element>
+</xs:schema>
+"""
+
+
+def test_a_codebook_is_held_to_a_schema_and_not_written_where_it_breaks_it():
+    written("fits.xsd", SCHEMA.replace("FIRST", ""))
+    done = run("codebook", GOOD, "-o", "book.xml", "--xsd", "fits.xsd")
+    assert done.exit_code == 0, done.output
+    assert "<codeBook" in Path("book.xml").read_text(encoding="utf-8")
+    written("other.xsd", SCHEMA.replace("FIRST", '<xs:element name="cover" type="xs:string"/>'))
+    done = run("codebook", GOOD, "-o", "other.xml", "--xsd", "other.xsd")
+    assert done.exit_code == 1
+    assert "breaks the schema" in done.stderr
+    assert "cover" in done.stderr
+    assert not Path("other.xml").exists()
 
 
 def test_without_the_package_for_schemas_the_command_says_what_to_install(monkeypatch):

@@ -38,6 +38,7 @@ registered: 2026-01-15
 data: {file: x.csv, mapping: x.map.yaml}
 analyses: [{reliability: {constructs: [service]}}, {relations: {variables: [speed, care]}}]
 """
+MODEL = "loadings: {service: 0.8, speed: 0.6}\n"
 MAPPING = "columns: {Q1: {variable: speed}, Q2: {variable: care}}\n"
 
 
@@ -54,6 +55,8 @@ def _study(tmp_path, monkeypatch):
         "reports/mine.yaml": PLAN,
         "reports/x.map.yaml": MAPPING,
         "own.map.yaml": MAPPING,
+        "truth.yaml": MODEL,
+        "other.model.yaml": MODEL.replace("service", "price"),
         "other.map.yaml": MAPPING.replace("care", "price"),
         "other.yaml": PLAN.replace("../shop.yaml", "other-shop.yaml"),
         "notes.yaml": "- no plan\n",
@@ -70,15 +73,16 @@ def texts() -> dict[str, str]:
     return {str(p): p.read_text(encoding="utf-8") for p in Path().rglob("*.yaml")}
 
 
-def test_a_name_changes_in_the_questionnaire_its_plans_and_its_mapping_files():
+def test_a_name_changes_in_the_questionnaire_its_plans_its_mapping_files_and_its_models():
     before = texts()
     done = run("rename", "shop.yaml", "speed", "pace")
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[-1] == (
-        "Renamed item:speed to pace: shop.yaml:6, 11; reports/mine.yaml:5; reports/x.map.yaml:1; own.map.yaml:1"
+        "Renamed item:speed to pace: shop.yaml:6, 11; reports/mine.yaml:5; reports/x.map.yaml:1; own.map.yaml:1; "
+        "truth.yaml:1"
     )
     changed = {name for name, text in texts().items() if text != before[name]}
-    assert changed == {"shop.yaml", "reports/mine.yaml", "reports/x.map.yaml", "own.map.yaml"}
+    assert changed == {"shop.yaml", "reports/mine.yaml", "reports/x.map.yaml", "own.map.yaml", "truth.yaml"}
     assert all(before[name].replace("speed", "pace") == texts()[name] for name in changed)
     assert "keep the old name" in done.output
     assert "reports/mine.yaml is registered (2026-01-15)" in done.output

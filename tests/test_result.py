@@ -1,6 +1,7 @@
 """The Python door: an analysis called by its name gives something to read, show and compute with."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from surveykit.pipeline import example_data
 from tests.analysis.small import LANGUAGES
 
 ECSI = "questionnaires/ecsi-mobile.yaml"
+CHINESE = re.compile("[\u4e00-\u9fff]")
 ROAD = json.loads(Path("tests/reference/mobi_road.json").read_text(encoding="utf-8"))["results"]
 
 
@@ -86,3 +88,19 @@ def test_it_becomes_a_frame_and_a_figure(data):
     assert ElementTree.fromstring(result.plot().svg).tag.endswith("svg")
     with pytest.raises(KeyError, match="no figure"):
         sk.relations(data, only=["pearson_r"]).plot()
+
+
+def test_an_estimate_that_an_analysis_does_not_have_is_told_with_those_it_has(data):
+    with pytest.raises(AnalystError, match="“alpha” is not an estimate of reliability") as error:
+        sk.reliability(data, only=["alpha"])
+    assert "cronbach_alpha" in str(error.value)
+    assert error.value.problems[0].code == "analysis-unknown-estimate"
+
+
+def test_an_error_tells_python_users_in_their_language_what_to_do(data, monkeypatch):
+    monkeypatch.setenv("SURVEYKIT_LANGUAGE", "zh")
+    with pytest.raises(AnalystError) as error:
+        sk.reliability(data, "imag")
+    assert "“imag”" in str(error.value)
+    assert CHINESE.search(str(error.value))
+    assert "[analysis-not-construct]" in str(error.value)

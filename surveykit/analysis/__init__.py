@@ -6,6 +6,7 @@
 """
 
 from surveykit.analysis import (
+    branch,
     confirmatory,
     cross_tables,
     describe,
@@ -21,6 +22,7 @@ from surveykit.analysis import (
     missing,
     moderation,
     multiple_response,
+    open_answers,
     ordinal_regression,
     paths,
     recommendation,
@@ -28,6 +30,7 @@ from surveykit.analysis import (
     relations,
     reliability,
     robust_regression,
+    sample,
     satisfaction_index,
     satisfaction_share,
     weighted,
@@ -40,6 +43,7 @@ __all__ = [
     "Analysis",
     "Question",
     "analysis",
+    "branch",
     "confirmatory",
     "cross_tables",
     "describe",
@@ -55,6 +59,7 @@ __all__ = [
     "missing",
     "moderation",
     "multiple_response",
+    "open_answers",
     "ordinal_regression",
     "paths",
     "recommendation",
@@ -62,6 +67,7 @@ __all__ = [
     "relations",
     "reliability",
     "robust_regression",
+    "sample",
     "satisfaction_index",
     "satisfaction_share",
     "weighted",

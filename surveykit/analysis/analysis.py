@@ -112,6 +112,10 @@ class Question(ABC, Generic[Numbers]):
         asked = [e for name, compute in self.figures(numbers).items() if name in only for e in compute()]
         return self.finding(Sentences(self.text, self.text), asked)
 
+    def names(self) -> Collection[str]:
+        """The names of all estimates that it gives of these data, which it does not refuse."""
+        return list(self.figures(self.estimate()))
+
     def refuse(self, caution: Caution) -> Finding:
         """The Finding that says why there is no number."""
         empty = tuple(Estimate(name, of, None, reason=caution.text) for name, of in self.wanted())
@@ -170,7 +174,22 @@ class Analysis(ABC):
         `only` names estimates: no others are computed, and the Findings have neither table nor words.
         """
         raise_all(AnalystError, [Problem(code, values=v) for code, v in self.faults(dataset.codebook)])
-        return tuple(question.answer(only) for question in self.questions(dataset))
+        questions = tuple(self.questions(dataset))
+        found = tuple(question.answer(only) for question in questions)
+        given = {e.name for finding in found for e in finding.estimates}
+        if unknown := [name for name in only if name not in given]:
+            self._refuse_unknown(unknown, list(zip(questions, found, strict=True)))
+        return found
+
+    def _refuse_unknown(self, names: Sequence[str], asked: Sequence[tuple[Question[Any], Finding]]) -> None:
+        """Raise AnalystError for estimates that the analysis does not have, as far as its answers tell which it has."""
+        answered = [question for question, finding in asked if not finding.refused]
+        if not {type(question) for question, _ in asked} <= {type(question) for question in answered}:
+            return
+        known = {name for question in answered for name in question.names()}
+        values = {"analysis": self.name, "known": tuple(sorted(known))}
+        problems = [Problem("analysis-unknown-estimate", values={"name": n, **values}) for n in names if n not in known]
+        raise_all(AnalystError, problems)
 
 
 ANALYSES: dict[str, type[Analysis]] = {}

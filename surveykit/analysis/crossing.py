@@ -16,7 +16,6 @@ from surveykit.core.codebook import Level, Variable
 from surveykit.core.dataset import Dataset
 from surveykit.core.language import Text, same
 from surveykit.core.numbers import number
-from surveykit.core.questionnaire import Questionnaire
 
 CATEGORICAL = (Level.NOMINAL, Level.ORDINAL)
 
@@ -39,12 +38,6 @@ def categories(variable: Variable, codes: Sequence[float]) -> tuple[Category, ..
     )
 
 
-def background_variables(questionnaire: Questionnaire) -> frozenset[str]:
-    """The variables on the respondents themselves, whose small groups could point at a person."""
-    sections = (s for s in questionnaire.sections if s.role == "background")
-    return frozenset(v.name for s in sections for item in s.items for v in questionnaire.variables_of[item.id])
-
-
 @dataclass(frozen=True, eq=False)
 class Crossing:
     """Two variables of a Dataset, over the respondents who have both. `seed` draws the tables of Fisher's test."""
@@ -57,7 +50,7 @@ class Crossing:
     @cached_property
     def protected(self) -> tuple[bool, bool]:
         """Whether the rows and the columns are background groups."""
-        known = background_variables(self.dataset.questionnaire)
+        known = self.dataset.questionnaire.background
         return self.row in known, self.column in known
 
     @cached_property

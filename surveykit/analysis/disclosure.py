@@ -43,7 +43,7 @@ def shield(table: Table, figure: Figure | None, total: int | None) -> Shown:
     """Table and figure without small counts. `total`: what the counts add up to, if the reader knows it."""
     crowd = figure is not None and figure.kind == "bars"
     counts = _column(table, Style.COUNT) if crowd else None
-    hidden = _hidden([int(n) if isinstance(n, int | float) else 0 for n in counts], total) if counts else ()
+    hidden = concealed([int(n) if isinstance(n, int | float) else 0 for n in counts], total) if counts else ()
     if figure is not None and any(small(n) for n in _counts(figure.data)):
         figure = None
         return Shown(_masked(table, hidden), None, hidden, True)
@@ -55,7 +55,12 @@ def _column(table: Table, style: Style) -> list[Cell] | None:
     return None if at is None else [row[at] for row in table.rows]
 
 
-def _hidden(counts: Sequence[int], total: int | None) -> tuple[int, ...]:
+def concealed(counts: Sequence[int], total: int | None) -> tuple[int, ...]:
+    """The places of the counts that are not shown: small ones, and one from which they would follow by the total.
+
+    >>> concealed([3, 20, 30], 53), concealed([3, 20, 30], None)
+    ((0, 1), (0,))
+    """
     few = [at for at, n in enumerate(counts) if small(n)]
     if not few or total is None:
         return tuple(few)

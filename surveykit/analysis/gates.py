@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from surveykit.core.finding import Caution
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import bounded, count, percent
+from surveykit.core.suppression import SMALLEST
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ GATES: dict[str, Gate] = {
     for gate in (
         Gate("SMALL_N", {"fewest": 30, "fewest_shares": 10, "per_predictor": 10}),
         Gate("LOW_BASE", {"low": 30, "enough": 50}),
-        Gate("CELL_LT5", {"cell": 5, "fewest": 10}),
+        Gate("CELL_LT5", {"cell": SMALLEST, "fewest": 10}),
         Gate("NO_VARIANCE"),
         Gate("SINGLE_ITEM"),
         Gate("LOW_ALPHA", {"convention": 0.70}),
@@ -75,6 +76,8 @@ GATES: dict[str, Gate] = {
         Gate("EXPLORATORY"),
         Gate("FEW_ATTRIBUTES", {"fewest": 4}),
         Gate("NONPROB"),
+        Gate("NOT_ASKED"),
+        Gate("UNREAD"),
     )
 }
 

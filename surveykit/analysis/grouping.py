@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.analysis.crossing import CATEGORICAL, Category, background_variables, categories
+from surveykit.analysis.crossing import CATEGORICAL, Category, categories
 from surveykit.analysis.disclosure import small
 from surveykit.analysis.formulas import Interval
 from surveykit.analysis.gates import is_small
@@ -32,12 +32,17 @@ MOST = 6
 
 
 def usual_variables(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The first background variables with categories, each an item of its own."""
+    """The first of these."""
+    return background_choices(questionnaire)[:MOST]
+
+
+def background_choices(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The background variables with categories, each an item of its own."""
     sections = (s for s in questionnaire.sections if s.role == "background")
     items = (item for section in sections for item in section.items if not item.unseen)
     columns = ([v for v in questionnaire.variables_of[item.id] if v.numeric] for item in items)
     alone = [c[0] for c in columns if len(c) == 1 and c[0].level in CATEGORICAL and c[0].values]
-    return tuple(v.name for v in alone)[:MOST]
+    return tuple(v.name for v in alone)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +128,7 @@ class Grouping:
     @property
     def protected(self) -> bool:
         """Whether the groups are background groups, whose small ones could point at a person."""
-        return self.by in background_variables(self.dataset.questionnaire)
+        return self.by in self.dataset.questionnaire.background
 
     @cached_property
     def _columns(self) -> tuple[Floats, Floats]:

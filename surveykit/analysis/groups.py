@@ -65,6 +65,7 @@ class Groups(Analysis):
             yield "groups-bounds", {"bounds": self.bounds}
 
     def questions(self, dataset: Dataset) -> Iterator[Question[Any]]:
+        """An overview and every comparison. Of variables that the plan does not name, only what can be compared."""
         taken = (self.factor, *self.covariates)
         by = self.by or tuple(name for name in usual_variables(dataset.questionnaire) if name not in taken)
         outcomes = self.outcomes or tuple(
@@ -76,7 +77,8 @@ class Groups(Analysis):
         if not alone:
             yield GroupOverview(dataset, family, bool(self.by))
         models = self._models(groupings)
-        for grouping in groupings:
+        apart = groupings if self.by or alone else [g for g in groupings if g.comparison is not None]
+        for grouping in apart:
             shared = dataset, grouping, family, bool(self.by), alone
             difference = GroupDifference(*shared)
             yield difference

@@ -12,12 +12,11 @@ from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.groups_design import GroupDesign, ModelFamily
 from surveykit.analysis.groups_words import CORRECTORS, corrected, degrees, size, statistic
-from surveykit.analysis.labels import introduced, marked
 from surveykit.analysis.many_samples import spread_test
 from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import FOX, SEARLE, STEIGER
 from surveykit.analysis.samples import Statistic
-from surveykit.analysis.words import base, called, listed, n_text, p_text, sentences, stat
+from surveykit.analysis.words import base, called, listed, n_text, name_of, p_text, sentences, stat
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -69,8 +68,8 @@ class GroupModel(Question[Factorial]):
     @property
     def text(self) -> Text:
         codebook, grouping = self.dataset.codebook, self.design.grouping
-        by, outcome = introduced(codebook, grouping.by), introduced(codebook, grouping.outcome)
-        held = listed([introduced(codebook, id) for id in self._held])
+        by, outcome = name_of(codebook, grouping.by), name_of(codebook, grouping.outcome)
+        held = listed([name_of(codebook, id) for id in self._held])
         return both("groups.model.question", by=by, outcome=outcome, held=held)
 
     @property
@@ -212,9 +211,9 @@ class GroupModel(Question[Factorial]):
 
     def _term(self, term: str) -> Text:
         codebook, factor_id = self.dataset.codebook, self.design.factor
-        by, factor = marked(codebook, self.design.grouping.by), marked(codebook, factor_id) if factor_id else same("")
+        by, factor = codebook.label(self.design.grouping.by), codebook.label(factor_id) if factor_id else same("")
         named = {GROUP: by, FACTOR: factor, BOTH: both("groups.model.times", first=by, second=factor)}
-        return named[term] if term in named else marked(codebook, term)
+        return named[term] if term in named else codebook.label(term)
 
     def _table(self, numbers: Factorial) -> Table:
         columns = (

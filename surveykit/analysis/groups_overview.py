@@ -12,7 +12,6 @@ from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
 from surveykit.analysis.groups_words import CORRECTORS, degrees
-from surveykit.analysis.labels import marked
 from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import STEIGER, WELCH_1951
 from surveykit.analysis.words import called, n_text, semicolons, sentences
@@ -137,8 +136,12 @@ class GroupOverview(Question[tuple[Tested, ...]]):
 
     def _left_out(self) -> Text | None:
         """How many comparisons the data do not carry."""
-        left = len(self.family.groupings) - len(self.family.tested)
-        return both(f"groups.overview.left.{'one' if left == 1 else 'many'}", k=count(left)) if left else None
+        tested = {id(grouping) for grouping, _ in self.family.tested}
+        left = [grouping for grouping in self.family.groupings if id(grouping) not in tested]
+        if not left:
+            return None
+        reasons = both("groups.overview.left.there") if self.declared else semicolons([self._named(g) for g in left])
+        return both(f"groups.overview.left.{'one' if len(left) == 1 else 'many'}", k=count(len(left)), reasons=reasons)
 
     def _cautions(self, k: int) -> Iterator[Caution]:
         if not self.declared:
@@ -166,6 +169,6 @@ class GroupOverview(Question[tuple[Tested, ...]]):
     def _row(self, grouping: Grouping, comparison: Comparison) -> tuple[Cell, ...]:
         codebook, f = self.dataset.codebook, comparison.welch
         after = (self.family.p(grouping),) if self.family.many else ()
-        names = marked(codebook, grouping.outcome), marked(codebook, grouping.by)
+        names = codebook.label(grouping.outcome), codebook.label(grouping.by)
         sizes = len(grouping.levels), grouping.n, f.statistic, same(degrees(f.df)), f.p
         return (*names, *sizes, *after, comparison.shares.omega)

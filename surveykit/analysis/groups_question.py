@@ -11,7 +11,6 @@ from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.labels import introduced
 from surveykit.analysis.many_samples import Pair
 from surveykit.analysis.words import called, listed, n_text, name_of, quoted
 from surveykit.core.finding import (
@@ -50,7 +49,7 @@ class GroupQuestion(Question[Comparison]):
     def ask(self, name: str) -> Text:
         """A question, which also gives the wording of what the sentences call by its name."""
         codebook = self.dataset.codebook
-        by, outcome = introduced(codebook, self.grouping.by), introduced(codebook, self.grouping.outcome)
+        by, outcome = name_of(codebook, self.grouping.by), name_of(codebook, self.grouping.outcome)
         return both(f"groups.{name}", by=by, outcome=outcome)
 
     @property

@@ -10,7 +10,7 @@ from html import escape
 from surveykit.charts.palette import AXIS, INK, PAPER
 from surveykit.charts.typography import LEADING, TEXT
 
-FAMILY = "'Noto Sans','Noto Sans Math','Noto Sans CJK SC','Noto Sans SC',sans-serif"
+FAMILY = "'Noto Sans','Noto Sans Math','Surveykit Hanzi','Noto Sans CJK SC','Noto Sans SC',sans-serif"
 WIDTH = 640.0
 """Width of every chart: a full column. 640 CSS pixels are 16.9 cm."""
 _TO_MIDDLE = 0.355

@@ -122,24 +122,29 @@ class _Writer:
 
     def section_group(self, at: int) -> Element:
         section = self.questionnaire.sections[at]
-        names = [v.name for item in section.items for v in self.own(item)]
+        names = [v.name for item in section.items for v in item.variables()]
         return self.group("section", f"S_{section.id}", section.id, section.title, names)
 
     def item_group(self, item: Item) -> Element:
-        names = [v.name for v in self.own(item)]
+        names = [v.name for v in item.variables()]
         ticks = all((v.minimum, v.maximum) == (0, 1) for v in self.own(item) if v.numeric)
         return self.group("multipleResp" if ticks else "grid", f"I_{item.id}", item.id, item.text, names)
 
     def construct_group(self, construct: Construct) -> Element:
-        group = self.group("subject", f"C_{construct.id}", construct.id, construct.label, self.listed(construct.items))
+        group = self.group("subject", f"C_{construct.id}", construct.id, construct.label, construct.items)
         group.extend(self.texts("txt", construct.definition))
         group.extend([_text("concept", construct.role)])
         group.extend([_text("notes", construct.source, type="source")] if construct.source else [])
         return group
 
     def group(self, type: str, id: str, name: str, label: Text, variables: Sequence[str]) -> Element:
-        listed = {"var": " ".join(f"V_{v}" for v in variables)} if variables else {}
+        listed = self.listed(variables)
         return _element("varGrp", *self.texts("labl", label), ID=id, type=type, name=name, **listed)
+
+    def listed(self, variables: Sequence[str]) -> dict[str, str]:
+        """The attribute that refers to variables, if any of them are in the document."""
+        names = " ".join(f"V_{name}" for name in variables if name in self.names)
+        return {"var": names} if names else {}
 
     # ---- variables --------------------------------------------------------------------------------------------
 
@@ -216,14 +221,14 @@ class _Writer:
         first, book = self.languages[0], self.questionnaire.codebook
         if v.name in self.questionnaire.derived_by_id:
             derived = self.questionnaire.derived_by_id[v.name]
-            used = self.listed(derived.sources(book))
+            listed = self.listed(derived.sources(book))
             yield _element("derivation", _text("drvdesc", say(formula(derived, book), first), first), **listed)
         value = getattr(self.questionnaire.item_of.get(v.name), "value", None)
         if not isinstance(value, Expression):
             return
         told = value_in_words(value, book, first, lambda name: self.called(name, first))
         command = _text("drvcmd", value.source, syntax="surveykit")
-        used = self.listed(sorted(value.names))
+        listed = self.listed(sorted(value.names))
         yield _element("derivation", _text("drvdesc", told, first), command, **listed)
 
     def format(self, v: Variable) -> Iterator[Element]:

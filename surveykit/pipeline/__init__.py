@@ -4,10 +4,13 @@ Each function is one step of the command line. Rooms are loaded inside the funct
 questionnaire does not wait for statistics, and serving one does not hold them in memory.
 """
 
+from surveykit.pipeline.adoption import Adopted, adopt
 from surveykit.pipeline.authoring import Renamed, confirm_translation, diff, preview, rename, translation_status
+from surveykit.pipeline.branches import BranchStudy, branches
 from surveykit.pipeline.data import PACKED_FROM, load_data
 from surveykit.pipeline.demonstration import Step, demo, example_data
-from surveykit.pipeline.exports import EXPORTS, Exported, export
+from surveykit.pipeline.doctor import Extra, Machine, doctor, install_fonts
+from surveykit.pipeline.exports import EXPORTS, Exported, export, export_public
 from surveykit.pipeline.questionnaires import (
     asked,
     check,
@@ -21,6 +24,8 @@ from surveykit.pipeline.questionnaires import (
     template,
     templates,
 )
+from surveykit.pipeline.records import ImportedRecords, import_records
+from surveykit.pipeline.reports import SOFTWARE, Refused, Style, report, write_report
 from surveykit.pipeline.responses import (
     DATA_ENDINGS,
     PROGRESS_EVERY,
@@ -36,16 +41,7 @@ from surveykit.pipeline.responses import (
 from surveykit.pipeline.result import analyse
 from surveykit.pipeline.shared import template_folders, version
 from surveykit.pipeline.simulation import DEFAULT_MODEL, draft_model, simulate
-from surveykit.pipeline.studies import (
-    SOFTWARE,
-    Study,
-    ToReview,
-    clean_review,
-    report,
-    study,
-    write_findings,
-    write_report,
-)
+from surveykit.pipeline.studies import Study, ToReview, clean_review, study, write_findings
 
 __all__ = [
     "DATA_ENDINGS",
@@ -55,15 +51,24 @@ __all__ = [
     "PROGRESS_EVERY",
     "SOFTWARE",
     "TEXT_ENDINGS",
+    "Adopted",
+    "BranchStudy",
     "Drafted",
     "Exported",
+    "Extra",
+    "ImportedRecords",
+    "Machine",
     "Progress",
+    "Refused",
     "Renamed",
     "Step",
     "Study",
+    "Style",
     "ToReview",
+    "adopt",
     "analyse",
     "asked",
+    "branches",
     "check",
     "clean_review",
     "codebook",
@@ -72,12 +77,16 @@ __all__ = [
     "default_store",
     "demo",
     "diff",
+    "doctor",
     "draft_mapping",
     "draft_model",
     "example_data",
     "export",
+    "export_public",
     "import_again",
+    "import_records",
     "import_responses",
+    "install_fonts",
     "load_data",
     "made",
     "new",

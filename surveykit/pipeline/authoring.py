@@ -49,15 +49,17 @@ class Renamed:
 
 
 def rename(path: Path, old: str, new: str, plans: Sequence[Path] = (), dry_run: bool = False) -> Renamed:
-    """Rename one thing in a questionnaire file, and in the plans and mapping files that belong to it.
+    """Rename one thing in a questionnaire file, and in the plans, mapping files and models that belong to it.
 
-    These are `plans`, the plans beside the file and in a folder `reports` that name it, their mapping files, and the
-    files `*.map.yaml` beside it that fit it. All of them load afterwards, or nothing is written. Raises AuthorError.
+    These are `plans`, the plans beside the file and in a folder `reports` that name it, their mapping files, and beside
+    it the files `*.map.yaml` and the simulation models that fit it. All of them load afterwards, or nothing is written.
+    Raises AuthorError.
     """
     from surveykit.analysis import ANALYSES
     from surveykit.design.load import parse_questionnaire
     from surveykit.design.rename import rename as renamed
-    from surveykit.design.rename import rename_in_mapping, rename_in_plan, rename_in_translations
+    from surveykit.design.rename import rename_in_mapping, rename_in_model, rename_in_plan, rename_in_translations
+    from surveykit.design.simulation.reading import parse_model
     from surveykit.design.translation import beside
     from surveykit.interchange.mapping import parse_mapping
 
@@ -70,6 +72,9 @@ def rename(path: Path, old: str, new: str, plans: Sequence[Path] = (), dry_run: 
     for file in _mappings_of(path, loaded, before):
         changed[file] = rename_in_mapping(read_text(file), str(file), done.names)
         parse_mapping(changed[file].text, after, str(file))
+    for file in _models_of(path, before):
+        changed[file] = rename_in_model(read_text(file), str(file), done.names)
+        parse_model(changed[file].text, after, str(file))
     if beside(path).exists():
         changed[beside(path)] = rename_in_translations(read_text(beside(path)), done.names)
     changed = {file: followed for file, followed in changed.items() if followed.lines}
@@ -152,3 +157,15 @@ def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> li
             load_mapping(file, read)
             found.setdefault(file.resolve(), file)
     return list(found.values())
+
+
+def _models_of(path: Path, read: "Questionnaire") -> list[Path]:
+    """The simulation models beside a questionnaire that fit it. No other file reads as a model of it."""
+    from surveykit.design.simulation.reading import load_model
+
+    found = []
+    for file in sorted(path.parent.glob("*.yaml")):
+        with suppress(AuthorError):
+            load_model(file, read)
+            found.append(file)
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from surveykit.core.language import LANGUAGES
 from surveykit.core.plan import Plan
 from surveykit.errors import AnalystError, Severity
+from surveykit.pipeline.analyses import findings_of
 
 if TYPE_CHECKING:
     from surveykit.cleaning.review import Review as Judged
@@ -27,6 +28,13 @@ class CleanedData:
     review: "Judged | None"
     whole: "Dataset"
     analysed: "Dataset"
+
+    def of(self, variable: str, code: float) -> "CleanedData":
+        """Only those whose answer to a variable is a code."""
+        flagged, whole, analysed = (
+            d.where(d.numbers(variable) == code) for d in (self.flagged, self.whole, self.analysed)
+        )
+        return replace(self, flagged=flagged, whole=whole, analysed=analysed)
 
 
 def cleaned_data(plan: Plan, coded: "Dataset") -> CleanedData:
@@ -52,7 +60,8 @@ def weighted_data(plan: Plan, cleaned: CleanedData) -> "tuple[CleanedData, Findi
         return cleaned, None
     found = weigh(cleaned.analysed, plan.weights)
     whole = cleaned.whole.weighted(weigh(cleaned.whole, plan.weights).weights)
-    return replace(cleaned, whole=whole, analysed=cleaned.analysed.weighted(found.weights)), weights_finding(found)
+    analysed = cleaned.analysed.weighted(found.weights, found.aims)
+    return replace(cleaned, whole=whole, analysed=analysed), weights_finding(found)
 
 
 def _review(plan: Plan, data: "Dataset") -> "Judged | None":
@@ -99,6 +108,6 @@ def sensitivity_of(cleaned: CleanedData, ran: "list[tuple[Any, tuple[Finding, ..
         for analysis, found in ran:
             names = {e.name for f in found if asked_again(f) for e in f.estimates if e.interval is not None}
             if names:
-                shifts += compared(found, analysis.run(other, tuple(names)))
+                shifts += compared(found, findings_of(analysis, other, tuple(names)))
         comparisons.append(Comparison(kind, other.n, abs(data.n - other.n), tuple(shifts)))
     return sensitivity_finding(data.n, data.exclusions, comparisons, data.codebook) if comparisons else None

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 from surveykit.core.plan import Cleaning, Plan
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place
 from surveykit.pipeline.questionnaires import questionnaire
+from surveykit.pipeline.records import RecordsFile, linked_by, links_of, matched, with_records
 from surveykit.pipeline.responses import answers_source
 from surveykit.pipeline.shared import need_extra
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.core.response import Response
+    from surveykit.interchange.mapping import ColumnNames
+    from surveykit.interchange.table import Source
     from surveykit.store.store import Store
 
 PACKED_FROM = 10_000
@@ -23,25 +27,51 @@ PACKED_FROM = 10_000
 
 
 def load_data(
-    file: str | Path, definition: "Questionnaire | str | Path", mapping: str | Path | None = None
+    file: str | Path,
+    definition: "Questionnaire | str | Path",
+    mapping: str | Path | None = None,
+    records: str | Path | None = None,
+    by: str | None = None,
 ) -> "Dataset":
     """A file of answers as a Dataset: coded and scored.
 
     The ending of `file` says what it is: .csv, .tsv, .txt, .xlsx, .sav, .dta, .parquet. A Parquet file of codes is not
     read before an analysis asks for a column, and may hold more respondents than the memory.
-    `definition` is a questionnaire that was loaded, or its file. Raises AnalystError with every problem and its place.
+    `definition` is a questionnaire that was loaded, or its file. `records` is a file of the firm's records, in which
+    the column `by` identifies. Raises AnalystError with every problem and its place.
     """
     from surveykit.cleaning.score import score
     from surveykit.core.dataset import Dataset
-    from surveykit.interchange.table_columns import dataset_of
 
     read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
     share = Cleaning().scale_minimum_answered
     if mapping is None and _holds_codes(Path(file), read):
         from surveykit.interchange.parquet_columns import ParquetColumns
 
-        return score(Dataset(read, ParquetColumns(Path(file), read)), share)
-    return score(dataset_of(*answers_source(Path(file), read, Path(mapping) if mapping is not None else None)), share)
+        names, data = None, Dataset(read, ParquetColumns(Path(file), read))
+    else:
+        source, _, names = answers_source(Path(file), read, Path(mapping) if mapping is not None else None)
+        data = _read(source, read, names)
+    if read.records:
+        kept = RecordsFile(Path(records) if records is not None else None, by or "")
+        said = kept.said(Path(file), read, names.id if names else None)
+        name = linked_by(read, kept.by)
+        links = data.respondents if name is None else [text for (text,) in data.written([name])]
+        data = with_records(data, matched(said, zip(data.respondents, links, strict=True)))
+    return score(data, share)
+
+
+def _read(source: "Source", read: "Questionnaire", names: "ColumnNames | None") -> "Dataset":
+    """The table in a file. A CSV file is split by Arrow where that is installed and finds nothing unusual."""
+    from surveykit.interchange.csv_file import CsvFile
+    from surveykit.interchange.table_columns import dataset_of
+
+    if isinstance(source, CsvFile) and find_spec("pyarrow") is not None:
+        from surveykit.interchange.quick_csv import DoubtfulError, QuickCsv
+
+        with suppress(DoubtfulError, AnalystError):
+            return dataset_of(QuickCsv(**vars(source)), read, names)
+    return dataset_of(source, read, names)
 
 
 def _holds_codes(path: Path, read: "Questionnaire") -> bool:
@@ -51,19 +81,17 @@ def _holds_codes(path: Path, read: "Questionnaire") -> bool:
     need_extra(".parquet")
     from surveykit.interchange.parquet_file import open_parquet
 
-    return not open_parquet(path).holds_texts([v.name for v in read.codebook.variables if v.numeric])
+    return not open_parquet(path).holds_texts([v.name for v in read.codebook.asked.variables if v.numeric])
 
 
 def coded_data(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
     """The data that a plan names, or those that are given instead: coded, not yet looked at."""
-    from surveykit.cleaning.code import code_responses
     from surveykit.store.packed import unpack
     from surveykit.store.store import Store
 
     chosen_file = data or (plan.beside(plan.data.file) if plan.data.file and not store_url else None)
     if chosen_file is not None:
-        rows = _rows_of_file(plan, read, chosen_file)
-        return code_responses({read.hash: read}, read, rows)
+        return _coded_of_file(plan, read, chosen_file)
     url = store_url or plan.data.store
     if url is None:
         raise AuthorError.of("no-data", Place(str(plan.path)))
@@ -72,9 +100,17 @@ def coded_data(plan: Plan, read: "Questionnaire", data: Path | None, store_url: 
         stack.callback(store.close)
         coded = unpack(store, read)
         if coded is None:
-            return _coded_of_store(store, read, plan)
+            return _with_kept_records(_coded_of_store(store, read, plan), store)
         finalize(coded.columns, stack.pop_all().close)  # its blocks are read when somebody asks for them
-        return coded
+        return _with_kept_records(coded, store)
+
+
+def _with_kept_records(coded: "Dataset", store: "Store") -> "Dataset":
+    """The data with the records that the store has of them."""
+    from surveykit.store.records import kept_records
+
+    read = coded.questionnaire
+    return with_records(coded, kept_records(store, read.id)) if read.records else coded
 
 
 def _coded_of_store(store: "Store", read: "Questionnaire", plan: Plan) -> "Dataset":
@@ -108,8 +144,20 @@ def stored_versions(store: "Store", read: "Questionnaire") -> "dict[str, Questio
     return {read.hash: read} | versions
 
 
-def _rows_of_file(plan: Plan, read: "Questionnaire", path: Path) -> list[Any]:
+def _coded_of_file(plan: Plan, read: "Questionnaire", path: Path) -> "Dataset":
+    """The responses of a file, coded, with their records."""
+    from surveykit.cleaning.code import code_responses
     from surveykit.interchange.responses import responses_of
 
-    mapping = plan.beside(plan.data.mapping) if plan.data.mapping else None
-    return list(responses_of(*answers_source(path, read, mapping)))
+    source, _, names = answers_source(path, read, _beside(plan, plan.data.mapping))
+    rows = list(responses_of(source, read, names))
+    coded = code_responses({read.hash: read}, read, rows)
+    if not read.records:
+        return coded
+    kept = RecordsFile(_beside(plan, plan.data.records), plan.data.by or "", _beside(plan, plan.data.records_mapping))
+    said = kept.said(path, read, names.id if names else None)
+    return with_records(coded, matched(said, links_of(rows, read, kept.by)))
+
+
+def _beside(plan: Plan, file: str | None) -> Path | None:
+    return plan.beside(file) if file else None

@@ -8,8 +8,9 @@ from pathlib import Path
 from surveykit import assets
 from surveykit.core.output import write_text
 from surveykit.pipeline.questionnaires import made
+from surveykit.pipeline.reports import products
 from surveykit.pipeline.responses import import_responses
-from surveykit.pipeline.studies import products, study
+from surveykit.pipeline.studies import study
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from surveykit import assets
 from surveykit.core.document import did_you_mean, read_text
+from surveykit.core.language import LANGUAGES
 from surveykit.core.output import write_text
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, raise_all
 from surveykit.pipeline.shared import template_folders, write_page
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.design.review import Review
     from surveykit.design.wording import Parameters, Template
+
+YAML = (".yaml", ".yml")
+"""How the files that people write end."""
 
 
 def templates() -> "Iterator[Template]":
@@ -40,19 +44,36 @@ def template(id: str) -> "Template":
     return load_template(known[id])
 
 
-def new(templates: Sequence[str], out: Path, settings: Mapping[str, str], plan: Path | None = None) -> None:
-    """Make a questionnaire from one or more templates, and a report plan for it if asked. Overwrites nothing."""
+def new(
+    templates: Sequence[str],
+    out: Path,
+    settings: Mapping[str, str],
+    plan: Path | None = None,
+    language: str | None = None,
+) -> None:
+    """Make a questionnaire from one or more templates, and a report plan for it if asked. Overwrites nothing.
+
+    With `language` it is in that language only.
+    """
     from surveykit.design.draft import plan_text
     from surveykit.design.load import load_questionnaire
 
     wanted = [path for path in (out, plan) if path is not None]
     if plan is not None and out.resolve() == plan.resolve():
         raise AuthorError.of("one-file-for-two", Place(str(out)))
-    raise_all(AuthorError, [Problem("file-exists", Place(str(path))) for path in wanted if os.path.lexists(path)])
-    write_text(out, made(templates, out.stem, settings))
+    raise_all(AuthorError, [problem for path in wanted for problem in unfit_for_yaml(path)])
+    write_text(out, made(templates, out.stem, settings, language))
     if plan is not None:
         beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
         write_text(plan, plan_text(load_questionnaire(out), plan.stem, beside, store))
+
+
+def unfit_for_yaml(path: Path) -> Iterator[Problem]:
+    """Why no new file of ours can be written there."""
+    if path.suffix.lower() not in YAML:
+        yield Problem("unknown-ending", Place(str(path)), {"found": path.suffix or path.name, "known": YAML})
+    if os.path.lexists(path):
+        yield Problem("file-exists", Place(str(path)))
 
 
 def default_store(path: Path) -> Path:
@@ -60,15 +81,17 @@ def default_store(path: Path) -> Path:
     return Path(f"{path.stem}.db")
 
 
-def made(templates: Sequence[str], id: str, settings: Mapping[str, str]) -> str:
-    """The text of a questionnaire made from one template, or from several put together."""
+def made(templates: Sequence[str], id: str, settings: Mapping[str, str], language: str | None = None) -> str:
+    """The text of a questionnaire made from one template, or from several put together; in one language if asked."""
     from surveykit.design.compose import compose
+    from surveykit.design.monolingual import monolingual
     from surveykit.design.wording import make
     from surveykit.design.wording import settings as filled
 
     chosen = [template(name) for name in templates]
-    values = filled(settings, *chosen)
-    return make(chosen[0], id, values) if len(chosen) == 1 else compose(chosen, id, values)
+    values = filled(settings, *chosen, languages=(language,) if language else LANGUAGES)
+    text = make(chosen[0], id, values) if len(chosen) == 1 else compose(chosen, id, values)
+    return monolingual(text, language, chosen[0].file) if language else text
 
 
 def asked(templates: Sequence[str]) -> "Parameters":
@@ -111,7 +134,9 @@ def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd:
 
         write_page(codebook_page(read, template_folders(), chosen, paged=out.suffix == ".pdf"), out)
     else:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".html, .pdf, .csv, .xml")
+        raise AuthorError.of(
+            "unknown-ending", Place(str(out)), found=out.suffix, known=(".html", ".pdf", ".csv", ".xml")
+        )
 
 
 def ddi_document(read: "Questionnaire", languages: Sequence[str], xsd: Path | None, out: Path) -> str:
@@ -138,7 +163,7 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
     read = questionnaire(path)
     page = paper_page(read, chosen_languages(read, path, languages), template_folders(), version)
     if out.suffix not in (".pdf", ".html"):
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
+        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=(".pdf", ".html"))
     write_page(page, out)
 
 
@@ -157,7 +182,7 @@ def convert(source: Path, out: Path, strict: bool = False) -> list[Problem]:
     """
     from surveykit.interchange.xlsform.load import is_form
 
-    definition = [path.suffix.lower() in (".yaml", ".yml") for path in (source, out)]
+    definition = [path.suffix.lower() in YAML for path in (source, out)]
     if definition == [False, True] and is_form(source):
         return _from_form(source, out, strict)
     if definition == [True, False] and out.suffix.lower() in (".xlsx", ".csv"):

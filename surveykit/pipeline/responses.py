@@ -126,7 +126,7 @@ def open_source(path: Path, names: Collection[str] = ()) -> "Source":
 
         return open_parquet(path)
     if ending not in DATA_ENDINGS:
-        raise refusal("import-unknown-ending", Place(str(path)), found=ending, known=", ".join(DATA_ENDINGS))
+        raise refusal("import-unknown-ending", Place(str(path)), found=ending, known=DATA_ENDINGS)
     from surveykit.interchange.statistics_file import open_dta, open_sav
 
     return open_sav(path, names) if ending == ".sav" else open_dta(path, names)

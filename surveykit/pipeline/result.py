@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from surveykit import assets
+from surveykit.core.estimate_words import name_in_words
 from surveykit.core.finding import Column, Estimate, Finding, Of, Style, Table, Verdict
 from surveykit.core.language import LANGUAGES, Text, both, message, say
 from surveykit.core.lines import columns
@@ -71,7 +72,7 @@ class Result:
         """Every estimate as a row: finding, name, what it is of, value, interval, test, n."""
         import pandas as pd
 
-        rows = [_row(finding.id, e) for finding in self.findings for e in finding.estimates]
+        rows = [_row(finding.id, e, self.language) for finding in self.findings for e in finding.estimates]
         return pd.DataFrame(rows)
 
     def plot(self, id: str | None = None) -> Drawing:
@@ -100,7 +101,7 @@ def _known(language: str) -> str:
     return language
 
 
-def _row(finding: str, estimate: Estimate) -> dict[str, Any]:
+def _row(finding: str, estimate: Estimate, language: str) -> dict[str, Any]:
     low, high = estimate.interval or (None, None)
     return {
         "finding": finding,
@@ -113,7 +114,7 @@ def _row(finding: str, estimate: Estimate) -> dict[str, Any]:
         "statistic": estimate.statistic,
         "p": estimate.p,
         "n": estimate.n,
-        "reason": say(estimate.reason, "en") if estimate.reason else None,
+        "reason": say(estimate.reason, language) if estimate.reason else None,
     }
 
 
@@ -137,12 +138,13 @@ def _caution(text: Text, language: str) -> str:
 
 def _of_estimates(estimates: Sequence[Estimate]) -> Table:
     headings = (
-        Column(both("report.result.estimate"), Style.ID),
+        Column(both("report.result.estimate")),
+        Column(both("report.result.name"), Style.ID),
         Column(both("report.result.of"), Style.ID),
         Column(both("report.result.value"), Style.NUMBER, 4),
         Column(both("report.result.interval"), Style.NUMBER, 4),
     )
-    rows = tuple((e.name, _object(e.of), e.value, e.interval) for e in estimates)
+    rows = tuple((name_in_words(e.name), e.name, _object(e.of), e.value, e.interval) for e in estimates)
     return Table(both("report.result.estimates"), headings, rows)
 
 

@@ -8,8 +8,14 @@ from surveykit import assets
 from surveykit.core.output import write_text
 from surveykit.errors import OperatorError
 
-_EXTRA_OF = {".sav": ("pyreadstat", "spss"), ".dta": ("pyreadstat", "spss"), ".parquet": ("pyarrow", "big")}
-"""The package that files of an ending need, and the extra of ours that brings it."""
+_EXTRA_OF = {
+    ".sav": ("pyreadstat", "pyreadstat", "spss"),
+    ".dta": ("pyreadstat", "pyreadstat", "spss"),
+    ".parquet": ("pyarrow", "pyarrow", "big"),
+    ".docx": ("docx", "python-docx", "office"),
+    ".pptx": ("pptx", "python-pptx", "office"),
+}
+"""The module that files of an ending need, the package that holds it, and the extra of ours that brings it."""
 
 
 def version() -> str:
@@ -36,6 +42,11 @@ def write_page(page: str, out: Path) -> None:
 
 def need_extra(ending: str) -> None:
     """Raise OperatorError where the package that files of an ending need is not installed."""
-    package, extra = _EXTRA_OF.get(ending, ("", ""))
-    if package and find_spec(package) is None:
+    if not has_extra(ending):
+        _, package, extra = _EXTRA_OF[ending]
         raise OperatorError.of("extra-missing", package=package, extra=extra)
+
+
+def has_extra(ending: str) -> bool:
+    """Whether what files of an ending need is installed."""
+    return ending not in _EXTRA_OF or find_spec(_EXTRA_OF[ending][0]) is not None

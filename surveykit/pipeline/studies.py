@@ -2,62 +2,90 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.core.document import Map, Reader, did_you_mean
-from surveykit.core.language import LANGUAGES
-from surveykit.core.output import write_text
+from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.plan import Plan, load_plan
 from surveykit.errors import AuthorError, Place, raise_all
-from surveykit.pipeline.cleaning import cleaned_data, sensitivity_of, weighted_data
+from surveykit.pipeline.analyses import findings_of
+from surveykit.pipeline.cleaning import CleanedData, cleaned_data, sensitivity_of, weighted_data
 from surveykit.pipeline.data import coded_data
 from surveykit.pipeline.questionnaires import questionnaire
-from surveykit.pipeline.shared import template_folders, version
+from surveykit.pipeline.responses import Progress
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
     from surveykit.core.finding import Finding
     from surveykit.core.questionnaire import Questionnaire
-
-SOFTWARE = ("numpy", "scipy", "weasyprint")
-"""What is named in a report's method appendix, with its version."""
+    from surveykit.report.theme import Theme
 
 
 @dataclass(frozen=True)
 class Study:
-    """A plan carried out: its questionnaire, its cleaned and scored data, what was found."""
+    """A plan carried out: its questionnaire, its cleaned and scored data, what was found.
+
+    `branch` names the part of the respondents that it is about, if it is not about all.
+    """
 
     plan: Plan
     questionnaire: "Questionnaire"
     data: "Dataset"
     findings: "tuple[Finding, ...]"
+    branch: Text | None = None
 
 
-def study(plan_path: Path | str, data: Path | None = None, store_url: str | None = None) -> Study:
+def study(
+    plan_path: Path | str, data: Path | None = None, store_url: str | None = None, progress: Progress | None = None
+) -> Study:
     """Carry out a plan: code, clean, score and analyse. Raises errors that say what the plan or data lack."""
+    return carry_out(begin(plan_path, data, store_url), progress=progress)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A plan whose data are cleaned and weighted, and whose analyses are still to be made."""
+
+    plan: Plan
+    questionnaire: "Questionnaire"
+    analyses: list[Any]
+    cleaned: "CleanedData"
+    quality: "tuple[Finding, ...]"
+
+
+def begin(plan_path: Path | str, data: Path | None = None, store_url: str | None = None) -> Begun:
+    """Read a plan, code and clean its data."""
     from surveykit.cleaning.corrections import corrections_finding
     from surveykit.cleaning.quality import quality_finding
 
     plan = load_plan(plan_path)
     read = questionnaire(plan.beside(plan.questionnaire))
     analyses = planned_analyses(plan, read)
+    theme_of(plan)
     cleaned, weighting = weighted_data(plan, cleaned_data(plan, coded_data(plan, read, data, store_url)))
-    scored = cleaned.analysed
-    ran = [(analysis, analysis.run(scored)) for analysis in analyses]
-    found = [quality_finding(cleaned.flagged, plan.cleaning, cleaned.applied, cleaned.review)]
-    if cleaned.review is not None and (corrections := corrections_finding(cleaned.flagged, cleaned.review)):
-        found.append(corrections)
-    if plan.cleaning.sensitivity and (sensitivity := sensitivity_of(cleaned, ran)):
-        found.append(sensitivity)
-    if weighting is not None:
-        found.append(weighting)
-    for _, own in ran:
-        found.extend(own)
-    return Study(plan, read, scored, _named_apart(found))
+    corrections = corrections_finding(cleaned.flagged, cleaned.review) if cleaned.review is not None else None
+    quality = quality_finding(cleaned.flagged, plan.cleaning, cleaned.applied, cleaned.review)
+    return Begun(plan, read, analyses, cleaned, tuple(f for f in (quality, corrections, weighting) if f))
+
+
+def carry_out(
+    begun: Begun, beside: "Sequence[Finding]" = (), branch: Text | None = None, progress: Progress | None = None
+) -> Study:
+    """Make the analyses. Of a `branch`, findings that put it `beside` the others come first."""
+    data, total = begun.cleaned.analysed, len(begun.analyses)
+    ran = []
+    for at, analysis in enumerate(begun.analyses, 1):
+        ran.append((analysis, findings_of(analysis, data)))
+        if progress is not None:
+            progress(at, total)
+    quality = begun.quality
+    if begun.plan.cleaning.sensitivity and (sensitivity := sensitivity_of(begun.cleaned, ran)):
+        quality = (*quality, sensitivity)
+    found = [*quality, *beside, *(finding for _, own in ran for finding in own)]
+    return Study(begun.plan, begun.questionnaire, data, _named_apart(found), branch)
 
 
 @dataclass(frozen=True)
@@ -124,12 +152,24 @@ def planned_analyses(plan: Plan, read: "Questionnaire") -> list[Any]:
     if plan.weights is not None:
         for code, values in weight_faults(plan.weights, read.codebook):
             reader.report(code, Place(str(plan.path)), **values)
+    _check_sections(reader, plan)
     interviewer = plan.cleaning.interviewer
     if interviewer is not None and interviewer not in read.codebook.by_name:
         hint = did_you_mean(interviewer, read.codebook.by_name)
         reader.report("cleaning-unknown-interviewer", Place(str(plan.path)), word=interviewer, hint=hint)
     raise_all(AuthorError, reader.problems)
     return [analysis for _, analysis in built]
+
+
+def _check_sections(reader: Reader, plan: Plan) -> None:
+    from surveykit.analysis import ANALYSES
+    from surveykit.report.content import section_names
+
+    known = dict.fromkeys((*section_names(), *ANALYSES))
+    for section in plan.report.sections:
+        if section.name not in known:
+            hint = did_you_mean(section.name, known)
+            reader.report("unknown-section", section.place, word=section.name, hint=hint)
 
 
 def write_findings(done: Study, out: Path) -> None:
@@ -143,76 +183,8 @@ def write_findings(done: Study, out: Path) -> None:
     write_document(out, document)
 
 
-def write_report(done: Study, out: Path, languages: Sequence[str]) -> None:
-    """Write the report: a PDF in one language, or an HTML page with all of `languages`."""
-    from surveykit.report.compose import compose, compose_page
-    from surveykit.report.pdf import write_pdf
+def theme_of(plan: Plan) -> "Theme":
+    """How the plan's report looks. Raises AuthorError for a theme that cannot be used."""
+    from surveykit.report.theme import Theme, load_theme
 
-    facts, folders = _report_study(done), template_folders()
-    if out.suffix == ".pdf":
-        write_pdf(compose(facts, languages[0], folders), out)
-    elif out.suffix == ".html":
-        write_text(out, compose_page(facts, languages, folders))
-    else:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".pdf, .html")
-
-
-def _report_study(done: Study) -> Any:
-    from surveykit.analysis.gates import GATES
-    from surveykit.report.study import DataFacts
-    from surveykit.report.study import Study as ReportStudy
-
-    source = done.data.source
-    facts = DataFacts(
-        origin=done.plan.data.origin,
-        wording=done.plan.data.wording,
-        first=source.first,
-        last=source.last,
-        statuses=source.statuses,
-        versions=source.versions,
-        incomparable=source.incomparable,
-        excluded=sum(e.n for e in done.data.exclusions),
-    )
-    return ReportStudy(
-        questionnaire=done.questionnaire,
-        plan=done.plan,
-        findings=done.findings,
-        n=done.data.n,
-        data_sha256=done.data.sha256(),
-        source=facts,
-        version=version(),
-        software=tuple((name, installed_version(name)) for name in SOFTWARE),
-        conventions=tuple((gate.id, gate.text) for gate in GATES.values()),
-    )
-
-
-def report(
-    plan_path: Path,
-    data: Path | None = None,
-    store_url: str | None = None,
-    languages: Sequence[str] | None = None,
-    out: Path | None = None,
-) -> Iterator[Path]:
-    """Carry out a plan and write its report; without `out` beside the plan, every form of it. Yields each file."""
-    done = study(plan_path, data, store_url)
-    chosen = tuple(languages or done.plan.report.languages)
-    if out is not None:
-        write_report(done, out, chosen)
-        yield out
-        return
-    folder, stem = plan_path.parent, plan_path.stem
-    yield from products(done, folder, f"{stem}-", chosen)
-
-
-def products(done: Study, folder: Path, prefix: str, languages: Sequence[str], stem: str = "") -> Iterator[Path]:
-    """Write every form of a report into a folder: a PDF for each language, the page, the findings. Yields each file."""
-    for language in languages:
-        path = folder / f"{prefix}{language}.pdf"
-        write_report(done, path, [language])
-        yield path
-    page = folder / f"{stem or prefix.removesuffix('-')}.html"
-    write_report(done, page, languages)
-    yield page
-    findings = folder / ("findings.json" if stem else f"{prefix}findings.json")
-    write_findings(done, findings)
-    yield findings
+    return Theme() if plan.report.theme is None else load_theme(plan.beside(plan.report.theme))

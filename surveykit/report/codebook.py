@@ -1,6 +1,6 @@
 """The codebook as one self-contained page, to read on a screen or on paper: what every column and code means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from surveykit.core.codebook import Construct, Missing, Variable
 from surveykit.core.conditions import in_words
+from surveykit.core.derived_words import formula
 from surveykit.core.expression import Expression
 from surveykit.core.item import Item
 from surveykit.core.language import LANGUAGES, Text, both, message, say
@@ -17,6 +18,9 @@ from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.universe import universes
 from surveykit.report.templating import render
 from surveykit.report.typography import TAGS, prose
+
+OWN_WORDING = "own wording"
+"""What a construct's `source` says where the questions are nobody else's."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class ValueLine:
 class VariableLine:
     """One column of the data. `range` says which numbers occur where not all of them have words.
 
-    `condition` says who is asked, where the item does not.
+    `condition` says who is asked, where the item does not; of a derived column, how it comes about.
     """
 
     name: str
@@ -70,7 +74,7 @@ class ConstructLine:
     definition: Markup
     items: tuple[str, ...]
     reverse: tuple[str, ...]
-    source: str
+    source: Markup
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,7 @@ class _Teller:
             version=read.version,
             hash=read.hash,
             count=self.words("count", **size),
-            items=tuple(self.item(item) for item in read.items if read.variables_of[item.id]),
+            items=(*(self.item(item) for item in read.items if read.variables_of[item.id]), *self.others()),
             constructs=tuple(self.construct(c) for c in book.constructs),
             missing=tuple(self.reason(m) for m in Missing),
             instrument=self.instrument(),
@@ -180,12 +184,23 @@ class _Teller:
             None if own else self.say(item.text),
             self.condition(asked[0]) if alike and not own else None,
             tuple(
-                self.variable(v, condition if own or not alike else None)
+                self.variable(v, self.condition(condition) if own or not alike else None)
                 for v, condition in zip(variables, asked, strict=True)
             ),
         )
 
-    def variable(self, variable: Variable, condition: Expression | None) -> VariableLine:
+    def others(self) -> Iterator[ItemLines]:
+        """The columns that nobody was asked for: records and derived variables, each under a heading."""
+        read, book = self.questionnaire, self.questionnaire.codebook
+        if read.records:
+            told = {name: self.say(both("records.sensitive")) for name in read.sensitive}
+            own = tuple(self.variable(book.by_name[record.id], told.get(record.id)) for record in read.records)
+            yield ItemLines("", self.say(both("records.title")), None, own)
+        if read.derived:
+            lines = tuple(self.variable(book.by_name[own.id], self.say(formula(own, book))) for own in read.derived)
+            yield ItemLines("", self.words("derived"), None, lines)
+
+    def variable(self, variable: Variable, condition: Markup | None) -> VariableLine:
         construct = self.questionnaire.codebook.construct_of(variable.name)
         return VariableLine(
             name=variable.name,
@@ -198,7 +213,7 @@ class _Teller:
             missing=tuple(self.reason(m) for m in Missing if m in variable.missing and m is not Missing.NOT_ANSWERED),
             construct=self.say(construct.label) if construct else None,
             reversed=construct is not None and variable.name in construct.reverse,
-            condition=self.condition(condition),
+            condition=condition,
         )
 
     def condition(self, condition: Expression | None) -> Markup | None:
@@ -220,8 +235,12 @@ class _Teller:
             definition=self.say(construct.definition) if construct.definition else escape(NOTHING),
             items=construct.items,
             reverse=construct.reverse,
-            source=construct.source or NOTHING,
+            source=self.source(construct.source),
         )
+
+    def source(self, source: str | None) -> Markup:
+        """Where a construct's items come from: a reference as it is written, or the words of ours for no reference."""
+        return self.words("own_wording") if source == OWN_WORDING else escape(source or NOTHING)
 
     def instrument(self) -> InstrumentLines | None:
         instrument = self.questionnaire.instrument

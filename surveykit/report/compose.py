@@ -1,16 +1,22 @@
 """A Study as HTML: one language for print, or every language on one self-contained page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
 
+from surveykit.report.bilingual import together
 from surveykit.report.content import build_report
 from surveykit.report.context import Report
 from surveykit.report.study import DataFacts, Study, report_id
 from surveykit.report.templating import render
+from surveykit.report.theme import Theme
 
-__all__ = ["DataFacts", "Study", "compose", "compose_page", "report_id"]
+__all__ = ["DataFacts", "Study", "compose", "compose_both", "compose_page", "report_id"]
+
+HALF = 0.5
+"""Where everything is said twice, half of it has room."""
 
 
 def compose(study: Study, language: str, template_folders: Sequence[Path]) -> str:
@@ -18,18 +24,29 @@ def compose(study: Study, language: str, template_folders: Sequence[Path]) -> st
 
     `template_folders` are searched in order, so a workspace's own templates come first.
     """
-    report = build_report(study, language)
-    body = _body(report, template_folders)
-    return render("report/report.html", template_folders, language, report=report, body=body)
+    return _printed(study, build_report(study, language), [language], template_folders)
+
+
+def compose_both(study: Study, languages: Sequence[str], template_folders: Sequence[Path]) -> str:
+    """The report as HTML for print, every text in two languages; the first one comes first."""
+    first, second = (build_report(study, language, room=HALF) for language in languages)
+    return _printed(study, together(first, second), languages, template_folders)
 
 
 def compose_page(study: Study, languages: Sequence[str], template_folders: Sequence[Path]) -> str:
     """The same report as one HTML page that needs no network and no script, with a language switch."""
-    reports = [build_report(study, language, f"{language}-") for language in languages]
-    views = [(report, _body(report, template_folders)) for report in reports]
+    plain = replace(study, theme=Theme(title_page=study.theme.title_page))  # a page has no file beside it
+    reports = [build_report(plain, language, f"{language}-") for language in languages]
+    views = [(report, _body(report, [report.language], template_folders)) for report in reports]
     return render("report/page.html", template_folders, languages[0], views=views)
 
 
-def _body(report: Report, template_folders: Sequence[Path]) -> Markup:
-    html = render("report/body.html", template_folders, report.language, report=report)
+def _printed(study: Study, report: Report, languages: Sequence[str], template_folders: Sequence[Path]) -> str:
+    body = _body(report, languages, template_folders)
+    css = Markup(study.theme.css)  # noqa: S704 - colours and names of fonts that were checked
+    return render("report/report.html", template_folders, *languages, report=report, body=body, theme=css)
+
+
+def _body(report: Report, languages: Sequence[str], template_folders: Sequence[Path]) -> Markup:
+    html = render("report/body.html", template_folders, *languages, report=report)
     return Markup(html)  # noqa: S704 - rendered with everything escaped

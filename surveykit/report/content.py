@@ -1,18 +1,21 @@
 """Which sections a report has, in which order, and what stands in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from surveykit.core.finding import Cell, Column, Style, Table
+from surveykit.core.finding import Cell, Column, Finding, Style, Table
 from surveykit.core.language import Text, both, messages, same
 from surveykit.core.numbers import count
+from surveykit.report.actions import action_parts
 from surveykit.report.context import Cover, Fact, Part, Remark, Report, Section
 from surveykit.report.exhibits import Writer
 from surveykit.report.instrument import instrument_parts
 from surveykit.report.limitations import limitations
+from surveykit.report.matrix import matrix_parts
 from surveykit.report.method import method_parts, references
+from surveykit.report.preset import ALWAYS, PRESETS, REST, SUMMARY, Depth, Preset
 from surveykit.report.study import DataFacts, Study, report_id
-from surveykit.report.summary import summarise
+from surveykit.report.summary import leading, summarise
 from surveykit.report.typography import TAGS, written_date
 
 
@@ -24,6 +27,21 @@ class Plot:
     template: str = "findings"
     parts: Callable[[Writer, Study], tuple[Part, ...]] = lambda writer, study: ()
     analysis: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What presets and plans call it: its analysis, or its own name where it is more than that."""
+        return self.analysis if self.analysis is not None and self.template == "findings" else self.name
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section that a report gets: its number, how deep it goes, and which findings it shows."""
+
+    plot: Plot
+    number: str
+    depth: Depth
+    findings: tuple[Finding, ...] = ()
 
 
 def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
@@ -60,8 +78,12 @@ def _versions(source: DataFacts) -> Text:
     return both(name, seen=seen, lost=lost) if lost else both(name, seen=seen)
 
 
+SUMMED = Plot(SUMMARY, SUMMARY)
+"""The summary where it stands among the sections; where it comes first it is a page before them."""
 BEFORE = (Plot("data", "data", data_parts, "data_quality"), Plot("questionnaire", "questionnaire", instrument_parts))
 RESULTS = (
+    Plot("sample", analysis="sample"),
+    Plot("branch", analysis="branch"),
     Plot("missing", analysis="missing"),
     Plot("measurement", analysis="reliability"),
     Plot("factors", analysis="factors"),
@@ -88,25 +110,36 @@ RESULTS = (
     Plot("drivers", analysis="drivers"),
     Plot("importance_performance", analysis="importance_performance"),
     Plot("paths", analysis="paths"),
+    Plot("open_answers", analysis="open_answers"),
 )
 """Sections of results; an analysis that none of these names gets a section of its own after them."""
 AFTER = (
+    Plot("actions", "actions", action_parts),
     Plot("limitations", "limitations", lambda writer, study: (Part(remarks=limitations(writer, study)),)),
     Plot("method", "method", method_parts),
     Plot("references", "references"),
 )
-
-
+NAMED = (SUMMED, Plot("matrix", "findings", matrix_parts))
+"""Sections that stand only where a preset or a plan names them."""
 LISTED = 10
 """A section with more findings than this lists only its headlines in the contents."""
 
 
-def build_report(study: Study, language: str, prefix: str = "") -> Report:
-    """Everything that the templates print in one language. `prefix` goes before every id."""
+def build_report(study: Study, language: str, prefix: str = "", room: float = 1.0) -> Report:
+    """Everything that the templates print in one language. `prefix` goes before every id.
+
+    `room` is the share of the usual room that the sentences of the summary may fill.
+    """
     codebook = study.questionnaire.codebook
     labels = {v.name: v.label for v in codebook.variables} | {c.id: c.label for c in codebook.constructs}
-    writer = Writer(language, prefix, bool(study.wording), labels)
-    sections = tuple(_section(writer, study, plot, at) for at, plot in enumerate(_plots(study), 1))
+    options = study.plan.report
+    preset = PRESETS[options.preset]
+    chapter = options.chapter if preset.chapter else None
+    writer = Writer(language, prefix, bool(study.wording), labels, setting=preset.setting, chapter=chapter)
+    summed, chapters = _chapters(study, preset, chapter)
+    for each in chapters:
+        _announce(writer, each)
+    sections = tuple(_section(writer, study, preset, each) for each in chapters)
     return Report(
         language=language,
         tag=TAGS[language],
@@ -115,9 +148,11 @@ def build_report(study: Study, language: str, prefix: str = "") -> Report:
         created=study.plan.registered,
         report_id=report_id(study),
         cover=_cover(writer, study),
-        summary=summarise(writer, study),
+        summary=summarise(writer, study, room * preset.room),
         sections=sections,
         notice=_notice(writer, study),
+        front=("cover", *["summary"] * summed, *["contents"] * preset.contents),
+        looks=(f"preset-{preset.name}", f"front-{preset.front.value}", f"set-{preset.setting.value}"),
     )
 
 
@@ -131,28 +166,81 @@ def _notice(writer: Writer, study: Study) -> str | None:
     return writer.word("simulated.some", count=count(simulated), n=count(study.n))
 
 
-def _plots(study: Study) -> Iterator[Plot]:
+def section_names() -> tuple[str, ...]:
+    """Every section that a plan may name, beside the analyses of other packages."""
+    return (*(plot.key for plot in (*NAMED, *BEFORE, *RESULTS, *AFTER)), REST)
+
+
+def _plots(study: Study) -> tuple[dict[str, Plot], list[str]]:
+    """What sections there could be, by name; and which of them show results, in their usual order."""
     analyses = dict.fromkeys(f.analysis for f in study.findings)
     known = {plot.analysis for plot in (*BEFORE, *RESULTS)}
-    yield from BEFORE
-    yield from (plot for plot in RESULTS if plot.analysis in analyses)
-    yield from (Plot(name, analysis=name) for name in analyses if name not in known)
-    yield from (plot for plot in AFTER if plot.name != "references" or references(study, "en"))
+    others = (Plot(name, analysis=name) for name in analyses if name not in known)
+    results = [*(plot for plot in RESULTS if plot.analysis in analyses), *others]
+    after = [plot for plot in AFTER if plot.name != "references" or references(study, "en")]
+    return {plot.key: plot for plot in (*BEFORE, *NAMED, *results, *after)}, [plot.key for plot in results]
 
 
-def _section(writer: Writer, study: Study, plot: Plot, at: int) -> Section:
-    number = count(at)
-    named = f"report.section.{plot.name}" in messages(writer.language, "report")
-    anchor = writer.anchor(f"section:{plot.name}", number)
+def _chapters(study: Study, preset: Preset, chapter: int | None) -> tuple[bool, list[Chapter]]:
+    """Whether the report begins with its summary, and its numbered sections."""
+    plots, results = _plots(study)
+    asked = [section.name for section in study.plan.report.sections]
+    arranged = [(plots[name], depth) for name, depth in preset.arranged(results, asked) if name in plots]
+    summed = bool(arranged) and arranged[0][0] is SUMMED
+    told = [(plot, depth, _shown(study, plot, depth)) for plot, depth in arranged[summed:]]
+    kept = _few(told, preset.most_findings) if preset.most_findings is not None else told
+    before = "" if chapter is None else f"{count(chapter)}."
+    return summed, [
+        Chapter(plot, f"{before}{count(at)}", depth, findings) for at, (plot, depth, findings) in enumerate(kept, 1)
+    ]
+
+
+Told = tuple[Plot, Depth, tuple[Finding, ...]]
+
+
+def _shown(study: Study, plot: Plot, depth: Depth) -> tuple[Finding, ...]:
+    """The findings of a section, as deep as it goes."""
+    findings = leading(study.findings) if depth is Depth.HEADLINES else study.findings
+    return tuple(f for f in findings if f.analysis == plot.analysis)
+
+
+def _few(told: Sequence[Told], most: int) -> list[Told]:
+    """Of every section of results its first finding, until there are `most`; the other sections whole."""
+    kept, left = [], most
+    for plot, depth, findings in told:
+        if plot.analysis is None:
+            kept.append((plot, depth, findings))
+        elif findings and left:
+            kept.append((plot, depth, findings[:1]))
+            left -= 1
+    return kept
+
+
+def _announce(writer: Writer, chapter: Chapter) -> None:
+    """Say where a section and its findings will stand, so that others can point at them before that."""
+    writer.anchor(f"section:{chapter.plot.name}", chapter.number)
+    for place, finding in enumerate(chapter.findings, 1):
+        writer.anchor(f"finding:{finding.id}", f"{chapter.number}.{place}")
+
+
+def _section(writer: Writer, study: Study, preset: Preset, chapter: Chapter) -> Section:
+    plot, number = chapter.plot, chapter.number
+    known = messages(writer.language, "report")
+    own, usual = f"section.{preset.name}.{plot.name}", f"section.{plot.name}"
+    named = f"report.{usual}" in known
+    writer.depth = chapter.depth
     parts = plot.parts(writer, study)
-    shown = [f for f in study.findings if f.analysis == plot.analysis]
-    views = tuple(writer.finding(f, f"{number}.{place}") for place, f in enumerate(shown, 1))
+    views = tuple(writer.finding(f, f"{number}.{place}") for place, f in enumerate(chapter.findings, 1))
+    headlines = chapter.depth is Depth.HEADLINES
+    title = own if f"report.{own}" in known else usual
+    if headlines and plot.key == "method":
+        title = "disclosure.heading"
     return Section(
-        id=anchor,
+        id=writer.anchors[f"section:{plot.name}"],
         number=number,
-        title=writer.word(f"section.{plot.name}") if named else writer.word("section.other", name=plot.name),
-        template=f"report/sections/{plot.template}.html",
-        intro=writer.sentence(f"intro.{plot.name}" if named else "intro.other"),
+        title=writer.word(title) if named else writer.word("section.other", name=plot.name),
+        template=f"report/sections/{'condensed' if headlines and plot.key in ALWAYS else plot.template}.html",
+        intro=None if headlines else writer.sentence(f"intro.{plot.name}" if named else "intro.other"),
         parts=parts,
         findings=views,
         listed=views if len(views) <= LISTED else tuple(view for view in views if view.headline),
@@ -166,7 +254,7 @@ def _status(status: str) -> Text:
 
 
 def _cover(writer: Writer, study: Study) -> Cover:
-    registered = study.plan.registered
+    registered, page = study.plan.registered, study.theme.title_page
     facts = (
         ("dates", writer.say(study.dates or both("report.dates_not_given")), False),
         ("n", writer.word("respondents", n=count(study.n)), False),
@@ -185,4 +273,9 @@ def _cover(writer: Writer, study: Study) -> Cover:
         client=writer.say(study.plan.report.client) if study.plan.report.client else None,
         facts=tuple(Fact(writer.word(f"cover.{name}"), value, code) for name, value, code in facts),
         maker=writer.word("cover.maker", version=study.version),
+        subtitle=writer.say(page.subtitle) if page.subtitle else None,
+        authors=tuple(map(writer.say, page.authors)),
+        date=written_date(page.date, writer.language) if page.date else None,
+        note=writer.prose(page.note) if page.note else None,
+        logo=next(iter(study.theme.assets), None),
     )

@@ -7,18 +7,30 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from surveykit.core.finding import Cell, Figure
+
 Prose = Markup
 """A sentence as HTML: escaped, with each statistic kept on one line."""
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where something stands: its words, and the id to go to if it is shown."""
+
+    text: str
+    anchor: str | None
+
+
+@dataclass(frozen=True)
 class CellView:
-    """A table cell. `kind` is text, number or code; `tone` marks an assumption's verdict (met, caution, ...)."""
+    """A table cell. `kind` is text, number or code; `tone` marks an assumption's verdict (met, caution, ...). `links`
+    are what its text refers to."""
 
     text: str
     kind: str = "text"
     tone: str = ""
     prose: Prose | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,8 @@ class RowGroup:
 @dataclass(frozen=True)
 class TableView:
     """A table with its number in the document. `density` is narrow, regular or wide (by its columns) or text
-    (words mostly); a short one is kept on one page."""
+    (words mostly); a short one is kept on one page. `note_label` stands before the first note. `cells` are all rows,
+    also those not shown: numbers at full precision, the rest in words."""
 
     id: str
     label: str
@@ -49,18 +62,26 @@ class TableView:
     columns: tuple[Heading, ...]
     groups: tuple[RowGroup, ...]
     notes: tuple[Prose, ...] = ()
+    note_label: str = ""
     density: str = "regular"
     short: bool = True
+    cells: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class FigureView:
-    """A figure with its number; `title` is the finding in a sentence, `base` who was counted."""
+    """A figure with its number; `title` is the finding in a sentence, `base` who was counted.
+
+    `alternative` says what is drawn, `numbers` lists it, and `source` is what other programs can draw it from.
+    """
 
     id: str
     label: str
     title: Prose
     svg: Markup
+    alternative: str
+    source: Figure
+    numbers: TableView | None = None
     base: Prose | None = None
     note: Prose | None = None
 
@@ -126,13 +147,18 @@ class Fact:
 
 @dataclass(frozen=True)
 class Cover:
-    """The first page."""
+    """The first page. `authors` are lines; `logo` is the address of a picture."""
 
     kind: str
     title: str
     client: str | None
     facts: tuple[Fact, ...]
     maker: str
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    note: Prose | None = None
+    logo: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,11 +177,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class Headline:
-    """A finding in one line, and where it stands."""
+    """A finding in one line, and where it stands if it is shown."""
 
     sentence: Prose
-    anchor: str
-    number: str
+    anchor: str | None
+    number: str | None
 
 
 @dataclass(frozen=True)
@@ -169,6 +195,7 @@ class Summary:
     corrected: Prose | None
     withheld: tuple[Headline, ...]
     withheld_more: Prose | None
+    actions: tuple[Headline, ...]
     limits: Prose
     limits_anchor: str
     limits_number: str
@@ -179,7 +206,8 @@ class Summary:
 class Report:
     """The whole report in one language. `prefix` goes before every id, so that two languages fit on one page.
 
-    `notice` stands on every page: that the data are simulated.
+    `notice` stands on every page: that the data are simulated. `front` names the partials before the sections,
+    `looks` the preset, the way it begins and the setting of its tables, for the styles.
     """
 
     language: str
@@ -192,3 +220,5 @@ class Report:
     summary: Summary
     sections: tuple[Section, ...] = field(default=())
     notice: str | None = None
+    front: tuple[str, ...] = ("cover", "summary", "contents")
+    looks: tuple[str, ...] = ()

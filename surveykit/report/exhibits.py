@@ -1,6 +1,6 @@
 """Findings, tables and figures as the templates get them, numbered in document order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -23,13 +23,20 @@ from surveykit.core.finding import (
 from surveykit.core.language import Text, both, message, say
 from surveykit.core.numbers import NOTHING, cell, count
 from surveykit.report.context import CellView, FigureView, FindingView, Heading, Prose, Remark, RowGroup, TableView
+from surveykit.report.figure_tables import figure_table
+from surveykit.report.plain import alternative
+from surveykit.report.preset import Depth, Setting
 from surveykit.report.typography import prose, spoken
 
 MAXIMUM_ROWS = 300
 NARROW_COLUMNS, WIDE_COLUMNS = 4, 8
-SHORT_ROWS = 10
+SHORT_ROWS = 6
 """Up to so many rows a table is never split over pages."""
 BRIEF = 8
+LINES = {Depth.HEADLINES: 120, Depth.SHORT: 200}
+"""So many letters of a text stand where there is a line for it; a Chinese character takes the room of two."""
+FIRST_ROWS = 12
+"""Of a table that is shown in short."""
 IN_NOTES = 2
 """Up to so many checks stand in the notes of a finding's table; more get a table of their own."""
 _KINDS = {Style.TEXT: "text", Style.ID: "code"}
@@ -43,7 +50,8 @@ class Writer:
     """One language's pen: speaks, and counts tables and figures as it goes through the document.
 
     `prefix` goes before every id. `reworded`: the respondents were asked in other words than the questionnaire's.
-    `labels` names the constructs and variables that findings are about.
+    `labels` names the constructs and variables that findings are about. `setting` and `chapter` are the preset's;
+    `depth` is that of the section at hand.
     """
 
     language: str
@@ -55,6 +63,10 @@ class Writer:
     anchors: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     methods: dict[str, str] = field(default_factory=dict)
+    cautions: dict[str, str] = field(default_factory=dict)
+    setting: Setting = Setting.HOUSE
+    chapter: int | None = None
+    depth: Depth = Depth.WHOLE
 
     def word(self, name: str, /, **values: object) -> str:
         """Our own words: the message `report.<name>`."""
@@ -72,11 +84,40 @@ class Writer:
         """A Text as prose."""
         return spoken(text, self.language)
 
-    def table(self, table: Table, groups: Sequence[tuple[Text | None, Rows]] = ()) -> TableView:
-        """A numbered table. `groups` are rows under headings, in place of the table's own rows."""
+    @property
+    def whole(self) -> bool:
+        """Whether the section at hand says everything."""
+        return self.depth is Depth.WHOLE
+
+    def brief(self, text: Text) -> Prose:
+        """A Text as prose of a line or two."""
+        return self.prose(self.shortened(text))
+
+    def shortened(self, text: Text) -> Text:
+        """A Text of a line or two; where something is left out it ends in an ellipsis."""
+        words, room = self.say(text), LINES[self.depth] // (2 if self.language == "zh" else 1)
+        if len(words) <= room:
+            return text
+        cut = words[:room].rstrip("，。；：,.;:")
+        return {self.language: (cut if self.language == "zh" else cut.rpartition(" ")[0]) + "…"}
+
+    def table(
+        self, table: Table, groups: Sequence[tuple[Text | None, Rows]] = (), most: int = MAXIMUM_ROWS
+    ) -> TableView:
+        """A numbered table of at most so many rows. `groups` are rows under headings, in place of the table's own."""
         self.tables += 1
+        return self._view(table, f"{self.prefix}table-{self.tables}", self._label("table", self.tables), groups, most)
+
+    def _view(
+        self,
+        table: Table,
+        id: str,
+        label: str,
+        groups: Sequence[tuple[Text | None, Rows]] = (),
+        most: int = MAXIMUM_ROWS,
+    ) -> TableView:
         parts = groups or ((None, table.rows),)
-        shown, left = [], MAXIMUM_ROWS
+        shown, left = [], most
         for title, rows in parts:
             cells = tuple(self._row(row, table.columns) for row in rows[:left])
             shown.append(RowGroup(cells, self.prose(title) if title else None))
@@ -84,56 +125,98 @@ class Writer:
         total = sum(len(rows) for _, rows in parts)
         wordy = sum(column.style is Style.TEXT for column in table.columns) > 1
         return TableView(
-            id=f"{self.prefix}table-{self.tables}",
-            label=self.word("table", number=self.tables),
+            id=id,
+            label=label,
             title=self.prose(table.title),
             columns=tuple(self._heading(c) for c in table.columns),
             groups=tuple(shown),
-            notes=(*map(self.prose, table.notes), *self._own_notes(table, parts, total)),
+            notes=(*map(self.prose, table.notes), *self._own_notes(table, parts, total, most)),
+            note_label="" if self.setting is Setting.HOUSE else self.word("note.label"),
             density="text" if wordy else _density(len(table.columns)),
             short=total <= SHORT_ROWS,
+            cells=tuple(self._values(row, table.columns) for _, rows in parts for row in rows),
         )
 
-    def figure(self, figure: Figure, note: Prose | None = None) -> FigureView:
-        """A numbered, drawn figure."""
+    def figure(self, figure: Figure, note: Prose | None = None, numbers: Table | None = None) -> FigureView:
+        """A numbered, drawn figure with the numbers in it, which may be a table that says the same."""
         self.figures += 1
+        id, label = f"{self.prefix}figure-{self.figures}", self._label("figure", self.figures)
+        svg = draw(figure, self.language)
+        table = numbers or figure_table(figure)
         return FigureView(
-            id=f"{self.prefix}figure-{self.figures}",
-            label=self.word("figure", number=self.figures),
+            id=id,
+            label=label,
             title=self.prose(figure.title),
-            svg=Markup(draw(figure, self.language)),  # noqa: S704 - the charts escape their labels
+            svg=Markup(svg),  # noqa: S704 - the charts escape their labels
+            alternative=alternative(svg),
+            source=figure,
+            numbers=self._view(table, f"{id}-numbers", label) if table else None,
             base=self.prose(figure.base) if figure.base else None,
             note=note,
         )
 
     def finding(self, finding: Finding, number: str) -> FindingView:
         """A finding with everything it carries. A table that only repeats its figure and sentence is left out."""
-        asked = self.numbers.get("section:questionnaire")  # what stands before it quotes nothing
-        quoted = self.reworded and asked and any({"item", "variable"} & e.of.keys() for e in finding.estimates)
-        wording = self.sentence("note.wording", number=asked) if quoted else None
-        figure = self.figure(finding.figure, wording) if finding.figure else None
-        table = None if _repeats(finding) or finding.table is None else self.table(self._noted(finding.table, finding))
-        if table and wording:
-            table = replace(table, notes=(*table.notes, wording))
+        wording = self._wording(finding)
+        repeated = finding.table if _repeats(finding) else None
+        figure = self.figure(finding.figure, wording, repeated) if finding.figure else None
+        table = None if repeated or not self._wants_table(finding) else self._table_of(finding, wording)
         return FindingView(
             id=self.anchor(f"finding:{finding.id}", number),
             number=number,
             question=self.prose(finding.question),
-            sentence=self.prose(finding.sentences.full),
+            sentence=self.prose(finding.sentences.full if self.whole or finding.refused else finding.sentences.short),
             refused=finding.refused,
             headline=finding.headline,
             figure=figure,
             table=table,
-            checks=self.table(check_table(finding.checks, self._about(finding))) if _apart(finding) else None,
-            cautions=tuple(self.caution(c) for c in finding.cautions if c.text != finding.sentences.full),
+            checks=self._checks(finding) if self.whole and _apart(finding) else None,
+            cautions=tuple(self._cautions(finding, number)),
             facts=tuple(self._facts(finding, number)),
         )
 
-    def _noted(self, table: Table, finding: Finding) -> Table:
-        """The table with the few checks of its finding as notes."""
-        if not finding.checks or _apart(finding):
-            return table
-        return replace(table, notes=(*table.notes, *map(_check_note, finding.checks)))
+    def _checks(self, finding: Finding) -> TableView:
+        return self.table(check_table(finding.checks, self._about(finding)))
+
+    def _wording(self, finding: Finding) -> Prose | None:
+        """Where a finding quotes items that were asked in other words: where that is told."""
+        if not self.reworded or not any({"item", "variable"} & e.of.keys() for e in finding.estimates):
+            return None
+        told = (self.numbers.get(f"section:{name}") for name in ("questionnaire", "limitations"))
+        return next((self.sentence("note.wording", number=number) for number in told if number), None)
+
+    def _wants_table(self, finding: Finding) -> bool:
+        """Whether a finding's table is shown as deep as the section goes."""
+        if finding.table is None or self.depth is Depth.HEADLINES:
+            return False
+        return self.whole or finding.figure is None
+
+    def _table_of(self, finding: Finding, wording: Prose | None) -> TableView | None:
+        """A finding's table with the few checks as notes; in short its first rows."""
+        table = finding.table
+        if table is None:
+            return None
+        if self.whole and not _apart(finding):
+            table = replace(table, notes=(*table.notes, *map(_check_note, finding.checks)))
+        view = self.table(table, most=MAXIMUM_ROWS if self.whole else FIRST_ROWS)
+        return replace(view, notes=(*view.notes, wording)) if wording else view
+
+    def _cautions(self, finding: Finding, number: str) -> Iterator[Remark]:
+        """What a finding warns of; what was said before is referred to."""
+        before = []
+        for caution in finding.cautions:
+            first = self.cautions.setdefault(self.say(caution.text), number)
+            if first != number:
+                before.append(first)
+            elif caution.text != finding.sentences.full:
+                yield self.caution(caution)
+        if before:
+            numbers = self.word("list_comma").join(dict.fromkeys(before))
+            yield Remark(self.word("caution"), self.sentence("caution_same", numbers=numbers))
+
+    def _label(self, name: str, number: int) -> str:
+        """« Table 3 », or « Table 4-3 » inside a chapter."""
+        return self.word(name, number=number if self.chapter is None else f"{self.chapter}-{number}")
 
     def _about(self, finding: Finding) -> Text:
         """What a finding is about: the construct or outcome that its id names, else its question."""
@@ -156,6 +239,13 @@ class Writer:
     def _row(self, row: Row, columns: Sequence[Column]) -> tuple[CellView, ...]:
         return tuple(self._cell(value, column) for value, column in zip(row, columns, strict=True))
 
+    def _values(self, row: Row, columns: Sequence[Column]) -> tuple[Cell, ...]:
+        """A row with its numbers as they are, and its words in the language."""
+        shown = self._row(row, columns)
+        return tuple(
+            v if v is None or isinstance(v, int | float | tuple) else c.text for v, c in zip(row, shown, strict=True)
+        )
+
     def _cell(self, value: Cell, column: Column) -> CellView:
         if isinstance(value, Said):
             return CellView(self.word(f"verdict.{value.value}"), "text", Verdict.MET.value)
@@ -165,18 +255,18 @@ class Writer:
         kind = _KINDS.get(column.style, "number")
         return CellView(text, kind, prose=prose(text, self.language) if kind == "text" else None)
 
-    def _own_notes(self, table: Table, parts: Sequence[tuple[Text | None, Rows]], total: int) -> list[Prose]:
+    def _own_notes(self, table: Table, parts: Sequence[tuple[Text | None, Rows]], total: int, most: int) -> list[Prose]:
         notes = []
         explained = any(_explains(self.say(note)) for note in table.notes)
         if not explained and any(value is None for _, rows in parts for row in rows for value in row):
             notes.append(self.sentence("note.nothing", sign=NOTHING))
-        if total > MAXIMUM_ROWS:
-            notes.append(self.sentence("note.cut", shown=count(MAXIMUM_ROWS), total=count(total)))
+        if total > most:
+            notes.append(self.sentence("note.cut", shown=count(most), total=count(total)))
         return notes
 
     def _facts(self, finding: Finding, number: str) -> list[Remark]:
         facts = [Remark(self.word("base"), prose(self.base(finding), self.language))]
-        if finding.method:
+        if finding.method and self.whole:
             facts.append(Remark(self.word("method"), self._method(finding.method, number)))
         return facts
 

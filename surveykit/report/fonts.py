@@ -8,7 +8,10 @@ import shutil
 import subprocess
 import unicodedata
 
+from surveykit.errors import OperatorError
+
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"}
+_SHOWN = 40
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -25,6 +28,13 @@ def missing_characters(text: str) -> str:
     return "".join(c for c in wanted if not any(ord(c) in some for some in covered))
 
 
+def refuse_missing(characters: str) -> None:
+    """Raise OperatorError (missing-glyphs) if there are any such characters."""
+    if characters:
+        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in characters[:_SHOWN])
+        raise OperatorError.of("missing-glyphs", count=len(characters), characters=shown)
+
+
 def coverage() -> set[range]:
     """The ranges of code points that the installed fonts have; empty where fontconfig cannot be asked."""
     command = shutil.which("fc-list")
@@ -33,6 +43,15 @@ def coverage() -> set[range]:
     listed = subprocess.run([command, ":", "charset"], capture_output=True, text=True, check=False)
     charsets = (line.partition("charset=")[2] for line in listed.stdout.splitlines())
     return {_range(part) for charset in charsets for part in charset.split()}
+
+
+def families() -> frozenset[str]:
+    """The names of the installed font families; empty where fontconfig cannot be asked."""
+    command = shutil.which("fc-list")
+    if command is None:
+        return frozenset()
+    listed = subprocess.run([command, ":", "family"], capture_output=True, text=True, check=False)
+    return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(","))
 
 
 def _range(part: str) -> range:

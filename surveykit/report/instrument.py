@@ -5,6 +5,7 @@ from functools import partial
 
 from surveykit.core.codebook import CHOSEN_MISSING, Variable
 from surveykit.core.conditions import in_words
+from surveykit.core.derived_words import formula
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.item import Item
 from surveykit.core.language import LANGUAGES, Text, both, join, say
@@ -22,7 +23,13 @@ def instrument_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
     questionnaire = study.questionnaire
     return (
         Part(remarks=tuple(_wording(writer, study))),
-        Part(tables=(writer.table(_item_table(study), _groups(questionnaire)), *_constructs(writer, questionnaire))),
+        Part(
+            tables=(
+                writer.table(_item_table(study), _groups(questionnaire)),
+                *_constructs(writer, questionnaire),
+                *_derived(writer, questionnaire),
+            )
+        ),
     )
 
 
@@ -133,6 +140,14 @@ def _constructs(writer: Writer, questionnaire: Questionnaire) -> list[TableView]
     )
     rows = tuple((c.label, c.definition or None, len(c.items)) for c in questionnaire.constructs)
     return [writer.table(Table(both("report.construct.title"), columns, rows))]
+
+
+def _derived(writer: Writer, questionnaire: Questionnaire) -> list[TableView]:
+    """What the analyses call by a name that stands under no question, and how it comes about."""
+    columns = tuple(Column(both(f"report.derived.{name}")) for name in ("name", "label", "formula"))
+    rows: list[tuple[Cell, ...]] = [(own.id, own.label, both("records.origin")) for own in questionnaire.records]
+    rows += [(own.id, own.label, formula(own, questionnaire.codebook)) for own in questionnaire.derived]
+    return [writer.table(Table(both("report.derived.title"), columns, tuple(rows)))] if rows else []
 
 
 def _code(value: int, label: Text, language: str) -> str:

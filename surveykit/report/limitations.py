@@ -1,9 +1,12 @@
-"""What limits the conclusions: generated from facts, in order of weight. None can be switched off."""
+"""What limits the conclusions: generated from facts, in order of weight. None can be switched off.
 
-from collections.abc import Iterator
+A report that is no whole one says each in a line: the message `report.limit.<name>.line`.
+"""
+
+from collections.abc import Iterator, Mapping
 
 from surveykit.core.finding import Estimate, Finding
-from surveykit.core.language import Text
+from surveykit.core.language import Text, both, messages
 from surveykit.core.numbers import count
 from surveykit.report.context import Prose, Remark
 from surveykit.report.exhibits import Writer, left_out
@@ -18,13 +21,13 @@ INTERCEPT = "(intercept)"
 
 
 def limitations(writer: Writer, study: Study) -> tuple[Remark, ...]:
-    """Every limitation that applies."""
+    """Every limitation that applies, as deep as the section goes."""
     return tuple(_limits(writer, study))
 
 
 def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
     def remark(name: str, **values: object) -> Remark:
-        return Remark(writer.word(f"limit.{name}.title"), writer.sentence(f"limit.{name}", **values))
+        return Remark(writer.word(f"limit.{name}.title"), _text(writer, name, values))
 
     if study.source.simulated:
         yield remark("simulated")
@@ -37,7 +40,7 @@ def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
     for gate, name in (("SMALL_N", "small"), ("LOW_ALPHA", "reliability")):
         texts = _cautions(study.findings, gate)
         if texts:
-            yield Remark(writer.word(f"limit.{name}.title"), _several(writer, texts))
+            yield Remark(writer.word(f"limit.{name}.title"), _several(writer, texts if writer.whole else texts[:1]))
     used, most = _left_out(study.findings)
     asked = count(used + most)
     yield remark("missing", asked=asked, left=count(most), used=count(used)) if most else remark("no_missing")
@@ -47,10 +50,19 @@ def _limits(writer: Writer, study: Study) -> Iterator[Remark]:
     yield remark("registered" if study.plan.registered else "unregistered")
 
 
+def _text(writer: Writer, name: str, values: Mapping[str, object]) -> Prose:
+    if writer.whole:
+        return writer.sentence(f"limit.{name}", **values)
+    if f"report.limit.{name}.line" not in messages(writer.language, "report"):
+        return writer.brief(both(f"report.limit.{name}", **values))
+    cut = {key: writer.shortened(value) if isinstance(value, Mapping) else value for key, value in values.items()}
+    return writer.sentence(f"limit.{name}.line", **cut)
+
+
 def _wording(writer: Writer, study: Study) -> Remark:
     title = writer.word("limit.wording.title")
     if study.wording:
-        return Remark(title, writer.prose(study.wording))
+        return Remark(title, writer.prose(study.wording) if writer.whole else writer.brief(study.wording))
     instrument = study.questionnaire.instrument
     status = instrument.status if instrument else "unknown"
     return Remark(title, writer.sentence(f"limit.wording.{status}"))

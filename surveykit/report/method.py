@@ -1,7 +1,8 @@
 """The method appendix: the disclosure, how it was computed, what was refused, and the references."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from surveykit.core.finding import Cell, Column, Finding, Method, Style, Table
 from surveykit.core.language import Text, both, same
@@ -9,6 +10,7 @@ from surveykit.core.numbers import bounded, count, number, percent
 from surveykit.report.context import Part, Prose, Remark, TableView
 from surveykit.report.exhibits import Writer
 from surveykit.report.limitations import FEWEST
+from surveykit.report.preset import Depth
 from surveykit.report.study import Study, report_id
 from surveykit.report.typography import prose, spoken
 
@@ -17,15 +19,19 @@ _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
 def method_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
-    """The appendix, in its order."""
+    """The appendix, in its order: the disclosure in lines, or the disclosure with what was used, or all of it."""
+    if writer.depth is Depth.HEADLINES:
+        return (Part(remarks=tuple(_disclosed(writer, study))),)
     named = (
-        ("disclosure", _disclosure(study)),
+        ("disclosure", _disclosure(writer, study)),
         ("refusals", _refusals(writer, study.findings)),
         ("thresholds", _thresholds(study)),
         ("conventions", study.conventions),
         ("software", _software(study)),
         ("fingerprints", _fingerprints(writer, study)),
     )
+    if writer.depth is Depth.SHORT:
+        return tuple(_part(writer, name, rows) for name, rows in named if name in BRIEF)
     tables = [_part(writer, name, rows) for name, rows in named]
     return (*tables[:2], _methods(writer, study.findings), *tables[2:])
 
@@ -38,6 +44,8 @@ def references(study: Study, language: str) -> tuple[Prose, ...]:
     return tuple(spoken({"zh" if _HANZI.search(r) else "en": r}, language) for r in ordered)
 
 
+BRIEF = ("disclosure", "software", "fingerprints")
+"""What a short appendix has."""
 COLUMNS: Mapping[str, tuple[Style, ...]] = {
     "disclosure": (Style.TEXT, Style.TEXT),
     "refusals": (Style.TEXT, Style.ID, Style.TEXT, Style.TEXT),
@@ -62,23 +70,39 @@ def _table(writer: Writer, name: str, rows: Rows) -> TableView:
     return writer.table(Table(both(f"report.{name}.title"), columns, rows))
 
 
-def _disclosure(study: Study) -> Rows:
+def _disclosure(writer: Writer, study: Study) -> Rows:
     said = study.plan.disclosure
+    instrument = "in_questionnaire" if "section:questionnaire" in writer.numbers else "questionnaire_elsewhere"
+    rules = "rules" if writer.whole else "rules_elsewhere"
     slots: tuple[tuple[str, Text | None], ...] = (
         ("strategy", said.strategy),
         ("sponsor", said.sponsor),
-        ("instrument", both("report.disclosure.in_questionnaire", version=study.questionnaire.version)),
+        ("instrument", both(f"report.disclosure.{instrument}", version=study.questionnaire.version)),
         ("population", said.population),
         ("sampling", said.sampling),
         ("mode", said.mode),
         ("dates", study.dates),
         ("precision", both(f"report.disclosure.{'size' if study.n >= FEWEST else 'size_few'}", n=count(study.n))),
         ("weighting", said.weighting or _weighting(study)),
-        ("processing", both("report.disclosure.rules")),
+        ("processing", both(f"report.disclosure.{rules}")),
         ("limitations", both("report.disclosure.in_limitations")),
     )
     missing = both("report.disclosure.not_stated")
     return tuple((both(f"report.disclosure.{name}"), text or missing) for name, text in slots)
+
+
+def _disclosed(writer: Writer, study: Study) -> Iterator[Remark]:
+    """The items of disclosure in a line each; those that the author does not state together in one."""
+    missing, unstated = both("report.disclosure.not_stated"), []
+    for name, text in _disclosure(writer, study):
+        label = writer.say(name) if isinstance(name, Mapping) else str(name)
+        if text == missing:
+            unstated.append(label)
+        elif isinstance(text, Mapping):
+            yield Remark(label, writer.brief(text))
+    if unstated:
+        comma = writer.word("list_comma")
+        yield Remark(writer.word("disclosure.unstated"), prose(comma.join(unstated), writer.language))
 
 
 def _weighting(study: Study) -> Text | None:
@@ -98,14 +122,21 @@ def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
             about.setdefault(repr((dict(what), dict(reason))), (what, reason, []))[2].append(finding.id)
     comma = writer.word("list_comma")
     return tuple(
-        (comma.join(runs([writer.numbers[f"finding:{id}"] for id in ids])), comma.join(ids), what, reason)
+        (_stand(writer, ids) or writer.word("refusals.elsewhere"), comma.join(ids), what, reason)
         for what, reason, ids in about.values()
     )
 
 
-def _place(writer: Writer, finding: Finding) -> list[int]:
-    """Where a finding stands in the report."""
-    return [int(part) for part in writer.numbers[f"finding:{finding.id}"].split(".")]
+def _place(writer: Writer, finding: Finding) -> list[float]:
+    """Where a finding stands in the report; after all others if it is not shown."""
+    number = writer.numbers.get(f"finding:{finding.id}")
+    return [float(part) for part in number.split(".")] if number else [math.inf]
+
+
+def _stand(writer: Writer, ids: Sequence[str]) -> str:
+    """The numbers of the findings that are shown."""
+    numbers = [writer.numbers.get(f"finding:{id}") for id in ids]
+    return writer.word("list_comma").join(runs([number for number in numbers if number]))
 
 
 def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
@@ -121,18 +152,24 @@ def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
 
 
 def _methods(writer: Writer, findings: tuple[Finding, ...]) -> Part:
-    """How each finding was computed; findings computed alike stand together under their numbers."""
-    grouped: dict[str, list[str]] = {}
+    """How each finding was computed; findings computed alike stand together under their numbers, or under the names of
+    their analyses where none is shown."""
+    grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.method:
-            numbers = grouped.setdefault(_in_words(writer, finding.method), [])
-            numbers.append(writer.numbers[f"finding:{finding.id}"])
+            grouped.setdefault(_in_words(writer, finding.method), []).append(finding)
     title = writer.word("methods.heading")
     if not grouped:
         return Part(title, (writer.sentence("methods.none"),))
-    comma = writer.word("list_comma")
-    remarks = tuple(Remark(comma.join(runs(n)), prose(text, writer.language)) for text, n in grouped.items())
+    remarks = tuple(
+        Remark(_stand(writer, [f.id for f in alike]) or _names(writer, alike), prose(text, writer.language))
+        for text, alike in grouped.items()
+    )
     return Part(title, (writer.sentence("methods.intro"),), remarks)
+
+
+def _names(writer: Writer, findings: Sequence[Finding]) -> str:
+    return writer.word("list_comma").join(dict.fromkeys(f.analysis for f in findings))
 
 
 def runs(numbers: Sequence[str]) -> list[str]:

@@ -31,11 +31,12 @@ def paper_page(
     """The questionnaire as HTML to be printed, in one language or in two side by side.
 
     `template_folders`: where `report/` and `items/<kind>/` are; the first that has a file wins. `version` chooses
-    among the versions of a design, from 1. Raises AuthorError (no-such-version) where there are not so many.
+    among the versions of a design, from 1. Raises AuthorError where there are not so many.
     """
     versions = lcm(*(item.versions for item in questionnaire.items))
     if not 1 <= version <= versions:
-        raise AuthorError.of("no-such-version", version=version, versions=versions)
+        code = "no-such-version" if versions > 1 else "no-versions"
+        raise AuthorError.of(code, version=version, versions=versions)
     printer = _Printer(questionnaire, tuple(languages), tuple(template_folders), version, versions)
     return render("report/paper.html", template_folders, languages[0], view=printer.paper(), words=printer.words.words)
 
@@ -83,7 +84,6 @@ class _Printer:
             how=tuple(words.words(name) for name in self.instructions(sections)),
             intro=words.paragraphs(read.intro),
             sections=sections,
-            closing=words.paragraphs(read.closing),
             order=words.words("shuffled_sections") if read.shuffle else None,
         )
 

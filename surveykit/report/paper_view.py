@@ -72,5 +72,4 @@ class Paper:
     how: tuple[Markup, ...]
     intro: tuple[Markup, ...]
     sections: tuple[PrintedSection, ...]
-    closing: tuple[Markup, ...]
     order: Markup | None

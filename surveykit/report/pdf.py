@@ -11,12 +11,11 @@ from typing import Any
 
 from surveykit.core.output import replacing
 from surveykit.errors import AuthorError, OperatorError, Place
-from surveykit.report.fonts import missing_characters
+from surveykit.report.fonts import missing_characters, refuse_missing
 
 SECONDS = 60
 MEGABYTES = 1500
 TOO_LARGE = 4
-_SHOWN = 40
 _PACKAGES = Path(__file__).parents[2]
 
 
@@ -34,18 +33,22 @@ def write_pdf(
     assets: Mapping[str, Path] | None = None,
     seconds: int = SECONDS,
     megabytes: int = MEGABYTES,
+    allow_missing: bool = False,
 ) -> Made:
     """Make `path` from HTML; the same HTML and fonts give the same bytes. Title, language and date are the HTML's.
 
-    `assets` maps the relative addresses that the HTML may use to files: the child process can reach nothing else.
+    `assets` maps the relative addresses that the HTML may use to files: the child process can reach nothing else. With
+    `allow_missing` a character that no font has is drawn as a box.
     Raises OperatorError (missing-glyphs, report-too-large, pdf-failed) or AuthorError (asset-refused); the file
     that was there before then stays as it was.
     """
-    _refuse_missing(missing_characters(html))
+    if not allow_missing:
+        refuse_missing(missing_characters(html))
     job = {"html": html, "assets": {name: str(file) for name, file in (assets or {}).items()}}
     with replacing(path) as part:
         answer = _render(job, part, seconds, megabytes)
-        _refuse_missing(answer["missing"])
+        if not allow_missing:
+            refuse_missing(answer["missing"])
         if answer["refused"]:
             raise AuthorError.of("asset-refused", Place(str(path)), addresses=", ".join(answer["refused"]))
     return Made(path, answer["pages"])
@@ -74,9 +77,3 @@ def _render(job: Mapping[str, object], out: Path, seconds: int, megabytes: int) 
         raise OperatorError.of("pdf-failed", detail=lines[-1] if lines else str(done.returncode))
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
-
-
-def _refuse_missing(characters: str) -> None:
-    if characters:
-        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in characters[:_SHOWN])
-        raise OperatorError.of("missing-glyphs", count=len(characters), characters=shown)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from surveykit.core.finding import Finding
-from surveykit.core.language import LANGUAGES, Text, message
+from surveykit.core.language import LANGUAGES, Text, both, message
 from surveykit.core.plan import Plan
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Status
+from surveykit.report.theme import Theme
 from surveykit.report.typography import written_date
 
 ID_LENGTH = 12
@@ -45,7 +46,7 @@ class Study:
     """All that a report shows. `n` respondents are in the data; `data_sha256` is the hash of their coded values.
 
     `version` is surveykit's own, `software` the (name, version) of what else computed, `conventions` the
-    (id, words) of the gates behind the cautions.
+    (id, words) of the gates behind the cautions. `theme` is how the report looks.
     """
 
     questionnaire: Questionnaire
@@ -57,11 +58,15 @@ class Study:
     version: str = ""
     software: tuple[tuple[str, str], ...] = ()
     conventions: tuple[tuple[str, Text], ...] = ()
+    theme: Theme = field(default_factory=Theme)
+    branch: Text | None = None
+    """The part of the respondents that the report is about, if it is not about all."""
 
     @property
     def title(self) -> Text:
-        """The plan's title for the report, or the questionnaire's."""
-        return self.plan.report.title or self.questionnaire.title
+        """The plan's title for the report, or the questionnaire's; with the branch that it is about."""
+        title = self.plan.report.title or self.questionnaire.title
+        return title if self.branch is None else both("report.title_of_branch", title=title, branch=self.branch)
 
     @property
     def wording(self) -> Text | None:

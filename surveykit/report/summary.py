@@ -10,33 +10,42 @@ from surveykit.core.finding import Estimate, Finding
 from surveykit.core.language import LANGUAGES, Text, both, say
 from surveykit.core.numbers import count, interval, number, percent
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.report.actions import actions, in_words
 from surveykit.report.context import Headline, Prose, Summary, Tile
 from surveykit.report.exhibits import Writer
+from surveykit.report.preset import PRESETS, Depth
 from surveykit.report.study import Study
 
 KEY_ROLES = ("satisfaction", "loyalty", "quality", "value", "image", "expectation", "complaints", "other")
 WEIGHT = (
-    *("regression", "drivers", "paths", "ordinal_regression", "logistic_regression", "moderation"),
+    *("regression", "imputed_regression", "drivers", "paths"),
+    *("ordinal_regression", "logistic_regression", "moderation"),
     *("recommendation", "satisfaction_index", "satisfaction_share", "effort", "gaps", "importance_performance"),
     *("describe", "groups", "relations", "cross_tables", "multiple_response", "confirmatory", "reliability"),
     "data_quality",
 )
-TILES, HEADLINES, WITHHELD, EACH = 4, 5, 3, 2
+TILES, HEADLINES, WITHHELD, EACH, ACTIONS = 4, 5, 3, 2, 3
 MEASUREMENT = ("reliability", "factors", "confirmatory", "invariance")
 FEWEST = 30
 """Below so many respondents a key figure has no interval (the convention SMALL_N)."""
-ROOM = {"headlines": 1000, "withheld": 450}
+ROOM = {"headlines": 1250, "withheld": 450}
 """What fits on the page, in letters; a Chinese character takes the room of two."""
 _BASE = re.compile(r"\bn\s=\s\d")
 
 
-def summarise(writer: Writer, study: Study) -> Summary:
-    """The summary. The writer must have been through all sections, so that it knows their numbers."""
+def summarise(writer: Writer, study: Study, share: float = 1.0) -> Summary:
+    """The summary, in which sentences may fill a share of the usual room.
+
+    The writer must have been through all sections, so that it knows their numbers.
+    """
     tiles = _tiles(writer, study)
     refused = [f for f in study.findings if f.refused]
     overlap = _overlap(study.findings)
-    withheld = _fitting(refused[:WITHHELD], ROOM["withheld"])
-    shown = _fitting(headlines(study.findings), ROOM["headlines"], overlap)
+    withheld = _fitting(refused[:WITHHELD], share * ROOM["withheld"])
+    tried = actions(study.findings, study.questionnaire)[:ACTIONS]
+    words = [in_words(action, study.questionnaire) for action in tried] or [both("report.actions.none")]
+    beside = [*words, both("report.summary.actions"), *([overlap] if overlap else [])]
+    shown = _fitting(headlines(study.findings), share * ROOM["headlines"], beside)
     more = len(refused) - len(withheld)
     return Summary(
         lead=_lead(writer, study),
@@ -45,12 +54,19 @@ def summarise(writer: Writer, study: Study) -> Summary:
         headlines=tuple(_headline(writer, f, _with_base(f)) for f in shown),
         corrected=_corrected(writer, study.findings),
         withheld=tuple(_headline(writer, f, f.sentences.short) for f in withheld),
-        withheld_more=writer.sentence("summary.more", more=count(more)) if more > 0 else None,
+        withheld_more=_more(writer, study, more) if more > 0 else None,
+        actions=tuple(_line(writer, action.evidence[0], w) for action, w in zip(tried, words, strict=False)),
         limits=writer.sentence("summary.limits" if study.plan.disclosure.sampling else "summary.limits_sampling"),
         overlap=writer.prose(overlap) if overlap else None,
         limits_anchor=writer.anchors["section:limitations"],
         limits_number=writer.numbers["section:limitations"],
     )
+
+
+def _more(writer: Writer, study: Study, more: int) -> Prose:
+    """How many results are not reported beside these, and where they are listed."""
+    logged = PRESETS[study.plan.report.preset].depth("method") is Depth.WHOLE
+    return writer.sentence("summary.more" if logged else "summary.more_elsewhere", more=count(more))
 
 
 def _lead(writer: Writer, study: Study) -> Prose:
@@ -82,16 +98,20 @@ def _overlap(findings: Sequence[Finding]) -> Text | None:
 
 
 def headlines(findings: Sequence[Finding]) -> list[Finding]:
-    """Up to five findings that may stand in the summary, the weightiest analyses first, two of each before a third.
+    """Up to five findings that may stand in the summary, the weightiest analyses first, two of each before a third."""
+    fit = sorted(leading(findings), key=lambda f: WEIGHT.index(f.analysis) if f.analysis in WEIGHT else len(WEIGHT))
+    first = [f for at, f in enumerate(fit) if sum(g.analysis == f.analysis for g in fit[:at]) < EACH]
+    chosen = [*first, *(f for f in fit if f not in first)][:HEADLINES]
+    return [f for f in fit if f in chosen]
+
+
+def leading(findings: Sequence[Finding]) -> list[Finding]:
+    """Every finding that may be told without what surrounds it.
 
     What claims an effect must hold after correction for all effects that were asked about.
     """
     held = holding(findings)
-    fit = [f for f in findings if f.headline and not f.refused and (f.claim is None or f.id in held) and _sound(f)]
-    fit.sort(key=lambda f: WEIGHT.index(f.analysis) if f.analysis in WEIGHT else len(WEIGHT))
-    first = [f for at, f in enumerate(fit) if sum(g.analysis == f.analysis for g in fit[:at]) < EACH]
-    chosen = [*first, *(f for f in fit if f not in first)][:HEADLINES]
-    return [f for f in fit if f in chosen]
+    return [f for f in findings if f.headline and not f.refused and (f.claim is None or f.id in held) and _sound(f)]
 
 
 def _sound(finding: Finding) -> bool:
@@ -99,16 +119,16 @@ def _sound(finding: Finding) -> bool:
     return finding.analysis in MEASUREMENT or all(c.gate != "NEG_ITEM" for c in finding.cautions)
 
 
-def _fitting(findings: Sequence[Finding], room: int, beside: Text | None = None) -> Sequence[Finding]:
-    """The first findings whose short sentences fit beside the other text in every language; always one."""
+def _fitting(findings: Sequence[Finding], room: float, beside: Sequence[Text] = ()) -> Sequence[Finding]:
+    """The first findings whose short sentences fit beside the other texts in every language; always one."""
     return findings[: max(1, min(_fits(findings, room, beside, language) for language in LANGUAGES))]
 
 
-def _fits(findings: Sequence[Finding], room: int, beside: Text | None, language: str) -> int:
+def _fits(findings: Sequence[Finding], room: float, beside: Sequence[Text], language: str) -> int:
     """How many fit, the first ones first."""
     width = 2 if language == "zh" else 1
     taken = accumulate(width * len(say(f.sentences.short, language)) for f in findings)
-    left = room - width * len(say(beside or {}, language))
+    left = room - width * sum(len(say(text, language)) for text in beside)
     return sum(letters <= left for letters in taken)
 
 
@@ -120,8 +140,13 @@ def _with_base(finding: Finding) -> Text:
 
 
 def _headline(writer: Writer, finding: Finding, said: Text) -> Headline:
-    name = f"finding:{finding.id}"
-    return Headline(writer.prose(said), writer.anchors[name], writer.numbers[name])
+    return _line(writer, finding.id, said)
+
+
+def _line(writer: Writer, finding: str, said: Text) -> Headline:
+    """A line with where the finding behind it stands."""
+    name = f"finding:{finding}"
+    return Headline(writer.prose(said), writer.anchors.get(name), writer.numbers.get(name))
 
 
 def _tiles(writer: Writer, study: Study) -> tuple[Tile, ...]:

@@ -112,6 +112,7 @@ def wait_for(address: str) -> None:
 
 def products(workspace: Path) -> dict[str, bytes]:
     names = ("report-en.pdf", "report-zh.pdf", "report.html", "findings.json", "notes.txt")
+    names += ("report-en.docx", "report-zh.docx", "report-en.pptx", "report-zh.pptx", "report-tables.zip")
     return {name: (workspace / "reports" / name).read_bytes() for name in names}
 
 
@@ -119,7 +120,7 @@ def products(workspace: Path) -> dict[str, bytes]:
 class TestDemo:
     def test_says_each_step_with_its_seconds_and_product(self, demo: Demo) -> None:
         steps = [line for line in demo.lines if re.match(r" *\d+\.\d s  surveykit-demo/", line)]
-        assert len(steps) == 8
+        assert len(steps) == 13
 
     def test_takes_less_than_a_minute(self, demo: Demo) -> None:
         assert demo.seconds < 60

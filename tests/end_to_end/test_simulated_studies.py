@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from surveykit import pipeline
 from surveykit.cli import commands
-from surveykit.design.draft import plan_text
+from surveykit.design.draft import plan_text, wishes
 from surveykit.errors import AnalystError, AuthorError
 from surveykit.pipeline import Study, write_report
 
@@ -50,8 +50,29 @@ def test_every_template_can_be_tried_before_fieldwork(template, tmp_path):
     assert passage.stuck == {}
     done = pipeline.study(plan, tmp_path / "simulated.csv")
     assert done.data.n == passage.finished > 0
-    assert {"data_quality", "describe"} <= {finding.analysis for finding in done.findings}
+    wished = {wish.name for wish in wishes(read)}
+    assert {"data_quality", *wished} <= {finding.analysis for finding in done.findings}
     assert read.hash == done.questionnaire.hash
+    page = marked(done, tmp_path)
+    assert all(title in page for title in read.title.values())
+
+
+@pytest.mark.parametrize(
+    ("template", "items"), [("recommendation", ["recommend"]), ("effort", ["effort_spent", "ease_felt"])]
+)
+def test_a_measure_of_one_question_has_its_figure_n_and_interval_and_no_alpha(template, items, tmp_path):
+    file, plan = drafted(tmp_path, pipeline.made([template], "q", {}))
+    pipeline.simulate(file, N, 1, DEFAULT, tmp_path / "simulated.csv")
+    found = {finding.id: finding for finding in pipeline.study(plan, tmp_path / "simulated.csv").findings}
+    for item in items:
+        figure = found[f"{template}.{item}"].estimates[0]
+        low, high = figure.interval
+        assert low < figure.value < high
+        assert 0 < figure.n == found[f"{template}.{item}"].n
+    told = [e for f in found.values() if f.analysis == "reliability" for e in f.estimates]
+    alphas = [e for e in told if e.name == "cronbach_alpha"]
+    assert alphas
+    assert all(e.value is None and e.reason for e in alphas)
 
 
 @pytest.fixture

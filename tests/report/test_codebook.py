@@ -67,6 +67,21 @@ def test_codes_that_all_have_words_need_no_bounds() -> None:
     assert [v.range for v in codebook_view(ASKED).variables if v.name == "r_1"] == [""]
 
 
+def test_own_wording_and_reversed_items_are_said_in_the_language_of_the_page() -> None:
+    speed = (
+        "constructs:\n"
+        "  own: {role: quality, label: {en: O, zh: 甲}, items: [r_1], reverse: [r_1], source: own wording}\n"
+        "  cited: {role: quality, label: {en: C, zh: 乙}, items: [r_2], source: Smith (2001)}\n"
+        "sections:"
+    )
+    read = parse_questionnaire(ASKED.source.replace("sections:", speed))
+    assert [c.source for c in codebook_view(read, ("zh",)).constructs] == ["自行编写", "Smith (2001)"]
+    assert [c.source for c in codebook_view(read, ("en",)).constructs] == ["own wording", "Smith (2001)"]
+    page = PageReader(codebook_page(read, TEMPLATES, ("zh",))).text
+    assert "（反向计分）" in page
+    assert "(反向" not in page
+
+
 def test_the_page_is_in_the_languages_that_were_chosen() -> None:
     english = PageReader(codebook_page(QUESTIONNAIRE, TEMPLATES, ("en",)))
     chinese = PageReader(codebook_page(QUESTIONNAIRE, TEMPLATES, ("zh",)))
@@ -90,5 +105,5 @@ def test_the_pdf_has_running_heads_page_numbers_and_both_languages(tmp_path: Pat
     assert re.search(rf"1\s*/\s*{len(reader.pages)}", words)
     assert "Codebook 编码表 · Service survey" in words.split("\f")[1]
     fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True).stdout.decode()
-    assert "CJK-SC" in fonts
+    assert "Surveykit-Hanzi" in fonts
     assert "Variables 变量" in [entry.title for entry in reader.outline if not isinstance(entry, list)]

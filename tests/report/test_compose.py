@@ -46,6 +46,7 @@ def test_sections_stand_in_their_order_and_an_unknown_analysis_gets_its_own() ->
             "description",
             "relations",
             "novel",
+            "actions",
             "limitations",
             "method",
             "references",
@@ -55,7 +56,8 @@ def test_sections_stand_in_their_order_and_an_unknown_analysis_gets_its_own() ->
 
 def test_without_findings_only_the_frame_is_left() -> None:
     bare = replace(STUDY, findings=(), questionnaire=replace(QUESTIONNAIRE, instrument=None))
-    assert sections(bare) == [f"section-{name}" for name in ("data", "questionnaire", "limitations", "method")]
+    frame = ("data", "questionnaire", "actions", "limitations", "method")
+    assert sections(bare) == [f"section-{name}" for name in frame]
     report = build_report(bare, "en")
     assert report.summary.tiles == ()
     assert report.summary.headlines == ()

@@ -169,6 +169,17 @@ def test_who_has_reached_the_end_is_told_so():
     assert "如果第2题的回答小于18，问卷到此结束。" in plain(paper_page(EVERY, ("zh",), TEMPLATES))
 
 
+def test_paper_ends_in_words_of_its_own_for_nothing_was_saved():
+    asked = parse_questionnaire(
+        HEAD.replace("sections:", "closing: {en: Your answers were saved., zh: 回答已保存。}\nsections:")
+        + "\n      - {id: a, kind: open_text, text: {en: A?, zh: 甲？}}\n"
+    )
+    for language, said in {"en": "hand the questionnaire back", "zh": "交回问卷"}.items():
+        page = printed(asked, language)
+        assert said in page.text
+        assert asked.closing[language] not in page.text
+
+
 def test_a_list_comes_after_the_rest_of_its_section_and_on_a_later_page():
     html = paper_page(EVERY, ("en",), TEMPLATES)
     names = re.findall(r'<span class="name">(makers|used|repaired_on|makers_aided)</span></h3>', html)
@@ -205,6 +216,12 @@ def test_a_version_that_the_design_lacks_is_refused(version):
         paper_page(EVERY, ("en",), TEMPLATES, version)
     (problem,) = caught.value.problems
     assert (problem.code, problem.values) == ("no-such-version", {"version": version, "versions": 6})
+
+
+def test_a_questionnaire_without_a_design_has_no_versions_to_choose():
+    with pytest.raises(AuthorError) as caught:
+        paper_page(AFTER_SALES, ("en",), TEMPLATES, 2)
+    assert [p.code for p in caught.value.problems] == ["no-versions"]
 
 
 def test_an_answer_says_where_to_go_on():
@@ -305,7 +322,7 @@ def test_the_pdf_can_be_printed_and_read_out(languages, tmp_path):
     assert ("最近一次，您主要是通过" in words) is ("zh" in languages)
     assert re.search(rf"1\s*/\s*{len(reader.pages)}", words)
     fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True).stdout.decode()
-    assert "zh" not in languages or "CJK-SC" in fonts
+    assert "zh" not in languages or "Surveykit-Hanzi" in fonts
 
 
 @pytest.mark.pdf

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from surveykit.core.codebook import Missing, Value
-from surveykit.core.columns import Cell, Column
+from surveykit.core.columns import SUPPRESSED, Cell, Column
 from surveykit.core.output import replacing
 from surveykit.interchange.export.cells import iso
 from surveykit.interchange.export.table import ExportTable
@@ -18,6 +18,8 @@ from surveykit.interchange.own_columns import CASE
 
 OTHER = "other_version"
 """Answered, but in a version of the question that cannot be compared."""
+BLANKED = "suppressed"
+"""Blanked in a public extract."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -36,9 +38,7 @@ def _records(table: ExportTable) -> Iterator[dict[str, Any]]:
         about = {name: _about(name, column, row) for name, column in cases}
         cells = {name: column.cell(row) for name, column in answers}
         values = {name: _value(cell) for name, cell in cells.items() if _there(cell)}
-        reasons = {
-            name: cell.id if isinstance(cell, Missing) else OTHER for name, cell in cells.items() if not _there(cell)
-        }
+        reasons = {name: _reason(column, row) for name, column in answers if name not in values}
         yield {"id": id, **about, "values": values, "reasons": reasons}
 
 
@@ -49,6 +49,13 @@ def _about(name: str, column: Column, row: int) -> Any:
     if isinstance(cell, Missing):
         return None
     return str(cell).split() if name == "flags" else cell or None
+
+
+def _reason(column: Column, row: int) -> str:
+    cell = column.cell(row)
+    if isinstance(cell, Missing):
+        return cell.id
+    return BLANKED if column.codes[row] == SUPPRESSED else OTHER
 
 
 def _there(cell: Cell) -> bool:

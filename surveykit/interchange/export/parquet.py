@@ -62,7 +62,8 @@ def _meaning(table: ExportTable, field: Field) -> dict[str, Any]:
     if v is None or field.kind is Kind.REASON:
         return about
     construct = table.data.codebook.construct_of(v.name)
-    about |= {"item": v.item, "level": v.level.value, "values": {str(c): dict(t) for c, t in v.values.items()}}
+    about |= {"item": v.item, "origin": v.origin.value, "level": v.level.value}
+    about["values"] = {str(c): dict(t) for c, t in v.values.items()}
     about["missing"] = {str(m.value): {"reason": m.id, "label": dict(t)} for m, t in table.reasons(v).items()}
     about |= {"unit": dict(v.unit)} if v.unit else {}
     if construct is not None:

@@ -25,6 +25,10 @@ from surveykit.interchange.own_columns import CASE, reason_column
 REASONS = tuple(Missing)
 LOWEST = min(m.value for m in Missing)
 IMPORTED = "import:"
+_TIMES = ("started", "closed")
+_ABOUT = ("status", *_TIMES, "version", "language")
+OF_RESPONSE = tuple(f"{CASE}{name}" for name in _ABOUT)
+"""The columns that say something of the response itself."""
 _ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
 
 
@@ -99,12 +103,18 @@ def shown_id(response: Response) -> str:
 
 @dataclass(frozen=True, eq=False)
 class ExportTable:
-    """The columns of an export, in their order. `language` is that of labels; `flagged` adds the cleaning flags."""
+    """The columns of an export, in their order. `language` is that of labels; `flagged` adds the cleaning flags.
+
+    `about`: the columns on the response itself that stand beside its id. `remarks`: what is said in the file of a
+    public extract.
+    """
 
     data: Dataset
     cases: Mapping[str, Case]
     language: str
     flagged: bool = False
+    about: tuple[str, ...] = OF_RESPONSE
+    remarks: tuple[Text, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -113,11 +123,10 @@ class ExportTable:
 
     @cached_property
     def _own(self) -> tuple[Field, ...]:
-        times = ("started", "closed")
-        names = ("status", *times, "version", "language", *(("flags",) if self.flagged else ()))
+        names = [name.removeprefix(CASE) for name in self.about] + (["flags"] if self.flagged else [])
         id = Field(self._id_name, both("export.field.id"), Kind.TEXT, Level.TEXT)
         return id, *(
-            Field(f"{CASE}{name}", both(f"export.field.{name}"), Kind.TIME if name in times else Kind.TEXT, Level.TEXT)
+            Field(f"{CASE}{name}", both(f"export.field.{name}"), Kind.TIME if name in _TIMES else Kind.TEXT, Level.TEXT)
             for name in names
         )
 
@@ -213,7 +222,9 @@ def holds_codes(v: Variable) -> bool:
 
 def chosen_words(questionnaire: Questionnaire, v: Variable) -> dict[Missing, Text]:
     """The words under which respondents chose a reason: «did not use» for not_applicable, ...."""
-    item = questionnaire.item_of[v.name]
+    item = questionnaire.item_of.get(v.name)
+    if item is None:
+        return {}
     scale = item.scale_of(v.name)
     if scale is not None:
         return dict(scale.missing)

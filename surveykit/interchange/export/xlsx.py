@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from surveykit.core.columns import Column, Texts, WholeNumbers
+from surveykit.core.columns import SUPPRESSED, Column, Texts, WholeNumbers
+from surveykit.core.language import LANGUAGES, both
 from surveykit.core.output import replacing
 from surveykit.errors import AnalystError, Place
 from surveykit.interchange.codebook_csv import codebook_rows
@@ -45,6 +46,9 @@ def write_xlsx(table: ExportTable, path: Path, labels: bool, losses: Losses) -> 
         _write_sheet(book.add_worksheet("labels"), *_labels(table), bold)
         first, *rest = codebook_rows(table.questionnaire)
         _write_sheet(book.add_worksheet("codebook"), first, rest, bold)
+        if table.remarks:
+            remarks = [[remark[language] for language in LANGUAGES] for remark in table.remarks]
+            _write_sheet(book.add_worksheet("notes"), LANGUAGES, remarks, bold)
 
 
 def _write_sheet(
@@ -106,11 +110,13 @@ def _fitting(table: ExportTable, field: Field, start: int, losses: Losses) -> Ca
 
 
 def _labels(table: ExportTable) -> tuple[list[str], list[list[Cell]]]:
-    """Every value that has words, and every reason, in all languages."""
-    languages = table.questionnaire.languages
+    """Every value that has words, and every reason, in all languages; what is blanked has no code."""
+    languages, blanked = table.questionnaire.languages, both("missing.suppressed")
     rows: list[list[Cell]] = []
     for v in table.data.codebook.variables:
         reasons = {m.value: text for m, text in table.reasons(v).items()}
         for code, text in {**v.values, **reasons}.items():
             rows.append([v.name, code, *(text.get(language, "") for language in languages)])
+        if (table.data.codes(v.name) == SUPPRESSED).any():
+            rows.append([v.name, None, *(blanked.get(language, "") for language in languages)])
     return ["variable", "code", *(f"label_{language}" for language in languages)], rows

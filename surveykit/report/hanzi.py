@@ -1,0 +1,59 @@
+"""Small Chinese fonts for one document: only the characters it has, so that a PDF does not carry a table of all.
+
+A subset that keeps the numbers of a font's 65,000 glyphs, which is what PDF makers embed, spends some 100 kB a weight
+on those it leaves out, and the whole font lies in memory. Here the glyphs are numbered anew.
+"""
+
+import html
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import uharfbuzz
+
+FAMILY = "Surveykit Hanzi"
+"""What the styles name before the font that it is taken from."""
+SOURCE = "Noto Sans CJK SC"
+_WEIGHTS = {400: "Regular", 700: "Bold"}
+_FIRST = "\u2e80"
+"""From here on characters are Chinese, Japanese or Korean, and their signs."""
+
+
+def hanzi_fonts(page: str) -> Mapping[str, bytes]:
+    """File name -> font, a weight each, with the characters of an HTML page: all of them, since Chinese quotation marks
+    are wide ones. Empty where the page has no Chinese or the machine lacks the font that it is taken from.
+
+    >>> hanzi_fonts("plain")
+    {}
+    """
+    wanted = set(html.unescape(page))
+    found = {weight: _file(style) for weight, style in _WEIGHTS.items()} if any(c >= _FIRST for c in wanted) else {}
+    return {f"hanzi-{weight}.otf": _subset(*at, map(ord, wanted)) for weight, at in found.items() if at is not None}
+
+
+def font_faces(fonts: Mapping[str, bytes]) -> str:
+    """The style sheet that gives the fonts their name."""
+    return "".join(
+        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; src: url(hanzi-{weight}.otf) }}\n"
+        for weight in _WEIGHTS
+        if f"hanzi-{weight}.otf" in fonts
+    )
+
+
+def _file(style: str) -> tuple[Path, int] | None:
+    """The file of a style of the source font, and its number in there."""
+    command = shutil.which("fc-match")
+    if command is None:
+        return None
+    ask = [command, "-f", "%{family[0]}|%{file}|%{index}", f"{SOURCE}:style={style}"]
+    family, _, place = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.partition("|")
+    file, _, index = place.rpartition("|")
+    return (Path(file), int(index)) if family == SOURCE else None
+
+
+def _subset(file: Path, index: int, characters: Iterable[int]) -> bytes:
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(characters)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), index)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
