@@ -36,6 +36,8 @@ class ItemAnswers(Question[Answers]):
     item: Item
     background: bool = False
     """Whether it stands in a section on the respondents themselves, where few answers could point at a person."""
+    place: Text | None = None
+    """The title of its section, where other items ask the same of something else."""
 
     analysis = "describe"
 
@@ -45,7 +47,7 @@ class ItemAnswers(Question[Answers]):
 
     @property
     def text(self) -> Text:
-        return self.item.text
+        return self.item.text if self.place is None else both("describe.placed", place=self.place, text=self.item.text)
 
     @cached_property
     def summary(self) -> Summary | None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from surveykit.analysis.answer_numbers import Answers, Mean, Share
+from surveykit.analysis.distribution import asked
 from surveykit.analysis.formulas import apart
 from surveykit.analysis.gates import is_small, limit
-from surveykit.analysis.words import SHORT, ci, listed, n_text, quoted, sentences, stat
+from surveykit.analysis.words import called, ci, listed, n_text, quoted, sentences, stat
 from surveykit.core.codebook import Variable
 from surveykit.core.finding import Style
-from surveykit.core.language import Text, both, same, say
+from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number, percent
 
 MOST_NAMED = 3
@@ -41,16 +43,21 @@ class AnswersWords:
             mean = present[0]
             return both("analysis.answers.rated", name=self.name, scale=scale, mean=_mean(mean), inside=_inside(mean))
         if not answers.rows or answers.ends is None:
-            return both("analysis.answers.rows", rows=listed([_named(m) for m in present]), scale=scale)
+            return both("analysis.answers.rows", rows=listed([self._named(m) for m in present]), scale=scale)
         top, bottom = answers.rows[0], answers.rows[-1]
         whole = answers.ends.whole
-        values = {"top": _named(top), "bottom": _named(bottom), "scale": scale}
+        values = {"top": self._named(top), "bottom": self._named(bottom), "scale": scale}
         if whole is None or not answers.ends.apart:
             inside = whole.said if whole and whole.interval else n_text(answers.n)
             return both("analysis.answers.alike", inside=inside, **values)
         said = both("analysis.answers.apart", size=whole.size, inside=whole.said, **values)
-        called = {m.variable.name: _called(m.variable) for m in answers.rows}
-        return sentences(said, *answers.ends.words(called.__getitem__))
+        return sentences(said, *answers.ends.words(partial(called, answers.dataset.codebook)))
+
+    def _named(self, mean: Mean) -> Text:
+        """A row with its mean."""
+        inside = ci(mean.interval) if mean.interval and not is_small(mean.spread.n) else n_text(mean.spread.n)
+        name = called(self.answers.dataset.codebook, mean.variable.name)
+        return both("analysis.answers.of", name=name, mean=_mean(mean), inside=inside)
 
     def counted(self) -> Text:
         """A quantity: mean and the middle half."""
@@ -84,8 +91,8 @@ class AnswersWords:
         return self.chosen("ranked")
 
     def wrote(self) -> Text:
-        """How many answered: all that is said of words, or of a kind that has no figure of its own."""
-        of = count(self.answers.dataset.n)
+        """How many of those who were asked answered: all that is said of words, or where there is no figure."""
+        of = count(asked(self.answers.dataset, self.answers.variables[0].name))
         return both("analysis.answers.wrote", name=self.name, n=count(self.answers.n), of=of)
 
 
@@ -113,16 +120,6 @@ def _inside(mean: Mean) -> Text:
     if mean.spread.sd is not None:
         parts.append(stat("sd", value=number(mean.spread.sd)))
     return both(f"analysis.inside.{len(parts) + 1}", **dict(zip("abc", [*parts, n_text(mean.spread.n)], strict=False)))
-
-
-def _called(variable: Variable) -> Text:
-    """A row inside a sentence: its words where they are short, else its variable, which figure and table show too."""
-    return quoted(variable.label) if len(say(variable.label, "en")) <= SHORT else same(variable.name)
-
-
-def _named(mean: Mean) -> Text:
-    inside = ci(mean.interval) if mean.interval and not is_small(mean.spread.n) else n_text(mean.spread.n)
-    return both("analysis.answers.of", name=_called(mean.variable), mean=_mean(mean), inside=inside)
 
 
 def _shared(share: Share) -> Text:

@@ -8,6 +8,7 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.companions import Companions
+from surveykit.analysis.consistency import answered
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small
 from surveykit.analysis.references import (
@@ -23,7 +24,7 @@ from surveykit.analysis.references import (
     ZUMBO,
 )
 from surveykit.analysis.splits import DRAWS, EVERY_SPLIT
-from surveykit.analysis.words import ci, listed, n_text, name_of, sentences, tied
+from surveykit.analysis.words import all_called, ci, listed, n_range, n_text, name_of, sentences, tied
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import (
     AssumptionCheck,
@@ -91,12 +92,12 @@ class Coefficients(Question[tuple[Companions, ...]]):
 
     @property
     def n(self) -> int:
-        return max((self.dataset.moments(r.construct.items, r.construct).n for r in self._rows), default=0)
+        return answered(self.dataset, [r.construct for r in self._rows])
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         left = self.dataset.n - self.n
-        return (Excluded(both("analysis.excluded.incomplete"), left),) if left else ()
+        return (Excluded(both("reliability.excluded"), left),) if left else ()
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [(name, {"construct": row.construct.id}) for name in NAMES for row in self._rows]
@@ -185,8 +186,9 @@ class Coefficients(Question[tuple[Companions, ...]]):
     def _lead(self, order: Sequence[Companions]) -> Text:
         if len(order) == 1:
             return both("reliability.coefficients.one", name=self._named(order[0]))
-        low, high = self._named(order[0]), self._named(order[-1])
-        return both("reliability.coefficients.many", k=count(len(order)), low=low, high=high)
+        values = {"low": self._named(order[0]), "high": self._named(order[-1])}
+        n = n_range([r.measured.n for r in order])
+        return both("reliability.coefficients.many", k=count(len(order)), n=n, **values)
 
     def _named(self, row: Companions) -> Text:
         assert row.factor is not None
@@ -208,7 +210,7 @@ class Coefficients(Question[tuple[Companions, ...]]):
         codebook = self.dataset.codebook
         for row in rows:
             if row.turned:
-                items = listed([same(item) for item in row.turned])
+                items = all_called(codebook, row.turned)
                 yield GATES["NEG_ITEM"].caution("loading", items=items, name=name_of(codebook, row.construct.id))
         against = [name_of(codebook, r.construct.id) for r in rows if r.found and r.found.negative]
         if against:

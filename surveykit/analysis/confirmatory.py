@@ -219,11 +219,11 @@ class ModelFit(FactorQuestion):
         return both("confirmatory.fit.largest", what=what, value=number(tests[0].value, 1))
 
     def _what(self, test: ScoreTest) -> Text:
-        names = self.measured.items.names
         if test.kind is Kind.LOADING:
-            return both("confirmatory.fit.cross", item=same(names[test.row]), name=self.name(test.column))
-        first, second = sorted((names[test.row], names[test.column]))
-        return both(f"confirmatory.fit.{'more' if test.change > 0 else 'less'}", first=same(first), second=same(second))
+            return both("confirmatory.fit.cross", item=self.item(test.row), name=self.name(test.column))
+        first, second = sorted((test.row, test.column), key=self.measured.items.names.__getitem__)
+        case = "more" if test.change > 0 else "less"
+        return both(f"confirmatory.fit.{case}", first=self.item(first), second=self.item(second))
 
     def _cautions(self, numbers: Measurement) -> Iterator[Caution]:
         for cautions in (self.few, self.negative, self.beyond):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from surveykit.analysis.measurement import Measurement
-from surveykit.analysis.words import listed
+from surveykit.analysis.words import all_called, listed
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import AssumptionCheck, Verdict
-from surveykit.core.language import both, same
+from surveykit.core.language import both
 from surveykit.core.numbers import number
 
 FEWEST_POINTS = 5
@@ -27,7 +27,7 @@ def points(items: Sequence[str], codebook: Codebook) -> AssumptionCheck:
     coarse = [item for item in items if _points(codebook, item) < FEWEST_POINTS]
     if not coarse:
         return AssumptionCheck(name, Verdict.MET, both("confirmatory.check.points.met"))
-    advice = both("confirmatory.check.points.caution", items=listed([same(item) for item in coarse]))
+    advice = both("confirmatory.check.points.caution", items=all_called(codebook, coarse))
     return AssumptionCheck(name, Verdict.CAUTION, advice)
 
 

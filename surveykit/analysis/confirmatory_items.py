@@ -1,6 +1,6 @@
 """Items and their factors: how strongly each item goes with its construct, and what that is evidence for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Figures
@@ -8,6 +8,7 @@ from surveykit.analysis.confirmatory_question import FactorQuestion, said
 from surveykit.analysis.convergent import Loading
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.labels import brief
 from surveykit.analysis.measurement import Measurement
 from surveykit.analysis.references import FORNELL_LARCKER
 from surveykit.analysis.words import base, beside, ci, listed, n_text, sentences
@@ -50,6 +51,9 @@ class ItemLoadings(FactorQuestion):
             return Estimate(name, of, found.value)
         return Estimate(name, of, found.value, found.interval, LEVEL, found.z, p=found.p)
 
+    def _items(self, loadings: Sequence[Loading]) -> Text:
+        return listed([self.item(one.item) for one in loadings])
+
     def _item(self, one: Loading) -> str:
         return self.measured.items.names[one.item]
 
@@ -71,7 +75,7 @@ class ItemLoadings(FactorQuestion):
     def _named(self, one: Loading) -> Text:
         value = beside(one.standardised.value, limit("CONVERGENT", "loading"))
         inside = both("analysis.inside.2", a=same(value), b=ci(one.standardised.interval, Style.BOUNDED))
-        return both("analysis.with", name=same(self._item(one)), inside=inside)
+        return both("analysis.with", name=self.item(one.item), inside=inside)
 
     def _sentences(self, numbers: Measurement) -> Sentences:
         order = sorted(numbers.loadings, key=lambda one: one.standardised.value)
@@ -87,9 +91,7 @@ class ItemLoadings(FactorQuestion):
             return Sentences(spread, sentences(spread, both("confirmatory.loadings.all", mark=mark)))
         below = both("confirmatory.loadings.low", names=listed([self._named(one) for one in low]), mark=mark)
         zero = [one for one in low if one.standardised.interval[0] <= 0 <= one.standardised.interval[1]]
-        unshown = (
-            both("confirmatory.loadings.unshown", names=listed([same(self._item(o)) for o in zero])) if zero else None
-        )
+        unshown = both("confirmatory.loadings.unshown", names=self._items(zero)) if zero else None
         return Sentences(sentences(spread, below), sentences(spread, below, unshown))
 
     def _cautions(self, numbers: Measurement) -> Iterator[Caution]:
@@ -98,12 +100,13 @@ class ItemLoadings(FactorQuestion):
         yield from self.beyond()
         against = [one for one in numbers.loadings if one.standardised.interval[1] < 0]
         for factor in sorted({one.factor for one in against}):
-            items = listed([same(self._item(one)) for one in against if one.factor == factor])
+            items = self._items([one for one in against if one.factor == factor])
             yield GATES["NEG_ITEM"].caution(items=items, name=self.name(factor))
 
     def _table(self, numbers: Measurement) -> Table:
         columns = (
             Column(both("analysis.column.item"), Style.ID),
+            Column(both("analysis.column.wording")),
             Column(both("analysis.column.construct")),
             Column(both("confirmatory.column.loading"), Style.BOUNDED),
             Column(both("confirmatory.column.se"), Style.BOUNDED, 3),
@@ -113,6 +116,7 @@ class ItemLoadings(FactorQuestion):
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 self._item(one),
+                brief(self.dataset.codebook, self._item(one)),
                 self.constructs[one.factor].label,
                 one.standardised.value,
                 one.standardised.se,
@@ -156,7 +160,7 @@ class ItemLoadings(FactorQuestion):
         low = self._low(numbers)
         mark = bounded(limit("CONVERGENT", "loading"))
         case = "low" if low else "all"
-        names = listed([same(self._item(one)) for one in low])
+        names = self._items(low)
         title = both(f"confirmatory.loadings.title.{case}", names=names, mark=mark)
         return Figure("intervals", title, data, base(self.n))
 
@@ -198,10 +202,8 @@ class ConvergentValidity(FactorQuestion):
         return [one for one in numbers.loadings if one.factor == at]
 
     def _supported(self, numbers: Measurement, at: int) -> bool:
-        """Whether AVE and all loadings reach the conventions, in a proper solution."""
+        """Whether AVE and all loadings reach the conventions."""
         own = self._own(numbers, at)
-        if any(one.item in numbers.sound.negative for one in own):
-            return False
         strong = all(
             one.standardised.value >= limit("CONVERGENT", "loading") and one.standardised.interval[0] > 0 for one in own
         )
@@ -213,7 +215,7 @@ class ConvergentValidity(FactorQuestion):
         inside = ave
         if lowest.standardised.value < limit("CONVERGENT", "loading"):
             value = beside(lowest.standardised.value, limit("CONVERGENT", "loading"))
-            item = same(self.measured.items.names[lowest.item])
+            item = self.item(lowest.item)
             inside = both("analysis.inside.2", a=ave, b=both("confirmatory.convergent.lowest", item=item, value=value))
         return both("analysis.with", name=self.name(at), inside=inside)
 
@@ -222,6 +224,9 @@ class ConvergentValidity(FactorQuestion):
         return yes, [at for at in range(len(self.constructs)) if at not in yes]
 
     def _sentences(self, numbers: Measurement) -> Sentences:
+        if numbers.sound.negative:
+            refused = both("confirmatory.convergent.improper", n=n_text(self.n))
+            return Sentences(refused, sentences(refused, *(c.text for c in self.negative())))
         yes, no = self._split(numbers)
         marks = {
             "ave": bounded(limit("CONVERGENT", "ave")),
@@ -242,7 +247,7 @@ class ConvergentValidity(FactorQuestion):
         yield from self.negative()
         yield from self.beyond()
         _, no = self._split(numbers)
-        if no:
+        if no and not numbers.sound.negative:
             yield GATES["CONVERGENT"].caution(names=listed([self.name(at) for at in no]))
 
     def _table(self, numbers: Measurement) -> Table:

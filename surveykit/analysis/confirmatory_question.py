@@ -13,7 +13,7 @@ from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.measurement import Measurement
 from surveykit.analysis.references import ENDERS, JORESKOG, YUAN_BENTLER
-from surveykit.analysis.words import listed, n_text, name_of, p_text, sentences, tied
+from surveykit.analysis.words import all_called, called, listed, n_text, name_of, p_text, sentences, tied
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import Caution, Excluded, Method, Of
 from surveykit.core.language import Text, both, same
@@ -57,6 +57,10 @@ class FactorQuestion(Question[Measurement]):
         """Two constructs inside a sentence."""
         return both("confirmatory.pair", first=self.name(pair[0]), second=self.name(pair[1]))
 
+    def item(self, at: int) -> Text:
+        """An item inside a sentence."""
+        return called(self.dataset.codebook, self.measured.items.names[at])
+
     @property
     def n(self) -> int:
         return self.measured.n if self.constructs else self.dataset.n
@@ -85,9 +89,9 @@ class FactorQuestion(Question[Measurement]):
         if self.n < fewest:
             return GATES["FEW_FOR_FACTORS"].caution("refused", n=n, p=p, needed=count(fewest))
         if m.flat:
-            return GATES["NO_VARIANCE"].caution("factors", items=_ids(m.flat))
+            return GATES["NO_VARIANCE"].caution("factors", items=all_called(self.dataset.codebook, m.flat))
         if m.dependent:
-            return GATES["NO_CONVERGE"].caution("dependent", items=_ids(m.dependent))
+            return GATES["NO_CONVERGE"].caution("dependent", items=all_called(self.dataset.codebook, m.dependent))
         if m.fit is None:
             return GATES["NO_CONVERGE"].caution(n=n, p=p)
         if (m.fit.baseline.p or 0.0) >= limit("NONSIG", "level"):
@@ -105,7 +109,7 @@ class FactorQuestion(Question[Measurement]):
     def negative(self) -> Iterator[Caution]:
         """Negative residual variances."""
         if at := self.measured.sound.negative:
-            items = _ids([self.measured.items.names[item] for item in at])
+            items = listed([self.item(item) for item in at])
             yield GATES["NO_CONVERGE"].caution("negative", items=items)
 
     def beyond(self) -> Iterator[Caution]:
@@ -139,10 +143,6 @@ class FactorQuestion(Question[Measurement]):
         if self.measured.missing == "fiml":
             found.append(ENDERS)
         return tuple(found)
-
-
-def _ids(names: "list[str] | tuple[str, ...]") -> Text:
-    return listed([same(name) for name in names])
 
 
 def chi_text(chi: ChiSquare) -> Text:

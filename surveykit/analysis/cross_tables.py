@@ -9,7 +9,7 @@ import scipy
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.contingency import DRAWS, LEVEL_V, Contingency
 from surveykit.analysis.cross_tables_words import CrossTableWords
-from surveykit.analysis.crossing import CATEGORICAL, Crossing, Family, background_variables
+from surveykit.analysis.crossing import CATEGORICAL, Crossing, Family
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import BERGSMA, FREEMAN, HABERMAN, HOLM, PEARSON, STEIGER
@@ -63,7 +63,7 @@ class CrossTables(Analysis):
             yield "analysis-crossed-with-itself", {"name": name}
 
     def questions(self, dataset: Dataset) -> Iterator["CrossTable"]:
-        background = background_variables(dataset.questionnaire)
+        background = dataset.questionnaire.background
         choices = single_choices(dataset.questionnaire)
         columns = self.columns or tuple(name for name in choices if name in background and name not in self.rows)
         rows = self.rows or tuple(name for name in choices if name not in background and name not in columns)

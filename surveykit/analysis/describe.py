@@ -1,5 +1,6 @@
 """Description: means of all constructs, and the answers to every item."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,7 +34,7 @@ from surveykit.core.finding import (
     Table,
 )
 from surveykit.core.item import Item
-from surveykit.core.language import Text, both
+from surveykit.core.language import Text, both, say
 from surveykit.core.numbers import number, percent
 
 _SAME = 9
@@ -54,12 +55,14 @@ class Describe(Analysis):
         if dataset.codebook.constructs:
             yield ConstructMeans(dataset)
             yield ConstructSpreads(dataset)
+        asked = Counter(say(item.text, "en") for item in dataset.questionnaire.items)
         for section in dataset.questionnaire.sections:
             for _, run in groupby(section.items, key=_place):
                 items = list(run)
                 alone = len(items) == 1
                 item = items[0] if alone else items[0].together(items, section.title)
-                answers = ItemAnswers(dataset, item, section.role == "background")
+                place = section.title if asked[say(item.text, "en")] > 1 else None
+                answers = ItemAnswers(dataset, item, section.role == "background", place)
                 if answers.summary is not None:
                     yield answers
 
@@ -291,10 +294,7 @@ class ConstructMeans(ScoresQuestion[Levels]):
             both("analysis.describe.items_differ"),
         )
         named = {v.construct.id: self._named(v) for v in order}
-        return Sentences(short, sentences(short, *ends.words(named.__getitem__), self._spans(order)))
-
-    def _spans(self, order: list[Level]) -> Text:
-        return both("analysis.describe.means", means=listed([self._with_mean(v) for v in order]), n=n_text(self.n))
+        return Sentences(short, sentences(short, *ends.words(named.__getitem__)))
 
     def _ceilings(self, levels: tuple[Level, ...]) -> Iterator[Caution]:
         for case, end in (("ceiling", "highest"), ("floor", "lowest")):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.analysis.words import name_of
+from surveykit.analysis.words import called
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
@@ -133,7 +133,7 @@ class Design:
     def name(self, term: Term) -> Text:
         """A term inside a sentence."""
         if term.level is None:
-            return name_of(self.dataset.codebook, term.predictor)
+            return called(self.dataset.codebook, term.predictor)
         return both("analysis.quoted", text=self.label(term))
 
     def against(self, term: Term) -> Text | None:

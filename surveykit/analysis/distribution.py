@@ -13,6 +13,8 @@ from surveykit.core.codebook import Missing
 from surveykit.core.columns import NO_SCORE, OTHER_VERSION
 from surveykit.core.dataset import Dataset, Floats
 
+UNSEEN = (Missing.NOT_ASKED.value, Missing.NOT_REACHED.value, OTHER_VERSION)
+"""The reasons of those who never saw a question."""
 BOX = 2
 """How many points at an end of a scale make its box."""
 FEWEST_POINTS = 4
@@ -97,6 +99,11 @@ def boxes(values: Floats, points: Sequence[float]) -> Boxes | None:
     top = int((values >= order[-BOX] - _HAIR).sum())
     bottom = int((values <= order[BOX - 1] + _HAIR).sum())
     return Boxes(Part(top, len(values)), Part(bottom, len(values)))
+
+
+def asked(dataset: Dataset, variable: str) -> int:
+    """How many saw the question."""
+    return dataset.n - int(np.isin(dataset.codes(variable), UNSEEN).sum())
 
 
 def missing_reasons(dataset: Dataset, name: str) -> dict[str, int]:

@@ -12,7 +12,7 @@ from surveykit.analysis.formulas import LEVEL, Interval, unvarying
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.least_squares import dependent
 from surveykit.analysis.parts import Parts
-from surveykit.analysis.words import listed, n_text, name_of
+from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.finding import (
     Caution,
     Excluded,
@@ -38,7 +38,7 @@ class DriversQuestion(Question[Parts]):
 
     def name(self, id: str) -> Text:
         """A construct or variable inside a sentence."""
-        return name_of(self.dataset.codebook, id)
+        return called(self.dataset.codebook, id)
 
     @property
     def _ids(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Suitability(FactorsQuestion):
     """Whether the items share enough for a factor analysis."""
 
     part = "suitability"
-    names = ("kmo", "item_msa", "bartlett_chi_square")
+    gives = ("kmo", "item_msa", "bartlett_chi_square")
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [(name, ALL) for name in ("kmo", "bartlett_chi_square")]
@@ -142,7 +142,7 @@ class FactorNumber(FactorsQuestion):
     """How many factors the answers speak for."""
 
     part = "number"
-    names = (
+    gives = (
         "parallel_factors",
         "parallel_factors_mean",
         "parallel_common_factors",

@@ -12,9 +12,10 @@ from surveykit.analysis.factor_extraction import LEAST_UNIQUE
 from surveykit.analysis.factor_fit import ChiSquare
 from surveykit.analysis.factor_rotation import OBLIQUE
 from surveykit.analysis.factors_before import unsettled
-from surveykit.analysis.factors_question import ALL, FactorsQuestion, chi_text, factors_text, ids
+from surveykit.analysis.factors_question import ALL, FactorsQuestion, chi_text, factors_text
 from surveykit.analysis.factors_words import LoadingsWords
 from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.labels import brief
 from surveykit.analysis.loading_pattern import LoadingPattern
 from surveykit.analysis.references import (
     HARMAN_JONES,
@@ -58,7 +59,7 @@ class FactorLoadings(FactorsQuestion):
     """Which items load on which factor."""
 
     part = "loadings"
-    names = (
+    gives = (
         "pattern_loading",
         "structure_loading",
         "communality",
@@ -203,7 +204,11 @@ class FactorLoadings(FactorsQuestion):
         with_construct = numbers.number <= _MOST_WITH_CONSTRUCT
         columns = (
             Column(both("analysis.column.item"), Style.ID),
-            *((Column(both("analysis.column.construct")),) if with_construct else ()),
+            *(
+                (Column(both("analysis.column.wording")), Column(both("analysis.column.construct")))
+                if with_construct
+                else ()
+            ),
             *(Column(same(factor), Style.BOUNDED) for factor in self.factors),
             Column(both("factors.column.communality"), Style.BOUNDED),
             Column(both("factors.column.msa"), Style.BOUNDED),
@@ -212,7 +217,7 @@ class FactorLoadings(FactorsQuestion):
         rows: list[tuple[Cell, ...]] = []
         for at, name in enumerate(numbers.names):
             loadings = [float(v) if abs(v) >= shown else None for v in numbers.rotated.pattern[at]]
-            owner = (self.construct(at),) if with_construct else ()
+            owner = (brief(self.dataset.codebook, name), self.construct(at)) if with_construct else ()
             shared = float(numbers.found.communalities[at]), numbers.adequacy[1][at]
             rows.append((name, *owner, *loadings, *shared))
         return Table(both("factors.loadings.table"), columns, tuple(rows), tuple(self._notes(numbers)))
@@ -234,7 +239,7 @@ class FactorLoadings(FactorsQuestion):
     def _figure(self, numbers: Exploration) -> Figure:
         def label(at: int) -> Text:
             owner = numbers.construct_of[at]
-            name = ids([numbers.names[at]])
+            name = same(numbers.names[at])
             return name if owner is None else both("factors.loadings.label", item=name, name=owner.label)
 
         data = {

@@ -11,7 +11,7 @@ from surveykit.analysis.analysis import Question
 from surveykit.analysis.exploration import FEWEST_ITEMS, Exploration
 from surveykit.analysis.factor_fit import ChiSquare
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.words import listed, n_text, p_text, tied
+from surveykit.analysis.words import all_called, listed, n_text, p_text, tied
 from surveykit.core.finding import Caution, Excluded, Finding, Method, Of, Sentences
 from surveykit.core.language import Text, both, same
 from surveykit.core.numbers import count, number
@@ -27,7 +27,7 @@ class FactorsQuestion(Question[Exploration]):
 
     analysis = "factors"
     part: ClassVar[str] = ""
-    names: ClassVar[tuple[str, ...]] = ()
+    gives: ClassVar[tuple[str, ...]] = ()
     """The estimates it can give."""
 
     @property
@@ -48,12 +48,15 @@ class FactorsQuestion(Question[Exploration]):
 
     def answer(self, only: Collection[str] = ()) -> Finding:
         """As every question, but where none of its estimates is asked for it does not even look at its needs."""
-        if only and not set(only) & set(self.names):
+        if only and not set(only) & set(self.gives):
             return self.finding(Sentences(self.text, self.text), ())
         return super().answer(only)
 
+    def names(self) -> Collection[str]:
+        return self.gives
+
     def wanted(self) -> list[tuple[str, Of]]:
-        return [(self.names[0], ALL)]
+        return [(self.gives[0], ALL)]
 
     def needs(self) -> Iterator[Caution]:
         e, n, k = self.explored, n_text(self.n), count(self.explored.k)
@@ -63,9 +66,9 @@ class FactorsQuestion(Question[Exploration]):
         elif self.n < fewest:
             yield GATES["FEW_FOR_FACTORS"].caution("refused", n=n, p=k, needed=count(fewest))
         elif e.flat:
-            yield GATES["NO_VARIANCE"].caution("factors", items=ids(e.flat))
+            yield GATES["NO_VARIANCE"].caution("factors", items=all_called(self.dataset.codebook, e.flat))
         elif e.dependent:
-            yield GATES["NO_CONVERGE"].caution("dependent", items=ids(e.dependent))
+            yield GATES["NO_CONVERGE"].caution("dependent", items=all_called(self.dataset.codebook, e.dependent))
         else:
             yield from self.further()
 
@@ -92,13 +95,13 @@ class FactorsQuestion(Question[Exploration]):
 
     def items(self, places: Sequence[int]) -> Text:
         """Items inside a sentence."""
-        return ids([self.explored.names[at] for at in places])
+        return all_called(self.dataset.codebook, [self.explored.names[at] for at in places])
 
     @cached_property
     def turned(self) -> Text | None:
         """A note on the items that were reversed."""
         at = np.flatnonzero(self.explored.sign < 0).tolist()
-        return both("factors.reversed", names=self.items(at)) if at else None
+        return both("factors.reversed", names=listed([same(self.explored.names[item]) for item in at])) if at else None
 
     def described(self, text: Text, *used: str, seeded: bool = False) -> Method:
         """The method, with those of the plan's options that bear on it."""
@@ -106,11 +109,6 @@ class FactorsQuestion(Question[Exploration]):
         chosen = {name: getattr(options, name) for name in used}
         shown = {"missing": "listwise", **chosen, "items": list(self.explored.names)}
         return Method(text, "NumPy", np.__version__, shown, options.seed if seeded else None)
-
-
-def ids(names: Sequence[str]) -> Text:
-    """Names of variables in a sentence."""
-    return listed([same(name) for name in names])
 
 
 def factors_text(k: int) -> Text:

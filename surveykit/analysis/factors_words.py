@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.analysis.exploration import Exploration
-from surveykit.analysis.factors_question import factors_text, ids
+from surveykit.analysis.factors_question import factors_text
 from surveykit.analysis.gates import limit
 from surveykit.analysis.loading_pattern import LoadingPattern
-from surveykit.analysis.words import listed, n_text, name_of, semicolons, sentences
+from surveykit.analysis.words import all_called, listed, n_text, name_of, semicolons, sentences
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences
 from surveykit.core.language import Text, both
@@ -73,7 +73,7 @@ class LoadingsWords:
             yield both("factors.loadings.weak", names=self._ids(self.pattern.weak), mark=salient)
 
     def _ids(self, items: Sequence[int]) -> Text:
-        return ids([self.explored.names[at] for at in items])
+        return all_called(self.codebook, [self.explored.names[at] for at in items])
 
     @property
     def title(self) -> Text:

@@ -12,11 +12,10 @@ from surveykit.analysis.crossing import Category, categories
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gap_numbers import Pair, bounds_of
 from surveykit.analysis.gates import GATES, is_small, limit
-from surveykit.analysis.labels import introduced, marked
 from surveykit.analysis.measure_numbers import Contrast, mean_contrast
 from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.references import HOLM, WELCH
-from surveykit.analysis.words import called, ci, n_text, p_text, quoted, semicolons, sentences
+from surveykit.analysis.words import called, ci, n_text, name_of, p_text, quoted, semicolons, sentences
 from surveykit.core.claims import least
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import (
@@ -66,7 +65,7 @@ class GapsBetween(Question[tuple[GroupGap, ...]]):
 
     @property
     def text(self) -> Text:
-        return both("gaps.between.question", by=introduced(self.dataset.codebook, self.between))
+        return both("gaps.between.question", by=name_of(self.dataset.codebook, self.between))
 
     @cached_property
     def _groups(self) -> tuple[tuple[Category, int], ...]:
@@ -193,7 +192,7 @@ class GapsBetween(Question[tuple[GroupGap, ...]]):
         )
         rows: list[tuple[Cell, ...]] = []
         for g in numbers:
-            label = marked(self.dataset.codebook, g.pair.perceived)
+            label = self.dataset.codebook.label(g.pair.perceived)
             sides = (g.sizes[0], g.means[0], g.sizes[1], g.means[1])
             rows.append((label, *sides, g.contrast.value, g.contrast.interval, g.contrast.adjusted))
         note = both("gaps.between.note", first=quoted(first), second=quoted(second))
@@ -206,7 +205,7 @@ class GapsBetween(Question[tuple[GroupGap, ...]]):
             return None
         rows = [
             {
-                "label": marked(self.dataset.codebook, g.pair.perceived),
+                "label": self.dataset.codebook.label(g.pair.perceived),
                 "first": g.means[1],
                 "second": g.means[0],
                 "gap": g.contrast.value,

@@ -13,7 +13,6 @@ from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gap_numbers import CEILING, Gap, Pair, bounds_of, gap_columns, gap_of, overall
 from surveykit.analysis.gaps_words import GapsWords
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.labels import marked
 from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.paired import Difference, Ends, difference
 from surveykit.analysis.references import HOLM, PARASURAMAN, PETER, WILCOXON
@@ -73,7 +72,7 @@ class GapsQuestion(Question[tuple[Gap, ...]]):
 
     def label(self, id: str) -> Text:
         """What a gap is of, in a table or figure; of a matrix, the row's own words."""
-        return self._row(id) or marked(self.dataset.codebook, id)
+        return self._row(id) or self.dataset.codebook.label(id)
 
     @cached_property
     def columns(self) -> Mapping[str, Floats]:

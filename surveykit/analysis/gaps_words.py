@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.gap_numbers import Gap
+from surveykit.analysis.gates import is_small
 from surveykit.analysis.paired import Difference, Ends
 from surveykit.analysis.words import ci, listed, n_text, p_text, semicolons, sentences
 from surveykit.core.finding import Sentences
@@ -113,9 +114,11 @@ class GapsWords:
         return both(f"gaps.lowest.open.{case}", names=names, name=name, **figures)
 
     def _whole(self) -> Iterator[Text]:
-        """One figure of all gaps."""
+        """One figure of all gaps, where enough respondents have them all."""
         parts = []
         for whose, d in self.overalls.items():
+            if is_small(d.n):
+                continue
             inside = ci(d.interval) if d.interval else both("analysis.compare.same")
             parts.append(both(f"gaps.whole.{whose}", gap=number(d.mean), inside=inside, n=n_text(d.n)))
         if parts:

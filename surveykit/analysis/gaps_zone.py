@@ -12,7 +12,6 @@ from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.formulas import LEVEL, wilson
 from surveykit.analysis.gap_numbers import Pair
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.labels import marked
 from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.paired import Difference, difference
 from surveykit.analysis.references import HOLM, PARASURAMAN_1994
@@ -207,6 +206,6 @@ class ToleranceZone(Question[tuple[Zone, ...]]):
             tests = () if few else (z.adequacy.interval, z.superiority.interval)
             shown = z.n >= limit("SMALL_N", "fewest_shares")
             adequate, desired, own = z.means
-            label = marked(self.dataset.codebook, z.pair.perceived)
+            label = self.dataset.codebook.label(z.pair.perceived)
             rows.append((label, z.n, adequate, own, desired, *tests, z.inside / z.n if shown else None))
         return Table(both("gaps.zone.table"), columns, tuple(rows), (both("gaps.zone.note"),))

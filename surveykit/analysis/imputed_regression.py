@@ -16,7 +16,7 @@ from surveykit.analysis.imputed_words import Compared, said, title
 from surveykit.analysis.linear_model import estimate
 from surveykit.analysis.references import BARNARD, MACKINNON, RUBIN, SCHAFER
 from surveykit.analysis.rubin import Pooled
-from surveykit.analysis.words import base, listed, n_text, name_of
+from surveykit.analysis.words import base, called, listed, n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import (
@@ -30,6 +30,7 @@ from surveykit.core.finding import (
     Finding,
     Method,
     Of,
+    Sentences,
     Style,
     Table,
     Verdict,
@@ -73,8 +74,8 @@ class ImputedRegression(Analysis):
 
 
 @dataclass(frozen=True, eq=False)
-class ImputedOutcome(Question[PooledModel]):
-    """What goes with one outcome, gaps filled in."""
+class ImputedOutcome(Question[PooledModel | None]):
+    """What goes with one outcome, gaps filled in. Where nothing is missing there are no pooled numbers (None)."""
 
     model: ImputedModel
 
@@ -90,7 +91,7 @@ class ImputedOutcome(Question[PooledModel]):
 
     @property
     def _outcome(self) -> Text:
-        return name_of(self.dataset.codebook, self._design.outcome)
+        return called(self.dataset.codebook, self._design.outcome)
 
     @property
     def text(self) -> Text:
@@ -111,14 +112,15 @@ class ImputedOutcome(Question[PooledModel]):
     def needs(self) -> Iterator[Caution]:
         yield from self.model.complete.lacks()
         values: dict[str, object] = {"outcome": self._outcome, "k": count(len(self.model.columns))}
-        if self.model.why_not is not None:
+        if self.model.why_not not in (None, "nothing"):
             yield GATES["IMPUTED"].caution(self.model.why_not, n=n_text(self.n), **values)
 
-    def estimate(self) -> PooledModel:
-        assert self.model.pooled is not None
-        return self.model.pooled
+    def estimate(self) -> PooledModel | None:
+        return None if self.model.why_not == "nothing" else self.model.pooled
 
-    def figures(self, numbers: PooledModel) -> Figures:
+    def figures(self, numbers: PooledModel | None) -> Figures:
+        if numbers is None:
+            return {"coefficient": self._complete}
         return {
             "coefficient": lambda: self._coefficients(numbers),
             "missing_information": lambda: self._each(
@@ -135,6 +137,10 @@ class ImputedOutcome(Question[PooledModel]):
     def _coefficients(self, numbers: PooledModel) -> Iterator[Estimate]:
         for of, pooled in zip(self._design.objects, numbers.coefficients, strict=True):
             yield estimate("coefficient", of, pooled.estimate, pooled.df)
+        yield from self._complete()
+
+    def _complete(self) -> Iterator[Estimate]:
+        """Those of the complete respondents."""
         fit = self.model.complete.fit
         for of, each in zip(self._design.objects, fit.all, strict=True):
             yield estimate("coefficient", {**of, "method": "complete_cases"}, each, fit.df)
@@ -164,7 +170,9 @@ class ImputedOutcome(Question[PooledModel]):
     def references(self) -> tuple[str, ...]:
         return (SCHAFER, RUBIN, BARNARD, MACKINNON)
 
-    def checks(self, numbers: PooledModel) -> tuple[AssumptionCheck, ...]:
+    def checks(self, numbers: PooledModel | None) -> tuple[AssumptionCheck, ...]:
+        if numbers is None:
+            return ()
         unseen = AssumptionCheck(
             both("imputation.check.ignorable"), Verdict.NOT_CHECKED, both("imputation.check.ignorable.not_checked")
         )
@@ -173,7 +181,10 @@ class ImputedOutcome(Question[PooledModel]):
         )
         return unseen, normal
 
-    def present(self, numbers: PooledModel, checks: tuple[AssumptionCheck, ...]) -> Finding:
+    def present(self, numbers: PooledModel | None, checks: tuple[AssumptionCheck, ...]) -> Finding:
+        if numbers is None:
+            nothing = both("imputation.nothing", outcome=self._outcome, n=n_text(self.n))
+            return self.finding(Sentences(nothing, nothing), self.estimates(numbers))
         compared = self._compared(numbers)
         return self.finding(
             said(self.model, self._outcome, compared),

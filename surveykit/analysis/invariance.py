@@ -18,7 +18,7 @@ from surveykit.analysis.invariance_words import InvarianceWords, first_failing
 from surveykit.analysis.likelihood import Sample
 from surveykit.analysis.measurement import Oriented, dependent_items, modelled
 from surveykit.analysis.references import CHEN, HOLM, HU_BENTLER, JORESKOG, MEREDITH, RHEMTULLA
-from surveykit.analysis.words import listed, n_text, quoted
+from surveykit.analysis.words import all_called, called, listed, n_text, name_of
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
@@ -81,12 +81,12 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
 
     @property
     def text(self) -> Text:
-        return both("invariance.question", by=self.by_name)
+        return both("invariance.question", by=name_of(self.dataset.codebook, self.by))
 
     @property
     def by_name(self) -> Text:
         """The variable as it reads inside a sentence."""
-        return quoted(self.dataset.codebook.label(self.by))
+        return called(self.dataset.codebook, self.by)
 
     @cached_property
     def _complete(self) -> tuple[Floats, Floats]:
@@ -150,9 +150,9 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
             return GATES["FEW_FOR_FACTORS"].caution("groups", needed=count(self._fewest))
         for moments in self._moments:
             if flat := unvarying(moments):
-                return GATES["NO_VARIANCE"].caution("factors", items=listed([same(item) for item in flat]))
+                return GATES["NO_VARIANCE"].caution("factors", items=all_called(self.dataset.codebook, flat))
             if tied := dependent_items(moments):
-                return GATES["NO_CONVERGE"].caution("dependent", items=listed([same(item) for item in tied]))
+                return GATES["NO_CONVERGE"].caution("dependent", items=all_called(self.dataset.codebook, tied))
         return self._unsolved
 
     @property
@@ -232,7 +232,8 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
 
     def present(self, numbers: tuple[StepFit, ...], checks: tuple[AssumptionCheck, ...]) -> Finding:
         sizes = [(self.group_name(group), len(group.rows)) for group in self.groups]
-        words = InvarianceWords(self.by_name, self.items.names, sizes, numbers)
+        items = [called(self.dataset.codebook, item) for item in self.items.names]
+        words = InvarianceWords(self.by_name, items, sizes, numbers)
         return self.finding(
             words.sentences(),
             self.estimates(numbers),
@@ -249,7 +250,7 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
             yield GATES["FEW_FOR_FACTORS"].caution("group", names=listed(named))
         improper = sorted({at for step in numbers for at in step.fit.negative})
         if improper:
-            items = listed([same(self.items.names[at]) for at in improper])
+            items = all_called(self.dataset.codebook, [self.items.names[at] for at in improper])
             yield GATES["NO_CONVERGE"].caution("negative", items=items)
         if not all(step.fit.possible for step in numbers):
             yield GATES["NO_CONVERGE"].caution("beyond", pairs=same(""))

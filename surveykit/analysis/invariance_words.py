@@ -38,7 +38,7 @@ class InvarianceWords:
     """What is said of the steps: the variable, the items, the groups with their n, the fits."""
 
     by: Text
-    items: Sequence[str]
+    items: Sequence[Text]
     groups: Sequence[tuple[Text, int]]
     steps: Sequence[StepFit]
 
@@ -97,9 +97,7 @@ class InvarianceWords:
         found = notable(failing)[:MOST_NAMED] if failing else []
         if failing is None or not found:
             return None
-        names = [
-            both("analysis.with", name=same(self.items[one.item]), inside=same(number(one.value, 1))) for one in found
-        ]
+        names = [both("analysis.with", name=self.items[one.item], inside=same(number(one.value, 1))) for one in found]
         return both(f"invariance.hint.{failing.step}", names=listed(names))
 
     def table(self) -> Table:
@@ -141,8 +139,7 @@ class InvarianceWords:
             found = notable(step)
             if found:
                 names = [
-                    both("analysis.with", name=same(self.items[one.item]), inside=same(number(one.value, 1)))
-                    for one in found
+                    both("analysis.with", name=self.items[one.item], inside=same(number(one.value, 1))) for one in found
                 ]
                 df = count(found[0].df)
                 yield both("invariance.released", step=both(f"invariance.step.{step.step}"), names=listed(names), df=df)

@@ -1,27 +1,48 @@
-"""Constructs and variables in headings, tables and figures, so that a long wording and its name in sentences meet."""
+"""Labels where a whole wording has no room: as many of its first words as it takes to know it by."""
 
-from surveykit.analysis.words import SHORT, name_of
+from collections.abc import Sequence
+
 from surveykit.core.codebook import Codebook
-from surveykit.core.language import Text, both, same, say
+from surveykit.core.language import Text, say
+
+WHOLE = {"en": 40, "zh": 20}
+"""Up to how many letters a wording is not cut."""
+ROOM = {"en": 24, "zh": 14}
+"""How many are left of a longer one, and the ellipsis."""
+_ENDS = " ,.;:?!-–—，。；：？！、"
 
 
-def _short(codebook: Codebook, id: str) -> bool:
-    return len(say(codebook.label(id), "en")) <= SHORT
+def shortened(text: Text, others: Sequence[Text] = ()) -> Text:
+    """A wording, or the beginning of a long one: further than the room goes where another begins alike.
 
-
-def introduced(codebook: Codebook, id: str) -> Text:
-    """In a heading: its words; of a long wording the name, too, by which the sentences call it."""
-    if _short(codebook, id):
-        return name_of(codebook, id)
-    return both("analysis.with", name=same(id), inside=codebook.label(id))
-
-
-def marked(codebook: Codebook, id: str) -> Text:
-    """In a table: its label; before a long one its name."""
-    label = codebook.label(id)
-    return label if _short(codebook, id) else both("analysis.marked", name=same(id), label=label)
+    >>> shortened({"en": "How long have you been a customer of ours?", "zh": "您成为客户有多久了？"})
+    {'en': 'How long have you been…', 'zh': '您成为客户有多久了？'}
+    """
+    return {language: _cut(words, language, [say(o, language) for o in others]) for language, words in text.items()}
 
 
 def brief(codebook: Codebook, id: str) -> Text:
-    """In a figure without room: its label, or in place of a long one its name."""
-    return codebook.label(id) if _short(codebook, id) else same(id)
+    """A construct's label, or a variable's, told from those of all others."""
+    if id in codebook.construct_by_id:
+        return codebook.label(id)
+    return shortened(codebook.label(id), [v.label for v in codebook.variables if v.name != id])
+
+
+def _cut(words: str, language: str, others: Sequence[str]) -> str:
+    limits = "zh" if language == "zh" else "en"
+    if len(words) <= WHOLE[limits]:
+        return words
+    ends = [at for at in range(1, len(words)) if _may_end(words, at, limits)]
+    within = [at for at in ends if at < ROOM[limits]]
+    for at in (*within[-1:], *(end for end in ends if end >= ROOM[limits])):
+        head = words[:at].rstrip(_ENDS)
+        if not any(other.startswith(head) for other in others):
+            return head + "…"
+    return words
+
+
+def _may_end(words: str, at: int, language: str) -> bool:
+    """Whether a line may end before that letter: at a space, in Chinese also between characters."""
+    if language == "en":
+        return words[at] == " "
+    return not (words[at - 1].isascii() and words[at].isascii()) or words[at] == " "

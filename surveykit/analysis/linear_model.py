@@ -14,7 +14,7 @@ from surveykit.analysis.influence import Influence
 from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.least_squares import Coefficient, Errors, LeastSquares, dependent
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlaps
-from surveykit.analysis.words import listed, n_text, name_of
+from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Caution, Estimate, Excluded, Of
@@ -61,7 +61,7 @@ class LinearModel:
 
     def name(self, id: str) -> Text:
         """A construct or variable inside a sentence."""
-        return name_of(self.dataset.codebook, id)
+        return called(self.dataset.codebook, id)
 
     def names(self, columns: tuple[int, ...]) -> Text:
         """Terms by their place, listed."""

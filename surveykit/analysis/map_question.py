@@ -23,11 +23,10 @@ from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gap_numbers import bounds_of
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.labels import introduced
 from surveykit.analysis.least_squares import dependent
 from surveykit.analysis.map_words import MapWords
 from surveykit.analysis.references import EFRON, GROEMPING, LINDEMAN, MARTILLA
-from surveykit.analysis.words import base, called, listed, n_text
+from surveykit.analysis.words import base, called, listed, n_text, name_of
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -200,7 +199,7 @@ class DerivedQuestion(AttributeQuestion):
 
     @property
     def text(self) -> Text:
-        return both("importance_performance.question.derived", outcome=introduced(self.dataset.codebook, self.outcome))
+        return both("importance_performance.question.derived", outcome=name_of(self.dataset.codebook, self.outcome))
 
     @property
     def outcome_name(self) -> Text:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.attribute_map import Attribute, Cuts, Importance
-from surveykit.analysis.labels import brief, marked
+from surveykit.analysis.labels import brief
 from surveykit.analysis.words import called, n_text, sentences, several
 from surveykit.core.claims import holm
 from surveykit.core.codebook import Codebook
@@ -115,7 +115,7 @@ class MapWords:
         )
         rows: list[tuple[Cell, ...]] = []
         for a in self.attributes:
-            label = marked(self.codebook, a.id)
+            label = self.codebook.label(a.id)
             if sure:
                 ends = a.performance_interval, a.importance, a.importance_interval, self.corner(a)
                 rows.append((label, a.n, a.performance, *ends))

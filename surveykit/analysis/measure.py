@@ -11,7 +11,7 @@ import scipy
 
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.answer_numbers import value_id
-from surveykit.analysis.crossing import CATEGORICAL, background_variables, categories
+from surveykit.analysis.crossing import CATEGORICAL, categories
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
@@ -172,7 +172,7 @@ class MeasureQuestion(Question[Measured]):
         whole = self.read(self.values[self._present])
         if self.by is None:
             return Measured(whole, (), (), ())
-        protected = self.by in background_variables(self.dataset.questionnaire)
+        protected = self.by in self.dataset.questionnaire.background
         columns = self._columns_of(self.by)
         shown = may_show(whole, [group for group, _ in columns], protected)
         compared = [(group.id, values) for group, values in columns if group in shown]

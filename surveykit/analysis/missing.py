@@ -236,7 +236,7 @@ class MissingPatterns(GapQuestion):
 
     def present(self, numbers: Gaps, checks: tuple[AssumptionCheck, ...]) -> Finding:
         incomplete = numbers.complete < numbers.n
-        full = said_of_patterns(numbers, self._no_test)
+        full = said_of_patterns(self.dataset.codebook, numbers, self._no_test)
         return self.finding(
             Sentences(title(numbers), full),
             self.estimates(numbers),

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from surveykit.analysis.expectation_maximisation import Lack, LittleTest
 from surveykit.analysis.gates import limit
 from surveykit.analysis.missing_numbers import Gaps
-from surveykit.analysis.words import p_text, sentences, tied
+from surveykit.analysis.words import all_called, called, p_text, sentences, tied
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences
-from surveykit.core.language import Text, both, same
+from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number, percent
+
+MOST_NAMED = 3
+"""How many items that are missing together are named; more are only counted."""
 
 
 def no_test_reason(lack: Lack) -> Text:
@@ -36,7 +39,7 @@ def said_of_items(codebook: Codebook, gaps: Gaps) -> Sentences:
     leaders = [item for item in gaps.items if gaps.times[item] == most]
     if len(leaders) > 1:
         return Sentences(whole, whole)
-    values = {"item": same(leaders[0]), "label": codebook.label(leaders[0])}
+    values = {"item": called(codebook, leaders[0])}
     return Sentences(whole, sentences(whole, both("missing_data.items.most", **values, share=_share(most / gaps.n))))
 
 
@@ -44,19 +47,22 @@ def _share(share: float) -> str:
     return percent(share, 1)
 
 
-def said_of_patterns(gaps: Gaps, no_test: Callable[[], Text]) -> Text:
+def said_of_patterns(codebook: Codebook, gaps: Gaps, no_test: Callable[[], Text]) -> Text:
     """Who answered everything, the most frequent gaps, and Little's test."""
     if gaps.complete == gaps.n:
         return title(gaps)
-    return sentences(title(gaps), *_patterns(gaps), _little(gaps, no_test))
+    return sentences(title(gaps), *_patterns(codebook, gaps), _little(gaps, no_test))
 
 
-def _patterns(gaps: Gaps) -> Iterator[Text]:
+def _patterns(codebook: Codebook, gaps: Gaps) -> Iterator[Text]:
     incomplete = [p for p in gaps.patterns if p.missing]
     yield both("missing_data.patterns.number", k=count(len(incomplete)))
     first = incomplete[0]
     if len(incomplete) > 1 and first.n > incomplete[1].n:
-        yield both("missing_data.patterns.first", n=count(first.n), items=same(", ".join(first.missing)))
+        lacking = first.missing
+        case = "first" if len(lacking) <= MOST_NAMED else "first_many"
+        values = {"n": count(first.n), "k": count(len(lacking)), "items": all_called(codebook, lacking)}
+        yield both(f"missing_data.patterns.{case}", **values)
     if gaps.silent:
         yield both("missing_data.patterns.silent", n=count(gaps.silent))
 

@@ -65,8 +65,8 @@ class ModerationWords:
         return both("moderation.open", **{**values, "inside": inside, "low": low, "high": high})
 
     def _slopes(self) -> Iterator[Text]:
-        """The slope at each place; of a place where the interval holds zero no direction."""
-        for place in self.places:
+        """The slope at both ends (the table has that at the mean); where the interval holds zero no direction."""
+        for place in self.places if len(self.places) < 3 else (self.places[0], self.places[-1]):
             c = place.slope
             inside = both("analysis.inside.2", a=ci(c.interval), b=p_text(c.p))
             values = {"at": place.said, "size": number(abs(c.value)), **self._names}

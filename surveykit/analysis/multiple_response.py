@@ -8,7 +8,6 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
-from surveykit.analysis.crossing import background_variables
 from surveykit.analysis.disclosure import reveals
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
@@ -103,7 +102,7 @@ class ItemMentions(Question[Mentioned]):
     @property
     def background(self) -> bool:
         """Whether it asks about the respondents themselves."""
-        return self._options[0].name in background_variables(self.dataset.questionnaire)
+        return self._options[0].name in self.dataset.questionnaire.background
 
     @cached_property
     def _rows(self) -> "np.ndarray[tuple[int, int], np.dtype[np.int8]]":
@@ -197,7 +196,7 @@ class ItemMentions(Question[Mentioned]):
         return (WILSON, COCHRAN_Q, MCNEMAR, HOLM)
 
     def present(self, numbers: Mentioned, checks: tuple[AssumptionCheck, ...]) -> Finding:
-        words = MultipleResponseWords(self.item.text, self.item.id, numbers, self.n, self.background)
+        words = MultipleResponseWords(self.item.text, numbers, self.n, self.background)
         hidden = (GATES["CELL_LT5"].caution(),) if words.hides else ()
         return self.finding(
             words.sentences,

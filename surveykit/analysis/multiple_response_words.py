@@ -7,11 +7,12 @@ from functools import cached_property
 from surveykit.analysis.disclosure import reveals, small
 from surveykit.analysis.formulas import Interval, wilson
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.labels import shortened
 from surveykit.analysis.mentions import Mentions
-from surveykit.analysis.words import SHORT, base, ci, listed, n_text, p_text, quoted, sentences, tied
+from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences, tied
 from surveykit.core.codebook import Variable
 from surveykit.core.finding import Cell, Column, Figure, Sentences, Style, Table
-from surveykit.core.language import Text, both, same, say
+from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number, percent
 
 MOST_NAMED = 3
@@ -60,14 +61,13 @@ class MultipleResponseWords:
     """`background` hides small counts."""
 
     title: Text
-    id: str
     found: Mentioned
     n: int
     background: bool
 
     @property
     def _name(self) -> Text:
-        return quoted(self.title) if len(say(self.title, "en")) <= SHORT else same(self.id)
+        return quoted(shortened(self.title))
 
     @cached_property
     def order(self) -> list[Option]:

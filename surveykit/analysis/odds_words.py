@@ -8,7 +8,7 @@ from surveykit.analysis.design import Design
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel
 from surveykit.analysis.odds import LogOdds
-from surveykit.analysis.words import base, ci, ends, listed, n_text, p_text, several
+from surveykit.analysis.words import base, ci, ends, listed, n_text, p_text, predictors, several
 from surveykit.core.claims import holm
 from surveykit.core.finding import Caution, Cell, Column, Figure, Style, Table
 from surveykit.core.language import Text, both
@@ -22,6 +22,8 @@ COLUMNS = (
     ("odds.column.ratio_ci", Style.NUMBER),
     ("analysis.column.p", Style.P),
 )
+MOST_WITH_RATIOS = 2
+"""Of how many terms the odds ratios are put into words; the table has them all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +80,17 @@ class OddsWords:
         return several("odds.related", names, of=self.of, n=n_text(self.model.n))
 
     def full(self) -> Iterator[Text]:
-        """One sentence for each term."""
-        for place, at in enumerate(self.related):
+        """The first terms that go with the odds, the others, and those of which nothing is shown."""
+        for place, at in enumerate(self.related[:MOST_WITH_RATIOS]):
             yield self._shown(at, again=place > 0)
-        for at in self.unclear:
-            yield self._open(at)
+        if len(self.related) > MOST_WITH_RATIOS:
+            others = listed([self.name(at) for at in self.related[MOST_WITH_RATIOS:]])
+            yield both("odds.again_several", names=others, of=self.of)
+        if len(self.unclear) == 1:
+            yield self._open(self.unclear[0])
+        elif self.unclear:
+            names = predictors([self.name(at) for at in self.unclear], len(self.odds))
+            yield both("odds.open.several", names=names, of=self.of)
 
     def _shown(self, at: int, again: bool) -> Text:
         found, against = self.odds[at], self.design.against(self.design.terms[at])

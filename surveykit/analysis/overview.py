@@ -1,17 +1,17 @@
 """The overview of reliability: all constructs side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.consistency import Consistency, of_construct
+from surveykit.analysis.consistency import Consistency, answered, of_construct
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import CRONBACH, FELDT, NUNNALLY
-from surveykit.analysis.words import base, beside, ci, listed, n_text, name_of, sentences, several, stat
+from surveykit.analysis.words import beside, ci, listed, n_range, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset, Spread
 from surveykit.core.finding import (
@@ -72,12 +72,12 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
 
     @property
     def n(self) -> int:
-        return max((self.dataset.moments(c.items, c).n for c in self._several), default=0)
+        return answered(self.dataset, self._several)
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         left = self.dataset.n - self.n
-        return (Excluded(both("analysis.excluded.incomplete"), left),) if left and self._several else ()
+        return (Excluded(both("reliability.excluded"), left),) if left and self._several else ()
 
     @property
     def _several(self) -> list[Construct]:
@@ -182,7 +182,11 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             "style": "bounded",
             "places": 2,
         }
-        return Figure("intervals", title, data, base(self.n))
+        return Figure("intervals", title, data, both("analysis.base", n=self._n_said(order)))
+
+    @staticmethod
+    def _n_said(rows: Sequence[Row]) -> Text:
+        return n_range([r.measured.n for r in rows])
 
     def _drawn(self, construct: Construct, found: Consistency) -> dict[str, object]:
         return {
@@ -191,7 +195,7 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
             "value": found.alpha,
             "interval": found.interval,
             "hollow": bool(found.negative),
-            "note": None if found.n == self.n else n_text(found.n),
+            "note": n_text(found.n),
         }
 
     @staticmethod
@@ -245,9 +249,10 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
         convention = bounded(CONVENTION)
         if not low:
             k = count(len(order))
-            return both("reliability.overview.all", k=k, convention=convention, lowest=self._named(order[0]))
+            values = {"convention": convention, "lowest": self._named(order[0]), "n": self._n_said(order)}
+            return both("reliability.overview.all", k=k, **values)
         names = [self._named(r) for r in low]
-        return several("reliability.overview.low", names, convention=convention)
+        return several("reliability.overview.low", names, convention=convention, n=self._n_said(order))
 
     def _full(self, order: list[Row], low: list[Row]) -> Iterator[Text]:
         yield self._short(order, low)

@@ -6,7 +6,7 @@ what counts is the mean of each respondent's own difference.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import comb
+from itertools import combinations
 
 import numpy as np
 from scipy import stats
@@ -18,17 +18,19 @@ from surveykit.core.claims import holm
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import Estimate
 from surveykit.core.language import Text, both
-from surveykit.core.numbers import interval, number, percent
+from surveykit.core.numbers import count, interval, number, percent
 
 MOST_WITH_NUMBERS = 2
 """Of how many open comparisons the differences are printed; of more, only the names."""
+MOST_NAMED = 4
+"""Of how many the names; more are counted, and the table has their means."""
 
 
 @dataclass(frozen=True)
 class Difference:
     """The mean of first minus second over the n respondents who have both.
 
-    t has n - 1 degrees of freedom; `adjusted` is p after Holm's correction for all pairs compared. Without any
+    t has n - 1 degrees of freedom; `adjusted` is p after Holm's correction for all pairs that there are. Without any
     spread there is neither interval nor test.
     """
 
@@ -101,13 +103,15 @@ class Ends:
 
     @classmethod
     def of(cls, order: Sequence[str], columns: Callable[[str], Floats]) -> "Ends":
-        """Compare the highest and the lowest with all others; Holm's correction for all pairs compared."""
+        """Compare the highest and the lowest with all others. The data chose these two, so that Holm's correction is
+        for all pairs from which they were chosen."""
         top, bottom = order[0], order[-1]
+        every = {pair: difference(pair, columns(pair[0]), columns(pair[1])) for pair in combinations(order, 2)}
+        tested = {pair: d.p for pair, d in every.items() if d is not None and d.p is not None}
+        adjusted = dict(zip(tested, holm(list(tested.values())), strict=True))
         pairs = dict.fromkeys([*((top, other) for other in order[1:]), *((other, bottom) for other in order[:-1])])
-        found = [d for pair in pairs if (d := difference(pair, columns(pair[0]), columns(pair[1])))]
-        tested = [d for d in found if d.p is not None]
-        adjusted = dict(zip((d.pair for d in tested), holm([d.p or 0.0 for d in tested]), strict=True))
-        return cls(tuple(order), {d.pair: replace(d, adjusted=adjusted.get(d.pair)) for d in found})
+        shown = [d for pair in pairs if (d := every[pair]) is not None]
+        return cls(tuple(order), {d.pair: replace(d, adjusted=adjusted.get(d.pair)) for d in shown})
 
     @property
     def whole(self) -> Difference | None:
@@ -116,10 +120,8 @@ class Ends:
 
     @property
     def claim(self) -> float | None:
-        """The p of the highest mean being higher than the lowest, corrected for all pairs: the data chose it."""
-        if self.whole is None or self.whole.p is None:
-            return None
-        return min(1.0, self.whole.p * comb(len(self.order), 2))
+        """The p of the highest mean being higher than the lowest, corrected for all pairs."""
+        return None if self.whole is None else self.whole.adjusted
 
     @property
     def apart(self) -> bool:
@@ -143,8 +145,7 @@ class Ends:
         near = [(other, self.differences[pair]) for other, pair in others if pair in self.differences]
         unsettled = [(other, d) for other, d in near if not d.settled]
         if unsettled:
-            names = [self._open(named(other), d, len(unsettled)) for other, d in unsettled]
-            yield several(f"analysis.compare.{end}.open", names, first=named(first))
+            yield self._open(end, named(first), [(named(other), d) for other, d in unsettled])
         settled = next(((other, d) for other, d in near if d.settled), None)
         if settled:
             other, d = settled
@@ -153,8 +154,13 @@ class Ends:
             yield both(f"analysis.compare.{end}.{case}", **values)
 
     @staticmethod
-    def _open(name: Text, found: Difference, times: int) -> Text:
-        if times > MOST_WITH_NUMBERS or found.interval is None:
-            return name
-        inside = both("analysis.inside.2", a=found.size, b=found.said)
-        return both("analysis.with", name=name, inside=inside)
+    def _open(end: str, first: Text, others: Sequence[tuple[Text, Difference]]) -> Text:
+        if len(others) > MOST_NAMED:
+            return both(f"analysis.compare.{end}.open.counted", first=first, k=count(len(others)))
+        plain = len(others) > MOST_WITH_NUMBERS
+        names = [name if plain or d.interval is None else _with_size(name, d) for name, d in others]
+        return several(f"analysis.compare.{end}.open", names, first=first)
+
+
+def _with_size(name: Text, found: Difference) -> Text:
+    return both("analysis.with", name=name, inside=both("analysis.inside.2", a=found.size, b=found.said))

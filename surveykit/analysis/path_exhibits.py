@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from surveykit.analysis.formulas import Interval
 from surveykit.analysis.least_squares import Coefficient
 from surveykit.analysis.path_model import Paths, Resampled, Route
-from surveykit.analysis.words import base, listed, n_text, name_of
+from surveykit.analysis.words import base, called, listed, n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Cell, Column, Figure, Style, Table
 from surveykit.core.language import LANGUAGES, Text, both, say
@@ -33,10 +33,10 @@ def path_table(paths: Paths, codebook: Codebook, few: bool) -> Table:
     shown = [at for at, (name, _) in enumerate(COLUMNS) if not few or name not in UNSTEADY]
     columns = [Column(both(_LABELLED.get(name, f"paths.column.{name}")), style) for name, style in COLUMNS]
     rows = [tuple(row[at] for at in shown) for row in _rows(paths, codebook)]
-    title = both("paths.table", outcome=name_of(codebook, paths.model.outcome))
+    title = both("paths.table", outcome=called(codebook, paths.model.outcome))
     notes = [both("paths.note", n=n_text(len(paths.table)))]
     if paths.model.covariates:
-        names = listed([name_of(codebook, c) for c in paths.model.covariates])
+        names = listed([called(codebook, c) for c in paths.model.covariates])
         notes.append(both("paths.held", names=names))
     return Table(title, tuple(columns[at] for at in shown), tuple(rows), tuple(notes))
 
@@ -125,9 +125,9 @@ def _columns(paths: Paths) -> Iterator[tuple[str, int]]:
 def _held(paths: Paths, codebook: Codebook) -> Text | None:
     model = paths.model
     if model.moderator:
-        return both("paths.figure.moderated", moderator=name_of(codebook, model.moderator))
+        return both("paths.figure.moderated", moderator=called(codebook, model.moderator))
     if model.covariates:
-        return both("paths.held", names=listed([name_of(codebook, c) for c in model.covariates]))
+        return both("paths.held", names=listed([called(codebook, c) for c in model.covariates]))
     return None
 
 

@@ -18,7 +18,7 @@ from surveykit.analysis.path_exhibits import path_figure, path_table
 from surveykit.analysis.path_model import PathModel, Paths, Resampled, Route
 from surveykit.analysis.path_words import PathWords
 from surveykit.analysis.references import EFRON, HAYES, MACKINNON, MAXWELL, PREACHER, SPEARMAN
-from surveykit.analysis.words import listed, n_text, name_of
+from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import AssumptionCheck, Caution, Estimate, Excluded, Finding, Method, Of, Verdict
 from surveykit.core.language import Text, both
@@ -49,7 +49,7 @@ class PathQuestion(Question[Paths]):
 
     def name(self, id: str) -> Text:
         """A construct or variable inside a sentence."""
-        return name_of(self.dataset.codebook, id)
+        return called(self.dataset.codebook, id)
 
     def _listed(self, ids: Iterable[str]) -> Text:
         return listed([self.name(i) for i in ids])

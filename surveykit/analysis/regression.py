@@ -230,7 +230,7 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
         return self.finding(
             words.sentences(),
             self.estimates(numbers),
-            self._table(),
+            self._table(words),
             None if numbers.few else self._figure(words),
             checks,
             list(self._cautions(words, checks)),
@@ -256,7 +256,7 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
             for at, t in enumerate(design.terms)
         )
 
-    def _table(self) -> Table:
+    def _table(self, words: RegressionWords) -> Table:
         model, fit = self.model, self.model.fit
         first = fit.intercept
         rows: list[tuple[Cell, ...]] = [
@@ -270,7 +270,7 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
             both("analysis.regression.table", outcome=model.outcome),
             tuple(self._column(*COLUMNS[at]) for at in shown),
             tuple(tuple(row[at] for at in shown) for row in rows),
-            tuple(self._notes()),
+            (*self._notes(), *words.notes()),
         )
 
     def _column(self, name: str, style: Style) -> Column:

@@ -8,11 +8,14 @@ import numpy as np
 
 from surveykit.analysis.gates import limit
 from surveykit.analysis.least_squares import Coefficient, LeastSquares
-from surveykit.analysis.words import beside, ci, ends, listed, n_text, p_text, sentences, several, stat
+from surveykit.analysis.words import beside, ci, ends, listed, n_text, p_text, predictors, sentences, several, stat
 from surveykit.core.claims import holm
 from surveykit.core.finding import Sentences
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import bounded, count, number, percent
+
+MOST_WITH_SIZES = 2
+"""Of how many predictors the sizes are put into words; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -178,11 +181,37 @@ class RegressionWords:
 
     def _full(self) -> Iterator[Text | None]:
         yield self._share()
-        for at, driver in enumerate(self.related):
+        for at, driver in enumerate(self.related[:MOST_WITH_SIZES]):
             yield self._relation(driver, again=at > 0)
+        if len(self.related) > MOST_WITH_SIZES:
+            others = listed([d.name for d in self.related[MOST_WITH_SIZES:]])
+            yield both("analysis.regression.again_several", names=others, outcome=self.outcome)
         yield self._order()
-        yield from (self._nothing_shown(driver) for driver in self.unclear)
-        yield from (self._hanging(driver) for driver in self.drivers if driver.without is not None)
+        yield self._unclear()
+        yield self._hang()
+
+    def _unclear(self) -> Text | None:
+        """Of which predictors nothing is shown: of one with its interval, of several the table has them."""
+        if len(self.unclear) < 2:
+            return self._nothing_shown(self.unclear[0]) if self.unclear else None
+        names = predictors([d.name for d in self.unclear], len(self.drivers))
+        return both("analysis.regression.not_shown.several", names=names, outcome=self.outcome)
+
+    @property
+    def hanging(self) -> list[Driver]:
+        """The predictors of which one respondent decides what is said."""
+        return [d for d in self.drivers if d.without is not None]
+
+    def _hang(self) -> Text | None:
+        if len(self.hanging) < 2:
+            return self.both_results(self.hanging[0]) if self.hanging else None
+        names = listed([d.name for d in self.hanging])
+        return both("analysis.regression.hanging_several", names=names)
+
+    def notes(self) -> Iterator[Text]:
+        """Both results of each predictor that hangs on one respondent, for the table where the sentence has no room."""
+        if len(self.hanging) > 1 and not self.few:
+            yield from map(self.both_results, self.hanging)
 
     def _share(self) -> Text:
         fit = self.fit
@@ -192,10 +221,10 @@ class RegressionWords:
             b=stat("adjusted_r_squared", value=bounded(fit.adjusted_r_squared)),
             c=n_text(fit.n),
         )
-        names = [d.name for d in self.drivers]
-        return several(
-            "analysis.regression.share", names, outcome=self.outcome, share=percent(fit.r_squared), inside=inside
-        )
+        case = "one" if len(self.drivers) == 1 else "many"
+        names = predictors([d.name for d in self.drivers], len(self.drivers))
+        values = {"names": names, "outcome": self.outcome, "share": percent(fit.r_squared)}
+        return both(f"analysis.regression.share.{case}", inside=inside, **values)
 
     def _relation(self, driver: Driver, again: bool = False) -> Text:
         """« With the others held constant, one SD more on X goes with 0.41 SD more on Y (...). »"""
@@ -239,7 +268,7 @@ class RegressionWords:
             high=high,
         )
 
-    def _hanging(self, driver: Driver) -> Text:
+    def both_results(self, driver: Driver) -> Text:
         """Both results, where one respondent decides."""
         assert driver.without is not None
         return both(

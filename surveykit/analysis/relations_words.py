@@ -7,7 +7,7 @@ from surveykit.analysis.correlation import Kind, Pair
 from surveykit.analysis.formulas import apart
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.multiplicity import Correction
-from surveykit.analysis.words import ci, listed, n_text, name_of, p_text, sentences, stat, tied
+from surveykit.analysis.words import all_called, called, ci, n_range, n_text, p_text, sentences, stat, tied
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences, Style
 from surveykit.core.language import Text, both
@@ -35,7 +35,7 @@ class RelationsWords:
             "kind": both(f"relations.kind.{self.kind}"),
             "what": both(f"relations.what.{'constructs' if constructs else 'variables'}"),
             "by": both(f"relations.by.{self.correction}"),
-            "given": listed([name_of(self.codebook, i) for i in self.given]),
+            "given": all_called(self.codebook, self.given),
         }
 
     def say(self, name: str, **values: object) -> Text:
@@ -45,7 +45,7 @@ class RelationsWords:
     def names(self, pair: Pair) -> dict[str, Text]:
         """Both sides of a pair, in the order of `ids`."""
         first, second = sorted(pair.ids, key=self.ids.index)
-        return {"first": name_of(self.codebook, first), "second": name_of(self.codebook, second)}
+        return {"first": called(self.codebook, first), "second": called(self.codebook, second)}
 
     def value(self, pair: Pair) -> Text:
         """The coefficient as it stands in a sentence."""
@@ -111,7 +111,7 @@ class RelationsWords:
         if len(order) < 2 or case == "none":
             return Sentences(sentences(said, held), full)
         low, high = _range(order)
-        short = self.say("range", k=k, low=low, high=high, n=_n_said(order))
+        short = self.say("range", k=k, low=low, high=high, n=n_range([p.n for p in order]))
         return Sentences(sentences(short, held), sentences(short, full))
 
     def _unsettled(self, order: Sequence[Pair]) -> Text | None:
@@ -137,11 +137,6 @@ class RelationsWords:
 def _range(order: Sequence[Pair]) -> tuple[str, str]:
     r = [p.r for p in order if p.r is not None]
     return bounded(min(r)), bounded(max(r))
-
-
-def _n_said(order: Sequence[Pair]) -> Text:
-    low, high = min(p.n for p in order), max(p.n for p in order)
-    return n_text(low) if low == high else stat("n_range", low=count(low), high=count(high))
 
 
 def _overlaps(top: Pair, other: Pair) -> bool:

@@ -14,7 +14,7 @@ from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.overview import ReliabilityOverview
 from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, FISHER, NUNNALLY
 from surveykit.analysis.retest import Retest
-from surveykit.analysis.words import beside, ci, listed, n_text, name_of, sentences, several, stat
+from surveykit.analysis.words import all_called, beside, called, ci, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Codebook, Construct, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
@@ -146,7 +146,7 @@ class ConstructReliability(Question[Consistency]):
         elif self.n < FEWEST:
             yield GATES["SMALL_N"].caution("no_alpha", name=self.name, n=n_text(self.n), needed=count(FEWEST))
         elif flat := unvarying(self.moments):
-            names = listed([same(item) for item in flat])
+            names = all_called(self.dataset.codebook, flat)
             yield GATES["NO_VARIANCE"].caution("items", name=self.name, items=names)
         elif self._found is None:
             yield GATES["NO_VARIANCE"].caution("sum", name=self.name)
@@ -177,6 +177,9 @@ class ConstructReliability(Question[Consistency]):
         )
         return self._direction(numbers), equal
 
+    def _item(self, id: str) -> Text:
+        return called(self.dataset.codebook, id)
+
     def _direction(self, found: Consistency) -> AssumptionCheck:
         """Whether every item is shown to point the way of the others: the interval of its item-total r is above 0."""
         name, lowest = both("reliability.check.direction"), found.weakest.item_total
@@ -187,7 +190,7 @@ class ConstructReliability(Question[Consistency]):
             against = both("reliability.check.direction.not_met")
             return AssumptionCheck(name, Verdict.NOT_MET, against, statistic=lowest)
         intervals = {i.name: _inside(found, i) for i in found.items}
-        open_ = [same(item) for item, inside in intervals.items() if inside and inside[0] <= 0]
+        open_ = [self._item(item) for item, inside in intervals.items() if inside and inside[0] <= 0]
         if open_:
             advice = several("reliability.check.direction.caution", open_)
             return AssumptionCheck(name, Verdict.CAUTION, advice, statistic=lowest)
@@ -267,7 +270,7 @@ class ConstructReliability(Question[Consistency]):
     def _sentences(self, found: Consistency) -> Sentences:
         lead = self._lead(found)
         if found.negative:
-            names = [same(item) for item in found.negative]
+            names = [self._item(item) for item in found.negative]
             warning = several("reliability.check_coding", names)
             return Sentences(sentences(lead, warning), sentences(lead, warning))
         weak = self._weak_item(found)
@@ -305,15 +308,15 @@ class ConstructReliability(Question[Consistency]):
         without = bounded(item.if_deleted)
         at = self.construct.items.index(item.name)
         own = zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True)
-        others = [both("reliability.with", item=same(i), r=bounded(x)) for i, x in own if i != item.name]
-        values = {"item": same(item.name), "r": r, "alpha": without}
+        others = [both("reliability.with", item=self._item(i), r=bounded(x)) for i, x in own if i != item.name]
+        values = {"item": self._item(item.name), "r": r, "alpha": without}
         apart = {language: join(others, language) for language in LANGUAGES}
         return both("reliability.weak_item", others=apart, **values)
 
     def _cautions(self, found: Consistency) -> list[Caution]:
         cautions = list(base_cautions(found.n))
         if found.negative:
-            names = listed([same(item) for item in found.negative])
+            names = all_called(self.dataset.codebook, found.negative)
             cautions.append(GATES["NEG_ITEM"].caution(items=names, name=self.name))
         elif found.alpha < limit("LOW_ALPHA", "convention") and not is_small(found.n):
             alpha = stat("alpha", value=beside(found.alpha, limit("LOW_ALPHA", "convention")))

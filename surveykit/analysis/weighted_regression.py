@@ -15,7 +15,7 @@ from surveykit.analysis.linear_model import LinearModel, estimate
 from surveykit.analysis.references import BINDER, KISH
 from surveykit.analysis.weighing import Weighing
 from surveykit.analysis.weighted_numbers import WeightedFit, weighted_least_squares
-from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences, several, stat
+from surveykit.analysis.words import base, called, ci, listed, n_text, sentences, several, stat
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import (
@@ -82,7 +82,7 @@ class WeightedOutcome(Question[WeightedFit]):
 
     @property
     def _outcome(self) -> Text:
-        return name_of(self.dataset.codebook, self._design.outcome)
+        return called(self.dataset.codebook, self._design.outcome)
 
     @property
     def text(self) -> Text:

@@ -1,11 +1,12 @@
 """Phrases that the analyses share. Numbers come from `core.numbers`, words from the catalogue `analysis`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from surveykit.analysis.formulas import LEVEL, Interval
+from surveykit.analysis.labels import brief
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Style
-from surveykit.core.language import LANGUAGES, Text, both, same, say
+from surveykit.core.language import LANGUAGES, Text, both, say
 from surveykit.core.numbers import NO_BREAK, bounded, count, interval, number, p_value, percent
 
 
@@ -44,6 +45,12 @@ def n_text(n: int) -> Text:
     return stat("n", n=count(n))
 
 
+def n_range(ns: Collection[int]) -> Text:
+    """« n = 250 », or « n = 230 to 250 » where not all rest on as many."""
+    low, high = min(ns), max(ns)
+    return n_text(low) if low == high else stat("n_range", low=count(low), high=count(high))
+
+
 def base(n: int) -> Text:
     """Who stands behind a figure."""
     return both("analysis.base", n=n_text(n))
@@ -59,6 +66,17 @@ def listed(texts: Sequence[Text]) -> Text:
         "zh": "、".join(say(text, "zh") for text in texts[:-1]).replace("”、“", "”“"),
     }
     return both("analysis.and", first=first, last=texts[-1])
+
+
+MOST_NAMED = 3
+"""How many predictors are named where a sentence is about many."""
+
+
+def predictors(names: Sequence[Text], of: int) -> Text:
+    """Some of so many predictors, or all of them: by name where they are few, else by their number."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return both(f"analysis.predictors.{'all' if len(names) == of else 'others'}", k=count(len(names)))
 
 
 def semicolons(texts: Sequence[Text]) -> Text:
@@ -94,13 +112,14 @@ def name_of(codebook: Codebook, id: str) -> Text:
     return quoted(label)
 
 
-SHORT = 40
-"""Up to how many letters a variable's label stands in a sentence; of a longer one its name does."""
-
-
 def called(codebook: Codebook, id: str) -> Text:
-    """A construct or variable in a sentence: its words where they are short, else its name, which tables show too."""
-    return name_of(codebook, id) if len(say(codebook.label(id), "en")) <= SHORT else same(id)
+    """The same where a long wording has no room: a variable by its first words, which tables complete."""
+    return name_of(codebook, id) if id in codebook.construct_by_id else quoted(brief(codebook, id))
+
+
+def all_called(codebook: Codebook, ids: Iterable[str]) -> Text:
+    """Several of them."""
+    return listed([called(codebook, id) for id in ids])
 
 
 def beside(value: float, threshold: float, style: Style = Style.BOUNDED, places: int = 2) -> str:

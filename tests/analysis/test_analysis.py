@@ -34,6 +34,8 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("drivers", {"outcome": "satisfaction", "predictors": ("image", "quality", "value"), "draws": 200}),
     ("paths", {"quality": ("image", "quality"), "mediator": "satisfaction", "outcome": "loyalty", "draws": 1000}),
     ("missing", {}),
+    ("sample", {"variables": ("IMAG1",)}),
+    ("open_answers", {}),
     ("weighted", {}),
     ("weighted_regression", {"outcome": "loyalty", "predictors": ("image", "value")}),
     ("imputed_regression", {"outcome": "loyalty", "predictors": ("image", "value")}),
@@ -41,6 +43,7 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("recommendation", {"item": "CUSL3", "by": "IMAG1"}),
     ("satisfaction_share", {"items": ("CUSA1", "CUSA2"), "by": "IMAG1"}),
     ("effort", {"item": "CUEX3", "easy": "high", "by": "IMAG1"}),
+    ("branch", {"by": "IMAG1", "level": "8"}),
     ("satisfaction_index", {"constructs": ("satisfaction",), "by": "IMAG1"}),
     ("groups", {"by": ("CUSA3",), "outcomes": ("loyalty", "value"), "bounds": 1.0, "covariates": ("image",)}),
     ("gaps", {"pairs": {"quality": "expectation", "value": "expectation", "PERQ1": "CUEX1"}}),
@@ -50,6 +53,7 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def test_these_analyses_are_registered() -> None:
     assert set(ANALYSES) == {
+        "branch",
         "confirmatory",
         "cross_tables",
         "describe",
@@ -65,6 +69,7 @@ def test_these_analyses_are_registered() -> None:
         "missing",
         "moderation",
         "multiple_response",
+        "open_answers",
         "ordinal_regression",
         "paths",
         "recommendation",
@@ -72,6 +77,7 @@ def test_these_analyses_are_registered() -> None:
         "relations",
         "reliability",
         "robust_regression",
+        "sample",
         "satisfaction_index",
         "satisfaction_share",
         "weighted",
@@ -153,7 +159,7 @@ def test_every_finding_is_whole(name: str, options: dict[str, Any]) -> None:
         assert finding.method.version
         assert finding.n + sum(x.n for x in finding.excluded) == 250
         unweighted = name in ("weighted", "weighted_regression")
-        assert finding.excluded == () or name == "groups" or unweighted, "small groups, no weight"
+        assert finding.excluded == () or name in ("branch", "groups") or unweighted, "small groups, no weight"
         for language in LANGUAGES:
             for words in (finding.question, finding.sentences.short, finding.sentences.full, finding.method.text):
                 assert words[language].strip()

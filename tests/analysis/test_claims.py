@@ -13,7 +13,7 @@ from tests.analysis.test_any_data import built
 
 COUNTED = {"confirmatory", "factors", "invariance", "missing", "reliability"}
 """The analyses whose headlines tell what was counted or computed, and claim nothing beyond."""
-SILENT = {"imputed_regression", "weighted", "weighted_regression"}
+SILENT = {"imputed_regression", "open_answers", "sample", "weighted", "weighted_regression"}
 """The analyses none of whose findings may stand in the summary."""
 SERVICE = ("image", "quality", "satisfaction")
 EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -37,6 +37,7 @@ EVERY: tuple[tuple[str, dict[str, Any]], ...] = (
     ("drivers", {"outcome": "satisfaction", "predictors": ("image", "quality", "value"), "draws": 200}),
     ("paths", {"quality": ("image", "quality"), "mediator": "satisfaction", "outcome": "loyalty", "draws": 1000}),
     ("groups", {"by": ("price", "trouble"), "outcomes": SERVICE}),
+    ("branch", {"by": "price", "level": "low", "constructs": SERVICE}),
     ("groups", {"by": ("trouble",), "outcomes": ("satisfaction",)}),
     ("gaps", {"pairs": {"quality": "expectation", "satisfaction": "image"}}),
     ("gaps", {"pairs": {"quality": "quality"}, "between": "trouble"}),

@@ -88,7 +88,7 @@ def test_weak_loadings_are_no_evidence() -> None:
     assert "CONVERGENT" in gates(convergent)
     not_reached = said(convergent, "en").partition("not reached for ")[2]
     assert "Visual (AVE" in not_reached
-    assert "loading of x3" in not_reached
+    assert "loading of “Wording of x3?”" in not_reached
     assert "Textual" not in not_reached
     figure = found["confirmatory.loadings"].figure
     assert figure is not None
@@ -98,8 +98,8 @@ def test_weak_loadings_are_no_evidence() -> None:
 def test_a_loading_whose_interval_holds_zero_gets_no_direction() -> None:
     """CUSL2 of the mobile-phone study: .13, R gives the interval -.01 to .26."""
     loadings = run(mobi())["confirmatory.loadings"]
-    assert "do not show whether these go with their construct at all: CUSL2" in said(loadings, "en")
-    assert "究竟有无关系：CUSL2" in said(loadings, "zh")
+    assert "do not show whether these go with their construct at all: “Wording of CUSL2?”" in said(loadings, "en")
+    assert "究竟有无关系：“CUSL2的题目？”" in said(loadings, "zh")
     assert loadings.figure is not None
     rows = loadings.figure.data["rows"]
     assert isinstance(rows, list)
@@ -148,9 +148,20 @@ def test_a_negative_variance_is_shown_and_called_improper() -> None:
     found = heywood()
     loading = found["confirmatory.loadings"].estimate("loading", item="x1")
     assert loading.value == pytest.approx((0.8 * 0.8 / 0.5) ** 0.5, abs=1e-4)
-    assert "x1 came out negative" in said(found["confirmatory"], "en")
+    assert "“Wording of x1?” came out negative" in said(found["confirmatory"], "en")
     assert "Heywood" in said(found["confirmatory"], "zh")
-    assert "no evidence" in said(found["confirmatory.convergent"], "en")
+
+
+def test_of_an_improper_solution_no_convergent_validity_is_said_either_way() -> None:
+    """The AVE of 0.76 would pass the convention."""
+    finding = heywood()["confirmatory.convergent"]
+    assert (finding.estimate("ave", construct="visual").value or 0) > 0.5
+    for words in (finding.sentences.short, finding.sentences.full):
+        assert "Nothing is said of convergent validity, because the solution is improper" in words["en"]
+        assert "对聚合效度不作判断" in words["zh"]
+        assert "AVE" not in words["en"] + words["zh"]
+    assert "came out negative" in finding.sentences.full["en"]
+    assert gates(finding) == {"NO_CONVERGE"}
 
 
 def test_a_model_that_fits_by_construction_has_no_indices() -> None:
@@ -183,7 +194,7 @@ def test_what_carries_no_model_is_refused_by_name() -> None:
     assert "x2" in said(flat, "en")
     twins = refusal({**columns, "x3": columns["x2"]})
     assert gates(twins) == {"NO_CONVERGE"}
-    assert "x2 and x3" in said(twins, "en")
+    assert "“Wording of x2?” and “Wording of x3?”" in said(twins, "en")
     pair = refusal({k: columns[k] for k in ITEMS[:2]}, {"visual": ITEMS[:2]})
     assert gates(pair) == {"NOT_IDENTIFIED"}
     singles = refusal({"x1": columns["x1"]}, {"visual": ["x1"]})

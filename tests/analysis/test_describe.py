@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from surveykit.analysis import ANALYSES
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding
@@ -39,9 +41,27 @@ def test_means_of_the_same_respondents_are_compared_by_paired_differences() -> N
     assert pair.p is not None
     assert pair.p < 1e-4
     full = said(finding, "en")
-    assert "Quality scores 0.18 higher than Image, the next highest (95% CI of the difference [0.06, 0.29])" in full
+    assert "Quality scores 0.18 higher than Image (95% CI of the difference [0.06, 0.29])" in full
     assert "overlap" not in full
-    assert "“quality度”比次高的“image度”高0.18（差值95% CI [0.06, 0.29]）" in said(finding, "zh")
+    assert "“quality度”比“image度”高0.18（差值95% CI [0.06, 0.29]）" in said(finding, "zh")
+
+
+def test_the_correction_is_for_all_pairs_of_which_the_highest_and_the_lowest_are_chosen() -> None:
+    """R 4.2: p.adjust("holm") of t.test(paired = TRUE) for all 21 pairs of the seven constructs."""
+    finding = ANALYSES["describe"]().run(mobi())[0]
+    by_r = {
+        ("quality", "image"): 0.0205773532064,
+        ("quality", "expectation"): 0.0532523225031,
+        ("quality", "value"): 2.69594639099e-25,
+        ("complaints", "value"): 0.00499036031412,
+        ("loyalty", "value"): 0.622936972764,
+    }
+    for pair, p in by_r.items():
+        assert finding.estimate("holm_p", pair=pair).value == pytest.approx(p, rel=1e-9)
+    assert finding.claim == finding.estimate("holm_p", pair=("quality", "value")).value
+    full = said(finding, "en")
+    assert "whether Quality or Expectation (0.20, 95% CI of the difference [0.05, 0.35]) is higher after Holm" in full
+    assert "按全部对数作Holm校正后，数据不足以判断“quality度”与“expectation度”" in said(finding, "zh")
 
 
 def test_a_difference_that_correction_takes_away_is_open() -> None:
@@ -100,11 +120,11 @@ def test_a_matrix_is_one_finding_with_all_its_rows() -> None:
     assert "“Starting” scores 3.00 lower than “Answering” (the same for everybody)" in said(finding, "en")
 
 
-def test_long_wordings_are_named_by_their_variable() -> None:
+def test_long_wordings_are_named_by_as_many_words_as_tell_them_apart() -> None:
     long = {name: Part(text(f"How well does the company do {name} in your own experience so far?")) for name in "ab"}
     item = Matrix(id="m", text=text("M", "矩"), scale=scale(1, 5), rows=long)
     finding = described(item, {"a": [4, 5] * 30, "b": [1, 2, 2] * 20})
-    assert "a (4.50" in said(finding, "en")
+    assert "“How well does the company do a…” (4.50" in said(finding, "en")
     assert "experience" not in finding.sentences.full["en"]
 
 
@@ -208,10 +228,11 @@ def test_ranks_are_told_by_who_came_first() -> None:
 
 def test_words_are_counted() -> None:
     item = OpenText(id="why", text=text("Why?", "为什么？"))
-    finding = described(item, {"why": ["because", NONE, NONE]})
+    finding = described(item, {"why": ["because", NONE, NONE, Missing.NOT_ASKED]})
     assert finding.n == 1
     assert finding.estimates == ()
-    assert "1 of 3 respondents answered" in said(finding, "en")
+    assert "1 of the 3 people who were asked answered" in said(finding, "en")
+    assert "被问到的3人中有1人作答" in said(finding, "zh")
 
 
 def test_an_item_that_nobody_answered_is_refused() -> None:

@@ -133,9 +133,11 @@ def test_another_number_than_parallel_analysis_suggests_is_said() -> None:
 def test_cross_loadings_and_weak_items_are_named() -> None:
     """R (psych, 2 factors, oblimin): PERQ1 .36 and .51, CUSA1 .35 and .43; CUSL2 at most .35."""
     loadings = run(mobi())["factors.loadings"]
-    assert "on several factors: PERQ1 and CUSA1." in said(loadings, "en")
-    assert "No loading of .40 or more: CUEX1, CUEX2, CUEX3 and CUSL2." in said(loadings, "en")
-    assert "PERQ1和CUSA1" in said(loadings, "zh")
+    assert "on several factors: “Wording of PERQ1?” and “Wording of CUSA1?”." in said(loadings, "en")
+    assert "No loading of .40 or more: “Wording of CUEX1?”, “Wording of CUEX2?”, “Wording of CUEX3?” and" in said(
+        loadings, "en"
+    )
+    assert "“PERQ1的题目？”和“CUSA1的题目？”" in said(loadings, "zh")
     assert "LOADINGS" in gates(loadings)
 
 
@@ -146,9 +148,10 @@ def test_small_loadings_are_left_out_of_the_table_and_stay_estimates() -> None:
     first = loadings.estimate("pattern_loading", item="IMAG2", factor="F1").value
     assert first is not None
     assert abs(first) < 0.30
-    assert row[2] is None
-    assert row[3] == loadings.estimate("pattern_loading", item="IMAG2", factor="F2").value
-    assert row[4] == loadings.estimate("communality", item="IMAG2").value
+    assert row[1] == {"en": "Wording of IMAG2?", "zh": "IMAG2的题目？"}
+    assert row[3] is None
+    assert row[4] == loadings.estimate("pattern_loading", item="IMAG2", factor="F2").value
+    assert row[5] == loadings.estimate("communality", item="IMAG2").value
 
 
 def test_oblique_factors_have_structure_and_correlations() -> None:
@@ -179,7 +182,7 @@ def test_a_heywood_case_is_called_improper() -> None:
     """R: factanal of the first six tests with three factors stops x4 at the bound."""
     found = run(children(), variables=ITEMS[:6], factors=3, extraction="ml")["factors.loadings"]
     assert found.estimate("communality", item="x4").value == pytest.approx(0.995, abs=1e-3)
-    assert "variance of x4 (a Heywood case)" in said(found, "en")
+    assert "variance of “Wording of x4?” (a Heywood case)" in said(found, "en")
     assert "Heywood" in said(found, "zh")
 
 
@@ -199,7 +202,7 @@ def test_what_carries_no_factors_is_refused_by_name() -> None:
     columns = answers(120, STRONG)
     for given, gate, word in (
         ({**columns, "x2": [4.0] * 120}, "NO_VARIANCE", "x2"),
-        ({**columns, "x3": columns["x2"]}, "NO_CONVERGE", "x2 and x3"),
+        ({**columns, "x3": columns["x2"]}, "NO_CONVERGE", "“Wording of x2?” and “Wording of x3?”"),
     ):
         for finding in run(whole(given)).values():
             assert finding.refused

@@ -9,10 +9,13 @@ import pytest
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.gates import GATES
+from surveykit.analysis.open_answers import Theme
+from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Finding
 from surveykit.core.item import Option
 from surveykit.core.language import messages
+from surveykit.items.open_text import OpenText
 from surveykit.items.single_choice import SingleChoice
 from tests.analysis.factors import children, in_groups, schools, scores
 from tests.analysis.groupings import customers
@@ -176,16 +179,31 @@ def few_attributes() -> Finding:
 
 
 def imputed() -> Finding:
-    return ANALYSES["imputed_regression"](outcome="loyalty", predictors=("image",)).run(mobi())[0]  # type: ignore[call-arg]  # the registry's type has no fields
+    columns = {name: [float(v) for v in mobi().numbers(name)] for name in ("IMAG1", "CUSL1")}
+    columns["IMAG1"] = [v if at % 7 == 0 else Missing.NOT_ANSWERED for at, v in enumerate(columns["IMAG1"])]
+    data = study(columns)
+    return ANALYSES["imputed_regression"](outcome="CUSL1", predictors=("IMAG1",)).run(data)[0]  # type: ignore[call-arg]  # the registry's type has no fields
 
 
 def unweighted() -> Finding:
     return ANALYSES["weighted"]().run(mobi())[0]
 
 
+def not_asked() -> Finding:
+    return run("sample", mobi())["sample.respondents"]
+
+
+def unread() -> Finding:
+    asked = questionnaire([OpenText(id="why", text=text("Why?", "为什么？"))])
+    themes = {"speed": Theme(text("Speed", "速度"), ("slow",))}
+    return run("open_answers", coded(asked, {"why": ["Too slow"] * 12}), themes=themes)["open_answers.why.themes"]
+
+
 CLOSING: dict[str, Callable[[], Finding]] = {
     "EXPLORATORY": exploratory,
     "FEW_ATTRIBUTES": few_attributes,
+    "NOT_ASKED": not_asked,
+    "UNREAD": unread,
     "UNSTABLE": unstable,
     "SEPARATED": separated,
     "FEW_FOR_FACTORS": few_for_factors,
@@ -369,8 +387,8 @@ def test_few_respondents_make_no_headline_of_reliability() -> None:
 
 def test_the_item_that_everybody_answered_alike_is_named() -> None:
     assert no_variance().refused
-    assert "everybody gave the same answer to a." in no_variance().sentences.full["en"]
-    assert "所有人对a的回答相同" in no_variance().sentences.full["zh"]
+    assert "everybody gave the same answer to “Wording of a?”." in no_variance().sentences.full["en"]
+    assert "所有人对“a的题目？”的回答相同" in no_variance().sentences.full["zh"]
 
 
 def test_many_tests_are_corrected_and_counted() -> None:
@@ -449,7 +467,10 @@ BANNED_ZH = "显著|导致|证明|造成|致使|驱动"
 
 @pytest.mark.parametrize(
     "domain",
-    ["analysis", "gates", "confirmatory", "factors", "gaps", "groups", "importance_performance", "invariance"],
+    [
+        *("analysis", "gates", "confirmatory", "factors", "gaps", "groups", "importance_performance", "invariance"),
+        *("estimate", "imputation", "missing_data", "odds", "paths", "regression", "reliability", "robust_regression"),
+    ],
 )
 def test_banned_words_stand_in_no_message(domain: str) -> None:
     for name, words in messages("en", domain).items():

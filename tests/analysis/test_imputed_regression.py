@@ -113,9 +113,13 @@ def test_who_lacks_a_category_is_left_out() -> None:
 
 def test_where_nothing_is_missing_nothing_is_imputed() -> None:
     found = run(mobi(), outcome="loyalty", predictors=("image",))
-    assert found.refused
-    assert gates(found) == {"IMPUTED"}
-    assert "nothing to impute" in said(found, "en")
+    assert not found.refused
+    assert gates(found) == set()
+    assert "No answer is missing of those that the regression of Loyalty uses" in said(found, "en")
+    assert "没有缺失" in said(found, "zh")
+    (plain,) = ANALYSES["regression"](outcome="loyalty", predictors=("image",), further=()).run(mobi())
+    for e in found.estimates:
+        assert e.value == plain.estimate("coefficient", predictor=e.of["predictor"]).value
 
 
 def test_wrong_options() -> None:

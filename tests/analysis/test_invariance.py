@@ -42,7 +42,7 @@ def test_another_mean_of_an_item_stops_the_comparison_of_means() -> None:
     assert "equal intercepts do not" in words
     assert "relations between the constructs can be compared" in words
     assert "not to be read as differences in the construct" in words
-    assert "the intercepts differ most for x2 (" in words
+    assert "the intercepts differ most for “Wording of x2?” (" in words
     assert "满意度、忠诚度等平均得分的差别可能来自题目本身" in said(finding, "zh")
 
 
@@ -50,7 +50,7 @@ def test_another_loading_stops_every_comparison() -> None:
     finding = apart(400, loading=0.05)
     assert "Equal loadings do not hold" in said(finding, "en")
     assert "Neither relations nor mean scores" in said(finding, "en")
-    assert "the loadings differ most for x1 (" in said(finding, "en")
+    assert "the loadings differ most for “Wording of x1?” (" in said(finding, "en")
 
 
 def test_the_children_of_two_schools() -> None:
@@ -58,7 +58,7 @@ def test_the_children_of_two_schools() -> None:
     finding = run(children())
     words = said(finding, "en")
     assert "equal loadings (ΔCFI = −.002, Δχ²(6) = 8.19, p = .224)" in words
-    assert "x3 (19.2) and x7 (15.0)" in words
+    assert "“Wording of x3?” (19.2) and “Wording of x7?” (15.0)" in words
     assert "Pasteur (n = 156) and Grant-White (n = 145)" in words
     assert finding.table is not None
     assert len(finding.table.rows) == 3

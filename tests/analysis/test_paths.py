@@ -1,6 +1,8 @@
 """Paths: every effect against R (tests/reference/paths.json), what the words may say, and refusals."""
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from tests.analysis.test_degenerate import KINDS, shaped, sound
 from tests.analysis.test_drivers import with_roles
 
 R: dict[str, Any] = json.loads((Path(__file__).parents[1] / "reference" / "paths.json").read_text("utf-8"))["results"]
+LONGEST = {"en": 115, "zh": 220}
+"""Words and characters of a paragraph; a statistic that stays on one line is one word."""
 READY = ("image", "expectation", "quality", "value")
 MODELS: dict[str, dict[str, Any]] = {
     "simple": {"quality": ("quality",), "mediator": "satisfaction", "covariates": ("image", "expectation")},
@@ -144,8 +148,8 @@ def test_close_constructs_are_shown_and_said_before_the_paths(fitted: dict[str, 
     assert distinct.estimate("disattenuated_r", pair=("quality", "satisfaction")).value > 0.90
     assert "OVERLAP" in gates(distinct)
     assert next(c.gate for c in paths.cautions) == "OVERLAP"
-    assert paths.sentences.short["en"].startswith("The respondents may hardly tell these apart")
-    assert paths.sentences.full["zh"].startswith("受访者可能难以区分下列构念")
+    assert paths.sentences.short["en"].startswith("The respondents may hardly tell these constructs apart in 5 pairs")
+    assert paths.sentences.full["zh"].startswith("有5对构念，受访者可能难以区分")
     assert not paths.headline
 
 
@@ -158,11 +162,44 @@ def test_the_order_is_said_to_be_assumed(fitted: dict[str, Finding]) -> None:
 
 def test_an_interval_with_zero_gets_neither_direction_nor_mediation(fitted: dict[str, Finding]) -> None:
     finding = fitted["ready"]
-    assert "The data do not show whether Expectation and Loyalty are related by way of Satisfaction" in said(
-        finding, "en"
-    )
+    assert "The data do not show it for Expectation." in said(finding, "en")
+    assert "对“expectation度”，数据未能显示这一点。" in said(finding, "zh")
     assert "Image, Quality and Value with Loyalty are each consistent with mediation" in said(finding, "en")
     assert "NONSIG" in gates(finding)
+
+
+def test_every_route_that_holds_is_named_and_the_claim_is_the_largest_p_among_them(fitted: dict[str, Finding]) -> None:
+    """By way of both mediators one after the other, and by satisfaction alone."""
+    finding = fitted["serial"]
+    short, shown = finding.sentences.short, [SATISFACTION, BOTH]
+    assert "Image → Satisfaction → Loyalty; Image → Quality → Satisfaction → Loyalty." in short["en"]
+    assert "“image度” → “quality度” → “satisfaction度” → “loyalty度”" in short["zh"]
+    for route in (FIRST, SATISFACTION, BOTH):
+        intervals = [e.interval for e in finding.estimates if e.of.get("path") == route and e.name.endswith("indirect")]
+        assert all(low > 0 for low, _ in intervals) == (route in shown)
+    steps = {(a, b) for route in shown for a, b in pairwise(route)}
+    assert finding.claim >= max(finding.estimate("coefficient", predictor=a, outcome=b).p for a, b in steps)
+
+
+def test_many_routes_that_hold_are_counted_with_the_largest() -> None:
+    """Four predictors that each go with the mediator: none is passed over in silence."""
+    rng = np.random.default_rng(5)
+    columns = {name: rng.normal(size=400) for name in "abcd"}
+    columns["m"] = sum(weight * columns[name] for name, weight in zip("abcd", (0.4, 0.5, 0.6, 0.9), strict=True))
+    columns["m"] = columns["m"] + rng.normal(size=400)
+    columns["y"] = 0.8 * columns["m"] + rng.normal(size=400)
+    data = study({name: [float(v) for v in column] for name, column in columns.items()})
+    finding = Paths(quality=("a_c", "b_c", "c_c", "d_c"), mediator="m_c", outcome="y_c").run(data)[-1]
+    assert "4 of 4 routes are each consistent with mediation" in finding.sentences.short["en"]
+    assert "that of D_c → M_c → Y_c" in finding.sentences.short["en"]
+    assert "4条路线中有4条各自与中介相符" in finding.sentences.short["zh"]
+
+
+@pytest.mark.parametrize("model", sorted(MODELS))
+def test_full_sentences_can_be_read_in_one_go(fitted: dict[str, Finding], model: str) -> None:
+    full = fitted[model].sentences.full
+    assert len(full["en"].split(" ")) <= LONGEST["en"]
+    assert len(re.findall("[\u4e00-\u9fff]", full["zh"])) <= LONGEST["zh"]
 
 
 @pytest.mark.parametrize("model", sorted(MODELS))

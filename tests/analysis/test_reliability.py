@@ -78,8 +78,9 @@ def test_a_single_item_is_refused_with_the_reason(found: dict[str, Finding]) -> 
 
 
 def test_the_item_that_does_not_belong_is_named(found: dict[str, Finding]) -> None:
-    assert "The item CUSL2 is least related to the others (r = .08 with" in said(found["reliability.loyalty"], "en")
-    assert "CUSL2与其余题目的联系最弱（与其总分r = .08；与CUSL1" in said(found["reliability.loyalty"], "zh")
+    loyalty = found["reliability.loyalty"]
+    assert "The item “Wording of CUSL2?” is least related to the others (r = .08 with" in said(loyalty, "en")
+    assert "“CUSL2的题目？”与其余题目的联系最弱（与其总分r = .08；与“CUSL1的题目？”" in said(loyalty, "zh")
     assert "they do not measure one thing" in said(found["reliability.loyalty"], "en")
     assert "不是同一件事" in said(found["reliability.loyalty"], "zh")
 
@@ -88,8 +89,8 @@ def test_the_direction_is_shown_only_where_every_interval_is_above_zero(found: d
     """CUSL2 with the sum of the others: r = .08, n = 250; R: cor.test gives p = .20."""
     weak = found["reliability.loyalty"].checks[0]
     assert weak.verdict is Verdict.CAUTION
-    assert "do not show that CUSL2 points in the same direction" in weak.advice["en"]
-    assert "数据未能显示CUSL2与其余题目方向一致" in weak.advice["zh"]
+    assert "do not show that “Wording of CUSL2?” points in the same direction" in weak.advice["en"]
+    assert "数据未能显示“CUSL2的题目？”与其余题目方向一致" in weak.advice["zh"]
     inside = found["reliability.loyalty"].estimate("item_total_r", item="CUSL2").interval
     assert inside is not None
     assert inside[0] < 0 < inside[1]

@@ -17,7 +17,7 @@ def test_the_estimates_equal_r() -> None:
     finding = robust(mobi(), "loyalty", "image", "quality", "satisfaction")
     for predictor, reference in value("huber.loyalty")["coefficients"].items():
         near(finding.estimate("robust_coefficient", predictor=predictor).value, reference["b"], "huber.loyalty")
-    assert "leads to the same conclusions as least squares" in said(finding, "en")
+    assert "gives the same conclusions as least squares" in said(finding, "en")
     assert "结论与最小二乘一致" in said(finding, "zh")
 
 
