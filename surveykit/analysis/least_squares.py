@@ -21,7 +21,7 @@ from surveykit.core.moments import Moments
 Floats = NDArray[np.float64]
 Errors = Literal["hc3", "classical"]
 TINY = 1e-10
-ROWS = 16_384
+ROWS = 8_192
 """Rows that are worked on at once."""
 
 
@@ -98,7 +98,7 @@ class LeastSquares:
     def _parts(self) -> Iterator[Floats]:
         for block in self.blocks():
             for at in range(0, len(block), ROWS):
-                yield np.asarray(block[at : at + ROWS], dtype=np.float64)
+                yield block[at : at + ROWS]
 
     @cached_property
     def moments(self) -> Moments:
@@ -162,17 +162,19 @@ class LeastSquares:
     def scores(self) -> Scores:
         """The second pass, in centred units of the data."""
         mean, sd = self.moments.mean, self.moments.sd
-        slopes, root = self.values[1:], self._root / sd[1:, None]
+        ways = np.vstack([self.values[1:], (self._root / sd[1:, None]).T])
         meat, largest = np.zeros((self.k + 1, self.k + 1)), 0.0
+        space = np.empty((self.k + 1, ROWS))
         for part in self._parts():
-            part = part - mean
-            residual = part[:, 0] - part[:, 1:] @ slopes
-            projected = part[:, 1:] @ root
-            room = 1 - 1 / self.n - np.einsum("ij,ij->i", projected, projected)
+            columns = space[:, : len(part)]
+            np.subtract(part.T, mean[:, None], out=columns)
+            projected = ways @ columns[1:]
+            residual, projected = columns[0] - projected[0], projected[1:]
+            room = 1 - 1 / self.n - np.einsum("ij,ij->j", projected, projected)
             largest = max(largest, 1 - float(room.min(initial=1.0)))
-            part[:, 0] = 1.0
-            part *= (residual / np.where(room > TINY, room, 1.0))[:, None]
-            meat += part.T @ part
+            columns[0] = 1.0
+            columns *= residual / np.where(room > TINY, room, 1.0)
+            meat += columns @ columns.T
         return Scores(meat, largest)
 
     @cached_property

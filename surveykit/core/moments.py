@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+ROWS = 8_192
 _EXACT = 2**24
 """Whole numbers up to here are exact in single precision."""
 
@@ -112,28 +113,44 @@ class Moments:
 
 
 class _WholeSums:
-    """Sums and sums of products of small whole numbers, exact, counted from the first row's values."""
+    """Sums and sums of products of small whole numbers, exact, counted from `start`.
+
+    A row of ones under the columns makes their sums part of the same matrix product, in single precision where that is
+    exact. Few rows at a time stay in the processor's own memory.
+    """
 
     def __init__(self, k: int) -> None:
         self.n = 0
-        self.start: NDArray[np.int8] | None = None
-        self.sums, self.products = np.zeros(k), np.zeros((k, k))
+        self.start: int | None = None
+        self.totals = np.zeros((k + 1, k + 1))
+        self.steps = np.ones((k + 1, ROWS), dtype=np.float32)
 
     def add(self, rows: NDArray[np.int8]) -> None:
         if not len(rows):
             return
+        low, high = int(rows.min()), int(rows.max())
         if self.start is None:
-            self.start = rows[0].copy()
-        columns, start = rows.T, self.start.astype(np.float32)
-        furthest = float(max(columns.max() - start.min(), start.max() - columns.min()))
-        exact = furthest * furthest * len(rows) <= _EXACT
-        steps: NDArray[Any] = columns.astype(np.float32 if exact else np.float64)
-        steps -= start[:, None]
+            self.start = 0 if _exact(max(high, -low)) else (low + high) // 2
+        columns: NDArray[Any] = rows.T if self.start == 0 else rows.T.astype(np.int16) - self.start
+        if not _exact(max(high - self.start, self.start - low)):
+            self.steps = self.steps.astype(np.float64)
         self.n += len(rows)
-        self.sums += steps @ np.ones(len(rows), steps.dtype)
-        self.products += steps @ steps.T
+        for first in range(0, len(rows), ROWS):
+            part = columns[:, first : first + ROWS]
+            steps = self.steps[:, : part.shape[1]]
+            steps[:-1] = part
+            self.totals += steps @ steps.T
 
     def moments(self) -> tuple[Floats, Floats]:
         """Means and sums of squared deviations."""
         assert self.start is not None
-        return self.start + self.sums / self.n, self.products - np.outer(self.sums, self.sums) / self.n
+        sums, products = self.totals[-1, :-1], self.totals[:-1, :-1]
+        near = np.rint(sums / self.n)  # whole numbers again, so that a column that does not vary gives zero
+        around = sums - self.n * near
+        squares = products - np.outer(near, sums) - np.outer(sums, near) + self.n * np.outer(near, near)
+        return self.start + sums / self.n, squares - np.outer(around, around) / self.n
+
+
+def _exact(furthest: int) -> bool:
+    """Whether sums of so many squares up to this one are exact in single precision."""
+    return furthest * furthest * ROWS <= _EXACT

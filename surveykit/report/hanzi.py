@@ -12,8 +12,10 @@ from pathlib import Path
 
 import uharfbuzz
 
-FAMILY = "Surveykit Hanzi"
-"""What the styles name before the font that it is taken from."""
+FAMILY, WIDE_FAMILY = "Surveykit Hanzi", "Surveykit Wide"
+"""What the styles name before the font that it is taken from; and a font of only the wide signs, which Chinese pages name
+before all others, so that no mark-up is needed around each."""
+WIDE = " “”…—"
 SOURCE = "Noto Sans CJK SC"
 _WEIGHTS = {400: "Regular", 700: "Bold"}
 _FIRST = "\u2e80"
@@ -28,16 +30,21 @@ def hanzi_fonts(page: str) -> Mapping[str, bytes]:
     {}
     """
     wanted = set(html.unescape(page))
-    found = {weight: _file(style) for weight, style in _WEIGHTS.items()} if any(c >= _FIRST for c in wanted) else {}
-    return {f"hanzi-{weight}.otf": _subset(*at, map(ord, wanted)) for weight, at in found.items() if at is not None}
+    if not any(c >= _FIRST for c in wanted):
+        return {}
+    found = {weight: at for weight, style in _WEIGHTS.items() if (at := _file(style)) is not None}
+    hanzi = {f"hanzi-{weight}.otf": _subset(*at, wanted) for weight, at in found.items()}
+    return hanzi | {f"wide-{weight}.otf": _subset(*at, WIDE) for weight, at in found.items()}
 
 
 def font_faces(fonts: Mapping[str, bytes]) -> str:
     """The style sheet that gives the fonts their name."""
+    names = {"hanzi": FAMILY, "wide": WIDE_FAMILY}
     return "".join(
-        f"@font-face {{ font-family: '{FAMILY}'; font-weight: {weight}; src: url(hanzi-{weight}.otf) }}\n"
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; src: url({name}-{weight}.otf) }}\n"
+        for name, family in names.items()
         for weight in _WEIGHTS
-        if f"hanzi-{weight}.otf" in fonts
+        if f"{name}-{weight}.otf" in fonts
     )
 
 
@@ -52,8 +59,8 @@ def _file(style: str) -> tuple[Path, int] | None:
     return (Path(file), int(index)) if family == SOURCE else None
 
 
-def _subset(file: Path, index: int, characters: Iterable[int]) -> bytes:
+def _subset(file: Path, index: int, characters: Iterable[str]) -> bytes:
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(characters)
+    wanted.unicode_set.update(map(ord, characters))
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), index)
     return bytes(uharfbuzz.subset(face, wanted).blob.data)

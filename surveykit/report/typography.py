@@ -34,9 +34,16 @@ def prose(text: str, language: str) -> Markup:
     pieces: list[Markup] = []
     end = 0
     for found in _STATISTIC.finditer(text):
-        pieces += [_words(text[end : found.start()], language), Markup('<span class="stat">%s</span>') % found[0]]
+        pieces += [_words(text[end : found.start()], language), _tied(found[0])]
         end = found.end()
     return Markup("").join([*pieces, _words(text[end:], language)])
+
+
+def _tied(statistic: str) -> Markup:
+    """A statistic on one line. What has neither a space nor Chinese in it breaks nowhere as it is."""
+    if " " in statistic or "置" in statistic:
+        return Markup('<span class="stat">%s</span>') % statistic
+    return escape(statistic)
 
 
 def spoken(text: Text, language: str) -> Markup:

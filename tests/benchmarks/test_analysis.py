@@ -155,7 +155,7 @@ def test_intervals_of_relative_importance():
 
 def mediation(data, **options):
     options = {"quality": ["q0"], "mediator": "q10", "outcome": "q20", "covariates": ["q5", "q15", "q25"]} | options
-    return sk.paths(data, only=["indirect"], **options)
+    return sk.paths(data, only=["indirect_effect"], **options)
 
 
 def pingouin_mediation(n: int, draws: int) -> None:

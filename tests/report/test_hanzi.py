@@ -13,13 +13,14 @@ PAGE = '<!DOCTYPE html><html lang="zh"><title>t</title><p>“满意度”&#x4E3A
 
 def test_the_fonts_have_the_characters_of_the_page_and_few_others() -> None:
     fonts = hanzi_fonts(PAGE)
-    assert set(fonts) == {"hanzi-400.otf", "hanzi-700.otf"}
-    for data in fonts.values():
+    assert set(fonts) == {"hanzi-400.otf", "hanzi-700.otf", "wide-400.otf", "wide-700.otf"}
+    for name, data in fonts.items():
         font = TTFont(BytesIO(data))
-        assert {ord(c) for c in "“满意度”为3.42"} <= set(font.getBestCmap())
+        drawn = "“满意度”为3.42" if name.startswith("hanzi") else "“”…— "
+        assert {ord(c) for c in drawn} <= set(font.getBestCmap())
         assert len(font.getGlyphOrder()) < 200
         assert len(data) < 100_000
-    assert font_faces(fonts).count("@font-face") == 2
+    assert font_faces(fonts).count("@font-face") == 4
 
 
 def test_a_page_without_chinese_has_none() -> None:

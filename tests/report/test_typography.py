@@ -19,7 +19,12 @@ from surveykit.report.typography import prose, spoken, written_date
     ],
 )
 def test_a_statistic_is_never_broken(statistic: str) -> None:
-    assert f'<span class="stat">{statistic.replace("<", "&lt;")}</span>' in prose(f"So it is ({statistic}).", "en")
+    said, own = prose(f"So it is ({statistic}).", "en"), statistic.replace("<", "&lt;")
+    assert f'<span class="stat">{own}</span>' in said if " " in own else f"({own})" in said
+
+
+def test_chinese_before_a_bracket_is_where_a_line_could_end() -> None:
+    assert '<span class="stat">置信区间[.15,\u00a0.30]</span>' in prose("其95%置信区间[.15,\u00a0.30]", "zh")
 
 
 def test_words_are_escaped() -> None:
