@@ -96,8 +96,8 @@ class ItemAnswers(Question[Answers]):
             "median": lambda: self._medians(numbers),
             "skewness": lambda: self._shapes(numbers, "skewness"),
             "kurtosis": lambda: self._shapes(numbers, "kurtosis"),
-            "top_two_share": lambda: self._boxes(numbers, "top"),
-            "bottom_two_share": lambda: self._boxes(numbers, "bottom"),
+            "top_box": lambda: self._boxes(numbers, "top"),
+            "bottom_box": lambda: self._boxes(numbers, "bottom"),
             "share": lambda: self._shares(numbers),
             "missing": lambda: self._missing(numbers),
             "mean_difference": lambda: self._differences(numbers, "mean_difference"),
@@ -138,7 +138,7 @@ class ItemAnswers(Question[Answers]):
         for name, found in answers.boxes.items():
             part: Part = getattr(found, end)
             share = Share({}, {"variable": name}, part.times, part.n)
-            yield _of_share(share, f"{end}_two_share", self.background and reveals(part.times, part.n))
+            yield _of_share(share, f"{end}_box", self.background and reveals(part.times, part.n))
 
     def _shares(self, answers: Answers) -> Iterator[Estimate]:
         hidden = self._hidden_rows(answers)

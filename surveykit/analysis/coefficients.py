@@ -53,18 +53,13 @@ class Coefficient:
     reason: str
 
 
-def _lambda(number: int) -> Coefficient:
-    return Coefficient(lambda row: row.lambdas[number - 1], "lambda")
-
-
 PLAIN = {
     "ordinal_alpha": Coefficient(lambda row: row.ordinal, "ordinal"),
-    "split_half_mean": Coefficient(lambda row: row.halves.mean if row.halves else None, "halves"),
+    "split_half": Coefficient(lambda row: row.halves.mean if row.halves else None, "halves"),
     "split_half_lowest": Coefficient(lambda row: row.halves.lowest if row.halves else None, "halves"),
     "split_half_highest": Coefficient(lambda row: row.halves.highest if row.halves else None, "halves"),
-    **{f"guttman_lambda_{number}": _lambda(number) for number in range(1, 7)},
 }
-NAMES = ("omega_total", *PLAIN)
+LAMBDAS = range(1, 7)
 SMALLEST_GAP = 0.01
 """Below it a difference is not printed as .00: it is said to be less."""
 
@@ -100,7 +95,11 @@ class Coefficients(Question[tuple[Companions, ...]]):
         return (Excluded(both("reliability.excluded"), left),) if left else ()
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [(name, {"construct": row.construct.id}) for name in NAMES for row in self._rows]
+        each: list[Of] = [{"construct": row.construct.id} for row in self._rows]
+        return [
+            *((name, of) for name in ("omega_total", *PLAIN) for of in each),
+            *(("guttman_lambda", {**of, "method": count(number)}) for number in LAMBDAS for of in each),
+        ]
 
     def needs(self) -> Iterator[Caution]:
         if not any(row.found for row in self._rows):
@@ -116,6 +115,7 @@ class Coefficients(Question[tuple[Companions, ...]]):
         return {
             "omega_total": lambda: [_omega(row) for row in numbers],
             **{name: plain(name, coefficient) for name, coefficient in PLAIN.items()},
+            "guttman_lambda": lambda: [_guttman(row, number) for number in LAMBDAS for row in numbers],
         }
 
     def checks(self, numbers: tuple[Companions, ...]) -> tuple[AssumptionCheck, ...]:
@@ -249,9 +249,17 @@ def _omega(row: Companions) -> Estimate:
 
 def _plain(row: Companions, name: str, coefficient: Coefficient) -> Estimate:
     of: Of = {"construct": row.construct.id}
-    value = coefficient.value(row)
+    return _valued(row, name, of, coefficient.value(row), coefficient.reason)
+
+
+def _guttman(row: Companions, number: int) -> Estimate:
+    of: Of = {"construct": row.construct.id, "method": count(number)}
+    return _valued(row, "guttman_lambda", of, row.lambdas[number - 1], "lambda")
+
+
+def _valued(row: Companions, name: str, of: Of, value: float | None, reason: str) -> Estimate:
     if value is None:
-        return Estimate(name, of, None, reason=row.reason(coefficient.reason))
+        return Estimate(name, of, None, reason=row.reason(reason))
     return Estimate(name, of, value, n=row.measured.n)
 
 

@@ -106,18 +106,18 @@ class ModelFit(FactorQuestion):
         return "confirmatory"
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [(name, MODEL) for name in ("fit_chi_square", *(f"fit_{index}" for index in INDICES))]
+        return [(name, MODEL) for name in ("chi_square", *INDICES)]
 
     def figures(self, numbers: Measurement) -> Figures:
         fit = numbers.sound
         every = {
-            "fit_chi_square": lambda: [self._chi_square(numbers)],
-            "fit_cfi": lambda: [self._index("cfi", numbers.cfi)],
-            "fit_tli": lambda: [self._index("tli", numbers.tli)],
-            "fit_rmsea": lambda: [self._rmsea(numbers)],
-            "fit_srmr": lambda: [self._index("srmr", fit.srmr)],
-            "fit_aic": lambda: [self._index("aic", fit.aic)],
-            "fit_bic": lambda: [self._index("bic", fit.bic)],
+            "chi_square": lambda: [self._chi_square(numbers)],
+            "cfi": lambda: [self._index("cfi", numbers.cfi)],
+            "tli": lambda: [self._index("tli", numbers.tli)],
+            "rmsea": lambda: [self._rmsea(numbers)],
+            "srmr": lambda: [self._index("srmr", fit.srmr)],
+            "aic": lambda: [self._index("aic", fit.aic)],
+            "bic": lambda: [self._index("bic", fit.bic)],
         }
         if numbers.estimator == "mlr":
             every["scaling_factor"] = lambda: [self._scaling(numbers)]
@@ -128,12 +128,12 @@ class ModelFit(FactorQuestion):
     @staticmethod
     def _index(name: str, value: float | None) -> Estimate:
         reason = both("confirmatory.reason.by_construction") if value is None else None
-        return Estimate(f"fit_{name}", MODEL, value, reason=reason)
+        return Estimate(name, MODEL, value, reason=reason)
 
     @staticmethod
     def _chi_square(numbers: Measurement) -> Estimate:
         chi = numbers.chi_square
-        return Estimate("fit_chi_square", MODEL, chi.scaled, statistic=chi.scaled, df=float(chi.df), p=chi.p)
+        return Estimate("chi_square", MODEL, chi.scaled, statistic=chi.scaled, df=float(chi.df), p=chi.p)
 
     @staticmethod
     def _scaling(numbers: Measurement) -> Estimate:
@@ -145,7 +145,7 @@ class ModelFit(FactorQuestion):
         if numbers.rmsea is None:
             return self._index("rmsea", None)
         value, inside = numbers.rmsea
-        return Estimate("fit_rmsea", MODEL, value, inside, RMSEA_LEVEL)
+        return Estimate("rmsea", MODEL, value, inside, RMSEA_LEVEL)
 
     def _modification(self, test: ScoreTest) -> Estimate:
         names = self.measured.items.names

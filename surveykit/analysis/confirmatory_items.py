@@ -172,14 +172,21 @@ class ConvergentValidity(FactorQuestion):
     part = "convergent"
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [(name, {"construct": c.id}) for name in ("composite_reliability", "ave") for c in self.constructs]
+        return [
+            (name, {"construct": c.id})
+            for name in ("composite_reliability", "average_variance_extracted")
+            for c in self.constructs
+        ]
 
     def figures(self, numbers: Measurement) -> Figures:
         places = range(len(self.constructs))
         return {
             "composite_reliability": lambda: [self._reliability(numbers, at) for at in places],
-            "ave": lambda: [Estimate("ave", {"construct": self.constructs[at].id}, numbers.ave(at)) for at in places],
+            "average_variance_extracted": lambda: [self._extracted(numbers, at) for at in places],
         }
+
+    def _extracted(self, numbers: Measurement, at: int) -> Estimate:
+        return Estimate("average_variance_extracted", {"construct": self.constructs[at].id}, numbers.ave(at))
 
     def _reliability(self, numbers: Measurement, at: int) -> Estimate:
         value = numbers.reliability(at)

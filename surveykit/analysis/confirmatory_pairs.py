@@ -38,19 +38,19 @@ class DiscriminantValidity(FactorQuestion):
 
     def wanted(self) -> list[tuple[str, Of]]:
         pairs = [self.pair(pair) for pair in self.measured.pairs]
-        return [(name, {"pair": pair}) for name in ("factor_r", "htmt") for pair in pairs]
+        return [(name, {"pair": pair}) for name in ("factor_correlation", "htmt") for pair in pairs]
 
     def figures(self, numbers: Measurement) -> Figures:
         return {
-            "factor_r": lambda: [self._factor_r(numbers, pair) for pair in numbers.pairs],
+            "factor_correlation": lambda: [self._factor_r(numbers, pair) for pair in numbers.pairs],
             "htmt": lambda: [self._htmt(numbers, pair) for pair in numbers.pairs],
         }
 
     def _factor_r(self, numbers: Measurement, pair: Pair) -> Estimate:
         r, of = numbers.factor_r[pair], {"pair": self.pair(pair)}
         if r.se <= 0:
-            return Estimate("factor_r", of, r.value)
-        return Estimate("factor_r", of, r.value, r.interval, LEVEL, r.z, p=r.p)
+            return Estimate("factor_correlation", of, r.value)
+        return Estimate("factor_correlation", of, r.value, r.interval, LEVEL, r.z, p=r.p)
 
     def _htmt(self, numbers: Measurement, pair: Pair) -> Estimate:
         value = numbers.htmt(pair)

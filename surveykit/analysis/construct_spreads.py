@@ -34,7 +34,7 @@ from surveykit.core.numbers import number, percent
 
 STRONG = 1.0
 """From this skewness on (in size) the sentence names a construct."""
-SHARES = ("top_two_share", "bottom_two_share")
+SHARES = ("top_box", "bottom_box")
 
 
 def scale_of(dataset: Dataset, construct: Construct) -> Interval | None:
@@ -135,8 +135,8 @@ class ConstructSpreads(ScoresQuestion[Spreads]):
             "median": lambda: map(self._median, numbers),
             "skewness": lambda: (self._shape(s, "skewness") for s in numbers),
             "kurtosis": lambda: (self._shape(s, "kurtosis") for s in numbers),
-            "top_two_share": lambda: (self._box(s, "top") for s in numbers),
-            "bottom_two_share": lambda: (self._box(s, "bottom") for s in numbers),
+            "top_box": lambda: (self._box(s, "top") for s in numbers),
+            "bottom_box": lambda: (self._box(s, "bottom") for s in numbers),
             "missing": lambda: (e for s in numbers for e in self._missing(s)),
         }
 
@@ -153,7 +153,7 @@ class ConstructSpreads(ScoresQuestion[Spreads]):
 
     @staticmethod
     def _box(spread: ScoreSpread, end: str) -> Estimate:
-        of, name = {"construct": spread.construct.id}, f"{end}_two_share"
+        of, name = {"construct": spread.construct.id}, f"{end}_box"
         part: Part | None = getattr(spread.boxes, end) if spread.boxes else None
         if part is None or not part.n:
             case = "describe.reason.no_boxes" if part is None else "analysis.reason.nobody"

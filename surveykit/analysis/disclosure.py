@@ -71,6 +71,16 @@ def concealed(counts: Sequence[int], total: int | None) -> tuple[int, ...]:
     return tuple(sorted([*few, *others[:1]])) if given_back else tuple(few)
 
 
+def told(counts: Sequence[int], total: int) -> tuple[Cell, ...]:
+    """Counts that add up to a total that the reader knows; in place of those that are not shown « <5 » or nothing.
+
+    >>> told([3, 20, 30], 53)
+    ({'en': '<5', 'zh': '<5'}, None, 30)
+    """
+    hidden = concealed(counts, total)
+    return tuple(_cell(n, Style.COUNT) if at in hidden else n for at, n in enumerate(counts))
+
+
 def _masked(table: Table, hidden: Sequence[int]) -> Table:
     rows = tuple(_row(table, row) if at in hidden else row for at, row in enumerate(table.rows))
     return replace(table, rows=rows, notes=(*table.notes, both("analysis.answers.masked")))

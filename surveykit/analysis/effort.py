@@ -63,7 +63,7 @@ class EffortMean(ItemMeasure):
     easy: Literal["low", "high"]
 
     analysis = "effort"
-    figure_name = "effort_mean"
+    figure_name = "effort_score"
     style = Style("mean", 2)
     parts = ()
 

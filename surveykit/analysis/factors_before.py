@@ -143,31 +143,20 @@ class FactorNumber(FactorsQuestion):
 
     part = "number"
     gives = (
-        "parallel_factors",
-        "parallel_factors_mean",
-        "parallel_common_factors",
-        "map_factors",
-        "map_revised_factors",
+        "factors_suggested",
         "eigenvalue",
-        "random_eigenvalue",
+        "parallel_eigenvalue",
         "average_partial",
     )
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [(name, ALL) for name in ("parallel_factors", "map_factors")]
+        return [("factors_suggested", {**ALL, "method": method}) for method in ("parallel", "map")]
 
     def figures(self, numbers: Exploration) -> Figures:
-        def one(name: str, value: int) -> list[Estimate]:
-            return [Estimate(name, ALL, float(value))]
-
         return {
-            "parallel_factors": lambda: one("parallel_factors", numbers.parallel.components.number),
-            "parallel_factors_mean": lambda: one("parallel_factors_mean", numbers.parallel.components.number_by_mean),
-            "parallel_common_factors": lambda: one("parallel_common_factors", numbers.parallel.common.number),
-            "map_factors": lambda: one("map_factors", numbers.partials.number),
-            "map_revised_factors": lambda: one("map_revised_factors", numbers.partials.number_revised),
+            "factors_suggested": lambda: list(_suggested(numbers)),
             "eigenvalue": lambda: list(_eigenvalues(numbers, "eigenvalue")),
-            "random_eigenvalue": lambda: list(_eigenvalues(numbers, "random_eigenvalue")),
+            "parallel_eigenvalue": lambda: list(_eigenvalues(numbers, "parallel_eigenvalue")),
             "average_partial": lambda: list(_partials(numbers)),
         }
 
@@ -255,6 +244,19 @@ def _row(numbers: Exploration, at: int) -> tuple[Cell, ...]:
     if at < len(p.squared):
         partial = float(p.squared[at]), float(p.fourth[at])
     return (at, *eigen, *partial)
+
+
+def _suggested(numbers: Exploration) -> Iterator[Estimate]:
+    """The number by each way to find it."""
+    parallel, partials = numbers.parallel, numbers.partials
+    for method, found in (
+        ("parallel", parallel.components.number),
+        ("parallel_mean", parallel.components.number_by_mean),
+        ("parallel_common", parallel.common.number),
+        ("map", partials.number),
+        ("map_revised", partials.number_revised),
+    ):
+        yield Estimate("factors_suggested", {**ALL, "method": method}, float(found))
 
 
 def _eigenvalues(numbers: Exploration, name: str) -> Iterator[Estimate]:

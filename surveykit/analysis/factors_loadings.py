@@ -63,10 +63,10 @@ class FactorLoadings(FactorsQuestion):
         "pattern_loading",
         "structure_loading",
         "communality",
-        "factor_r",
+        "factor_correlation",
         "variance_share",
         "residual_rms",
-        "fit_chi_square",
+        "chi_square",
     )
 
     @property
@@ -97,10 +97,12 @@ class FactorLoadings(FactorsQuestion):
         extracted = numbers.found
         oblique: Figures = {
             "structure_loading": lambda: self._loadings("structure_loading", numbers.rotated.structure),
-            "factor_r": lambda: [Estimate("factor_r", {"pair": pair}, r) for pair, r in self._between(numbers)],
+            "factor_correlation": lambda: [
+                Estimate("factor_correlation", {"pair": pair}, r) for pair, r in self._between(numbers)
+            ],
         }
         chi = numbers.chi_square
-        test: Figures = {} if chi is None else {"fit_chi_square": lambda: [_test(chi)]}
+        test: Figures = {} if chi is None else {"chi_square": lambda: [_test(chi)]}
         return {
             "pattern_loading": lambda: self._loadings("pattern_loading", numbers.rotated.pattern),
             **(oblique if self.oblique else {}),
@@ -252,4 +254,4 @@ class FactorLoadings(FactorsQuestion):
 
 
 def _test(chi: ChiSquare) -> Estimate:
-    return Estimate("fit_chi_square", ALL, chi.value, statistic=chi.value, df=float(chi.df), p=chi.p)
+    return Estimate("chi_square", ALL, chi.value, statistic=chi.value, df=float(chi.df), p=chi.p)

@@ -180,10 +180,10 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
     def figures(self, numbers: tuple[StepFit, ...]) -> Figures:
         later = numbers[1:]
         return {
-            "fit_chi_square": lambda: [self._chi_square(step) for step in numbers],
-            "fit_cfi": lambda: [self._plain("fit_cfi", step, step.cfi) for step in numbers],
-            "fit_rmsea": lambda: [self._rmsea(step) for step in numbers],
-            "fit_srmr": lambda: [self._plain("fit_srmr", step, step.fit.srmr) for step in numbers],
+            "chi_square": lambda: [self._chi_square(step) for step in numbers],
+            "cfi": lambda: [self._plain("cfi", step, step.cfi) for step in numbers],
+            "rmsea": lambda: [self._rmsea(step) for step in numbers],
+            "srmr": lambda: [self._plain("srmr", step, step.fit.srmr) for step in numbers],
             "chi_square_difference": lambda: [self._difference(step) for step in later],
             "cfi_change": lambda: [self._plain("cfi_change", step, step.cfi_change) for step in later],
             "rmsea_change": lambda: [self._plain("rmsea_change", step, step.rmsea_change) for step in later],
@@ -197,12 +197,12 @@ class GroupComparison(Question[tuple[StepFit, ...]]):
     def _chi_square(self, step: StepFit) -> Estimate:
         chi = step.fit.chi_square
         of = self.of(step.step)
-        return Estimate("fit_chi_square", of, chi.value, statistic=chi.value, df=float(chi.df), p=chi.p)
+        return Estimate("chi_square", of, chi.value, statistic=chi.value, df=float(chi.df), p=chi.p)
 
     def _rmsea(self, step: StepFit) -> Estimate:
         if step.rmsea is None:
-            return self._plain("fit_rmsea", step, None)
-        return Estimate("fit_rmsea", self.of(step.step), step.rmsea[0], step.rmsea[1], RMSEA_LEVEL)
+            return self._plain("rmsea", step, None)
+        return Estimate("rmsea", self.of(step.step), step.rmsea[0], step.rmsea[1], RMSEA_LEVEL)
 
     def _difference(self, step: StepFit) -> Estimate:
         chi = step.difference

@@ -107,7 +107,7 @@ class LogisticPrediction(Question[Logit]):
         return self.model.linear.excluded
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("auc", self.model.of), ("brier", self.model.of)]
+        return [("roc_auc", self.model.of), ("brier", self.model.of)]
 
     def needs(self) -> Iterator[Caution]:
         yield from self.model.needs()
@@ -144,8 +144,8 @@ class LogisticPrediction(Question[Logit]):
 
         def areas() -> Iterator[Estimate]:
             level = LEVEL if self._area.interval else None
-            yield Estimate("auc", of, self._area.value, self._area.interval, level)
-            yield self._or_reason("auc", unseen, lambda eta: area(happened, eta).value)
+            yield Estimate("roc_auc", of, self._area.value, self._area.interval, level)
+            yield self._or_reason("roc_auc", unseen, lambda eta: area(happened, eta).value)
 
         def scores() -> Iterator[Estimate]:
             yield Estimate("brier", of, brier(happened, numbers.chance))
@@ -153,7 +153,7 @@ class LogisticPrediction(Question[Logit]):
             share = float(happened.mean())
             yield Estimate("brier", {**of, "method": "share_alone"}, share * (1 - share))
 
-        return {"auc": areas, "brier": scores, "calibration": self._calibrated}
+        return {"roc_auc": areas, "brier": scores, "calibration": self._calibrated}
 
     def _or_reason(self, name: str, of: Of, compute: Callable[[Floats], float]) -> Estimate:
         if self._unseen is None:

@@ -180,6 +180,7 @@ class Event(Question[Logit]):
         test = numbers.test
         return {
             "log_odds_ratio": lambda: (o.estimate(x) for x, o in zip(design.objects, self._odds, strict=True)),
+            "odds_ratio": lambda: (o.ratio_estimate(x) for x, o in zip(design.objects, self._odds, strict=True)),
             "likelihood_ratio": lambda: [
                 Estimate("likelihood_ratio", of, test.chi2, statistic=test.chi2, df=float(test.df), p=test.p)
             ],

@@ -45,6 +45,10 @@ class LogOdds:
         effect = EffectSize("odds_ratio", self.ratio, self.ratio_interval)
         return Estimate("log_odds_ratio", of, self.value, self.interval, LEVEL, self.z, None, self.p, effect)
 
+    def ratio_estimate(self, of: Of) -> Estimate:
+        """The odds ratio as an Estimate, with the test of its logarithm."""
+        return Estimate("odds_ratio", of, self.ratio, self.ratio_interval, LEVEL, self.z, None, self.p)
+
 
 def log_odds(values: Floats, se: Floats) -> tuple[LogOdds, ...]:
     """From estimates and their standard errors (each > 0), by the normal distribution. R: confint.default.

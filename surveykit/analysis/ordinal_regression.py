@@ -144,6 +144,9 @@ class OrderedOutcome(ModelQuestion[CumulativeLogit]):
 
         return {
             "log_odds_ratio": lambda: (o.estimate(design.of(t)) for t, o in zip(design.terms, self._odds, strict=True)),
+            "odds_ratio": lambda: (
+                o.ratio_estimate(design.of(t)) for t, o in zip(design.terms, self._odds, strict=True)
+            ),
             "threshold": thresholds,
             "likelihood_ratio": lambda: [
                 Estimate("likelihood_ratio", of, self._whole.chi2, df=float(self._whole.df), p=self._whole.p)

@@ -76,9 +76,9 @@ class PathQuestion(Question[Paths]):
         model = self.model
         ends: list[Of] = [{"path": (x, model.outcome)} for x in model.focal]
         return [
-            *(("direct", of) for of in ends),
-            *(("indirect", {"path": route}) for route in model.all_routes),
-            *(("total", of) for of in ends if not model.moderator),
+            *(("direct_effect", of) for of in ends),
+            *(("indirect_effect", {"path": route}) for route in model.all_routes),
+            *(("total_effect", of) for of in ends if not model.moderator),
         ]
 
     @property
@@ -126,28 +126,31 @@ class PathQuestion(Question[Paths]):
         p, model = numbers, self.model
         moderated = model.moderator is not None
         found: Figures = {
-            "coefficient": lambda: self._equations(p, "slopes", "coefficient"),
+            "path_coefficient": lambda: self._equations(p, "slopes", "path_coefficient"),
             "standardised_coefficient": lambda: self._equations(p, "betas", "standardised_coefficient"),
             "r_squared": lambda: (Estimate("r_squared", {"outcome": y}, f.r_squared) for y, f in p.fits.items()),
-            "direct": lambda: self._ends("direct", p.fits[model.outcome], "slopes"),
-            "standardised_direct": lambda: self._ends("standardised_direct", p.fits[model.outcome], "betas"),
-            "indirect": lambda: self._both("indirect", ((_route(r), e) for r, e in p.indirect.items())),
-            "standardised_indirect": lambda: self._both(
-                "standardised_indirect", ((_route(r), e) for r, e in p.standardised_indirect.items())
+            "direct_effect": lambda: self._ends("direct_effect", p.fits[model.outcome], "slopes"),
+            "standardised_direct_effect": lambda: self._ends(
+                "standardised_direct_effect", p.fits[model.outcome], "betas"
+            ),
+            "indirect_effect": lambda: self._both("indirect_effect", ((_route(r), e) for r, e in p.indirect.items())),
+            "standardised_indirect_effect": lambda: self._both(
+                "standardised_indirect_effect", ((_route(r), e) for r, e in p.standardised_indirect.items())
             ),
         }
         if moderated:
             return {**found, **self._moderated(p)}
         return {
             **found,
-            "total_indirect": lambda: self._both(
-                "total_indirect", ((self._end(x), e) for x, e in p.total_indirect.items())
+            "total_indirect_effect": lambda: self._both(
+                "total_indirect_effect", ((self._end(x), e) for x, e in p.total_indirect.items())
             ),
-            "standardised_total_indirect": lambda: self._both(
-                "standardised_total_indirect", ((self._end(x), e) for x, e in p.standardised_total_indirect.items())
+            "standardised_total_indirect_effect": lambda: self._both(
+                "standardised_total_indirect_effect",
+                ((self._end(x), e) for x, e in p.standardised_total_indirect.items()),
             ),
-            "total": lambda: self._ends("total", p.total_fit, "slopes"),
-            "standardised_total": lambda: self._ends("standardised_total", p.total_fit, "betas"),
+            "total_effect": lambda: self._ends("total_effect", p.total_fit, "slopes"),
+            "standardised_total_effect": lambda: self._ends("standardised_total_effect", p.total_fit, "betas"),
             "indirect_difference": lambda: self._both(
                 "indirect_difference", (({"path": a, "less": b}, e) for (a, b), e in p.contrasts.items())
             ),
@@ -163,8 +166,8 @@ class PathQuestion(Question[Paths]):
             "index_of_moderated_mediation": lambda: self._both(
                 "index_of_moderated_mediation", (({"path": r, "moderator": moderator}, e) for r, e in p.index.items())
             ),
-            "conditional_indirect": lambda: self._both(
-                "conditional_indirect",
+            "conditional_indirect_effect": lambda: self._both(
+                "conditional_indirect_effect",
                 (({"path": r, "moderator": moderator, "at": at}, e) for (r, at), e in p.conditional.items()),
             ),
         }

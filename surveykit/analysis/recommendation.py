@@ -63,7 +63,7 @@ class RecommendationScore(ItemMeasure):
     """Whether promoters outnumber detractors."""
 
     analysis = "recommendation"
-    figure_name = "recommendation_score"
+    figure_name = "net_promoter_score"
     style = Style("points")
     middle = 0.0
     unsaid_below = True
@@ -92,10 +92,10 @@ class RecommendationScore(ItemMeasure):
             yield GATES["SCALE"].caution("recommendation", name=self.subject, low=low, high=high)
 
     def figures(self, numbers: Measured) -> Figures:
-        return {**super().figures(numbers), "recommendation_variance": lambda: self._variance(numbers.whole)}
+        return {**super().figures(numbers), "net_promoter_variance": lambda: self._variance(numbers.whole)}
 
     def _variance(self, whole: Reading) -> Iterator[Estimate]:
-        yield Estimate("recommendation_variance", self.of, score_variance(whole.counts), n=whole.n)
+        yield Estimate("net_promoter_variance", self.of, score_variance(whole.counts), n=whole.n)
 
     def _shares(self, measured: Measured) -> Iterator[Estimate]:
         of: Mapping[str, str]

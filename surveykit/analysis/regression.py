@@ -165,6 +165,9 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
             "adjusted_r_squared": lambda: [Estimate("adjusted_r_squared", self._of, numbers.fit.adjusted_r_squared)],
             "vif": self._vifs,
             "leave_one_out": self._without,
+            "breusch_pagan": lambda: [self._tested("breusch_pagan", "variance", float(numbers.fit.k))],
+            "reset_f": lambda: [self._tested("reset_f", "linearity", (2.0, float(numbers.fit.df - 2)))],
+            "durbin_watson": lambda: [self._tested("durbin_watson", "independence")],
             "disattenuated_r": lambda: overlap_estimates(numbers.close),
         }
 
@@ -194,16 +197,29 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
             of = {**design.of(design.terms[flip.predictor]), "method": "leave_one_out"}
             yield estimate("coefficient", of, flip.without, self.model.fit.df - 1)
 
+    def _tested(self, name: str, check: str, df: float | tuple[float, float] | None = None) -> Estimate:
+        """The test of an assumption; where there is none, the check's advice is the reason."""
+        found = next(c for c in self._checks if c.name == both(f"analysis.check.{check}"))
+        if found.statistic is None:
+            return Estimate(name, self._of, None, reason=found.advice)
+        return Estimate(name, self._of, found.statistic, statistic=found.statistic, df=df, p=found.p)
+
     def checks(self, numbers: LinearModel) -> tuple[AssumptionCheck, ...]:
-        found = tuple(assumptions.linear_model(numbers.influence))
+        return self._checks
+
+    @cached_property
+    def _checks(self) -> tuple[AssumptionCheck, ...]:
+        """All of them, looked at once for their verdicts and their figures."""
+        model = self.model
+        found = tuple(assumptions.linear_model(model.influence))
         if self.order is None:
             return (*found, assumptions.independence(None, None))
-        ids = numbers.design.ids
-        extended = Design(self.dataset, numbers.design.outcome, (*numbers.design.predictors, self.order))
-        rows = np.concatenate(list(extended.blocks())) if self.order not in ids else numbers.design.rows
+        ids = model.design.ids
+        extended = Design(self.dataset, model.design.outcome, (*model.design.predictors, self.order))
+        rows = np.concatenate(list(extended.blocks())) if self.order not in ids else model.design.rows
         column = rows.shape[1] - 1 if self.order not in ids else ids.index(self.order)
-        tested = assumptions.neighbours(rows, column, numbers.fit.k)
-        return (*found, assumptions.independence(numbers.name(self.order), tested))
+        tested = assumptions.neighbours(rows, column, model.fit.k)
+        return (*found, assumptions.independence(model.name(self.order), tested))
 
     def method(self) -> Method:
         hc3 = self.model.errors == "hc3"

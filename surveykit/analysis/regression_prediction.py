@@ -51,7 +51,7 @@ class RegressionPrediction(ModelQuestion[LinearModel]):
         return {"outcome": self.model.design.outcome}
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("press_q_squared", self._of), ("cross_validated_r_squared", self._of)]
+        return [("press_r_squared", self._of), ("cross_validated_r_squared", self._of)]
 
     def estimate(self) -> LinearModel:
         return self.model
@@ -80,11 +80,11 @@ class RegressionPrediction(ModelQuestion[LinearModel]):
         return None if self.model.influence.alone else q_squared(self.model.influence)
 
     def figures(self, numbers: LinearModel) -> Figures:
-        return {"press_q_squared": self._press, "cross_validated_r_squared": self._validated}
+        return {"press_r_squared": self._press, "cross_validated_r_squared": self._validated}
 
     def _press(self) -> Iterator[Estimate]:
         reason = both("regression.prediction.alone") if self._q_squared is None else None
-        yield Estimate("press_q_squared", self._of, self._q_squared, reason=reason)
+        yield Estimate("press_r_squared", self._of, self._q_squared, reason=reason)
 
     def _validated(self) -> Iterator[Estimate]:
         yield Estimate("cross_validated_r_squared", self._of, float(self._cross.model.mean()))

@@ -10,10 +10,10 @@ from surveykit.analysis.analysis import Figures
 from surveykit.analysis.design import Design
 from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.linear_model import LinearModel, ModelQuestion
-from surveykit.analysis.references import CHOW, DAVISON
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
+from surveykit.analysis.references import CHOW, DAVISON, MACKINNON
 from surveykit.analysis.resampling import CaseBootstrap, Stack, holds, percentile, slopes
-from surveykit.analysis.stability import Parts, parts, random_halves
+from surveykit.analysis.stability import Labels, Parts, difference, parts, random_halves
 from surveykit.analysis.words import listed, n_text, p_text, sentences
 from surveykit.core.finding import (
     Caution,
@@ -63,9 +63,8 @@ class RegressionStability(ModelQuestion[LinearModel]):
         """The parts by name and id, and what was found in them."""
         design = self.model.design
         if self.by is None:
-            labels = random_halves(self.n, self.seed)
             names = tuple(both("regression.stability.half", number=count(at)) for at in (1, 2))
-            return names, ("1", "2"), parts(design.rows, labels)
+            return names, ("1", "2"), parts(design.rows, self._halves)
         wider = Design(self.dataset, design.outcome, (*design.predictors, self.by))
         groups = [t for t in wider.terms if t.predictor == self.by]
         same = tuple(t.id for t in wider.terms[: len(design.terms)]) == tuple(t.id for t in design.terms)
@@ -82,6 +81,10 @@ class RegressionStability(ModelQuestion[LinearModel]):
         return names, ids, parts(wider.rows[:, : 1 + k], labels)
 
     @cached_property
+    def _halves(self) -> Labels:
+        return random_halves(self.n, self.seed)
+
+    @cached_property
     def _bootstrap(self) -> list[Interval | None]:
         """Of the intercept and the slopes; none in larger data."""
         k = self.model.fit.k
@@ -95,7 +98,12 @@ class RegressionStability(ModelQuestion[LinearModel]):
         return percentile(CaseBootstrap(self.model.design.rows, self.draws, self.seed).values(statistic))
 
     def figures(self, numbers: LinearModel) -> Figures:
-        return {"chow_f": self._chow, "part_coefficient": self._parts, "bootstrap_coefficient": self._bootstrapped}
+        return {
+            "chow_f": self._chow,
+            "part_coefficient": self._parts,
+            "split_half_difference": self._between_halves,
+            "bootstrap_coefficient": self._bootstrapped,
+        }
 
     def _chow(self) -> Iterator[Estimate]:
         of: Of = {"outcome": self.model.design.outcome} | ({"group": self.by} if self.by else {})
@@ -113,6 +121,18 @@ class RegressionStability(ModelQuestion[LinearModel]):
             for of, value in zip(self.model.design.objects, values.tolist(), strict=True):
                 yield Estimate("part_coefficient", {**of, "part": id}, value, n=n)
 
+    def _between_halves(self) -> Iterator[Estimate]:
+        """Also where the parts are groups."""
+        design = self.model.design
+        found = difference(design.rows, self._halves)
+        if found is None:
+            reason = both("regression.stability.no_parts")
+            yield from (Estimate("split_half_difference", of, None, reason=reason) for of in design.objects)
+            return
+        df = self.n - 2 * (self.model.fit.k + 1)
+        for of, c in zip(design.objects, found, strict=True):
+            yield estimate("split_half_difference", of, c, df)
+
     def _bootstrapped(self) -> Iterator[Estimate]:
         large = both("regression.stability.large", most=count(MOST_ROWS))
         reason = large if self.n > MOST_ROWS else both("regression.stability.unsteady")
@@ -129,7 +149,7 @@ class RegressionStability(ModelQuestion[LinearModel]):
         return Method(text, "NumPy", np.__version__, options, seed=self.seed)
 
     def references(self) -> tuple[str, ...]:
-        return (CHOW, DAVISON)
+        return (CHOW, DAVISON, MACKINNON)
 
     def present(self, numbers: LinearModel, checks: object) -> Finding:
         chow = self._said()

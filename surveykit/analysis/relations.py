@@ -61,7 +61,7 @@ BENT = 0.10
 ESTIMATES = {
     "pearson": "pearson_r",
     "spearman": "spearman_rho",
-    "kendall": "kendall_tau_b",
+    "kendall": "kendall_tau",
     "polychoric": "polychoric_r",
     "partial": "partial_r",
 }

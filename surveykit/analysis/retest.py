@@ -76,7 +76,7 @@ class Retest(Question[Agreement]):
         return self.dataset.excluded(self.occasions) if self.n < self.dataset.n else ()
 
     def wanted(self) -> list[tuple[str, Of]]:
-        return [("icc_agreement", self.of), ("icc_consistency", self.of)]
+        return [("icc", {**self.of, "method": method}) for method in ("agreement", "consistency")]
 
     def needs(self) -> Iterator[Caution]:
         if self.n < FEWEST:
@@ -90,13 +90,15 @@ class Retest(Question[Agreement]):
         return found
 
     def figures(self, numbers: Agreement) -> Figures:
-        def one(name: str, value: float, inside: Interval | None) -> list[Estimate]:
-            shown = None if is_small(numbers.n) else inside
-            return [Estimate(name, self.of, value, shown, LEVEL if shown else None, n=numbers.n)]
+        def one(method: str, value: float, inside: Interval | None) -> Estimate:
+            shown, of = None if is_small(numbers.n) else inside, {**self.of, "method": method}
+            return Estimate("icc", of, value, shown, LEVEL if shown else None, n=numbers.n)
 
         return {
-            "icc_agreement": lambda: one("icc_agreement", numbers.absolute, numbers.absolute_interval),
-            "icc_consistency": lambda: one("icc_consistency", numbers.consistent, numbers.consistent_interval),
+            "icc": lambda: [
+                one("agreement", numbers.absolute, numbers.absolute_interval),
+                one("consistency", numbers.consistent, numbers.consistent_interval),
+            ]
         }
 
     def checks(self, numbers: Agreement) -> tuple[AssumptionCheck, ...]:

@@ -65,7 +65,7 @@ class TopShare(ItemMeasure):
     """How many of those who answered one item chose its two highest points."""
 
     analysis = "satisfaction_share"
-    figure_name = "satisfaction_share"
+    figure_name = "csat"
     style = Style("percent")
     range = (0.0, 1.0)
 

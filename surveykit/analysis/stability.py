@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from surveykit.analysis.least_squares import TINY, Floats, LeastSquares, dependent
+from surveykit.analysis.least_squares import TINY, Coefficient, Floats, LeastSquares, coefficients, dependent
 
 Labels = NDArray[np.int64]
 
@@ -51,6 +51,19 @@ def parts(rows: Floats, labels: Labels) -> Parts | None:
     found = tuple(fit.values for fit in fits)
     sizes = tuple(len(g) for g in groups)
     return Parts(sizes, found, f, (float(df[0]), float(df[1])), float(stats.f.sf(f, *df)))
+
+
+def difference(rows: Floats, labels: Labels) -> tuple[Coefficient, ...] | None:
+    """Each coefficient (intercept first) of the rows with label 0 less that of the rows with label 1, with HC3 errors.
+
+    These are the half's intercept and products in one regression of all rows with both, and have its df.
+    R: lmtest::coefci(lm(y ~ half * x), vcov = sandwich::vcovHC, type = "HC3"). None where a half has no such errors.
+    """
+    first, second = (LeastSquares.of(g[:, 0], g[:, 1:]) for g in (rows[labels == 0], rows[labels == 1]))
+    if not all(_fits(fit) and not (fit.saturated or fit.perfect or fit.exact) for fit in (first, second)):
+        return None
+    errors = np.sqrt(np.diag(first.covariance) + np.diag(second.covariance))
+    return coefficients(first.values - second.values, errors, first.df + second.df)
 
 
 def _fits(fit: LeastSquares) -> bool:

@@ -150,7 +150,12 @@ def _routes(finding: Finding) -> Iterator[Sign]:
     """Predictors that go with the outcome by way of a mediator."""
     for e in finding.estimates:
         path = e.of.get("path")
-        if e.name == "standardised_indirect" and "method" not in e.of and isinstance(path, tuple) and _above(e, 0.0):
+        if (
+            e.name == "standardised_indirect_effect"
+            and "method" not in e.of
+            and isinstance(path, tuple)
+            and _above(e, 0.0)
+        ):
             yield Sign("route", finding, path[0], _size("route", e, finding), e.value or 0.0, path[-1])
 
 
@@ -217,7 +222,8 @@ def _table(writer: Writer, study: Study, found: Sequence[Action]) -> TableView:
         Column(both(f"report.actions.column.{name}"))
         for name in ("action", "evidence", "size", "confidence", "owner", "due")
     )
-    places = [[_link(writer, id) for id in action.evidence] for action in found]
+    asked = {finding.id: finding.question for finding in study.findings}
+    places = [[_link(writer, id, asked[id]) for id in action.evidence] for action in found]
     rows: list[tuple[Cell, ...]] = [
         (
             in_words(action, study.questionnaire),
@@ -235,10 +241,10 @@ def _table(writer: Writer, study: Study, found: Sequence[Action]) -> TableView:
     return replace(view, groups=(replace(group, rows=linked),))
 
 
-def _link(writer: Writer, id: str) -> Link:
-    """Where a finding stands; its id where this report leaves it out."""
+def _link(writer: Writer, id: str, question: Text) -> Link:
+    """Where a finding stands; its question where this report leaves it out."""
     placed = writer.numbers.get(f"finding:{id}")
-    text = writer.word("see", number=placed) if placed else id
+    text = writer.word("see", number=placed) if placed else writer.word("actions.elsewhere", question=question)
     return Link(text, writer.anchors.get(f"finding:{id}"))
 
 

@@ -15,8 +15,8 @@ from surveykit.report.typography import prose
 
 FEWEST = 30
 """Below so many respondents no test is put into words (the convention SMALL_N)."""
-CORRELATED = ("pearson_r", "spearman_rho", "kendall_tau_b", "polychoric_r", "partial_r")
-TESTED = ("coefficient", "log_odds_ratio", "mean_difference", *CORRELATED)
+CORRELATED = ("pearson_r", "spearman_rho", "kendall_tau", "polychoric_r", "partial_r")
+TESTED = ("coefficient", "path_coefficient", "log_odds_ratio", "mean_difference", *CORRELATED)
 INTERCEPT = "(intercept)"
 
 

@@ -113,15 +113,15 @@ def test_groups_claim_the_smallest_corrected_p() -> None:
 def test_an_indirect_effect_claims_the_larger_p_of_its_paths() -> None:
     options = {"quality": ("image",), "mediator": "satisfaction", "outcome": "loyalty", "draws": 1000}
     finding = next(f for f in ANALYSES["paths"](**options).run(customers()) if f.id == "paths.loyalty")
-    first = finding.estimate("coefficient", outcome="satisfaction", predictor="image").p
-    second = finding.estimate("coefficient", outcome="loyalty", predictor="satisfaction").p
+    first = finding.estimate("path_coefficient", outcome="satisfaction", predictor="image").p
+    second = finding.estimate("path_coefficient", outcome="loyalty", predictor="satisfaction").p
     assert finding.claim == max(first or 0.0, second or 0.0)
 
 
 def test_a_score_claims_against_zero_and_a_benchmark_corrected_for_both() -> None:
     data, source = built((150, 1, {}))[0], {"en": "last year", "zh": "去年"}
     (alone,) = ANALYSES["recommendation"](item="recommend").run(data)
-    near = round(alone.estimate("recommendation_score").value or 0.0)
+    near = round(alone.estimate("net_promoter_score").value or 0.0)
     (both,) = ANALYSES["recommendation"](item="recommend", benchmark=near, benchmark_source=source).run(data)
     assert alone.claim is not None
     assert alone.claim < 0.05

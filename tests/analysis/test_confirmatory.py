@@ -122,7 +122,7 @@ def test_a_factor_correlation_beyond_one_is_shown_as_it_is() -> None:
     target[:3, :3] = target[3:, 3:] = 0.4
     np.fill_diagonal(target, 1)
     found = run(study(exactly(target, 300), {"visual": ITEMS[:3], "textual": ITEMS[3:6]}))
-    r = found["confirmatory.discriminant"].estimate("factor_r")
+    r = found["confirmatory.discriminant"].estimate("factor_correlation")
     assert r.value == pytest.approx(1.25, abs=1e-4)
     assert "NO_CONVERGE" in gates(found["confirmatory.discriminant"])
     assert "at 1 or beyond" in said(found["confirmatory.discriminant"], "en")
@@ -155,7 +155,7 @@ def test_a_negative_variance_is_shown_and_called_improper() -> None:
 def test_of_an_improper_solution_no_convergent_validity_is_said_either_way() -> None:
     """The AVE of 0.76 would pass the convention."""
     finding = heywood()["confirmatory.convergent"]
-    assert (finding.estimate("ave", construct="visual").value or 0) > 0.5
+    assert (finding.estimate("average_variance_extracted", construct="visual").value or 0) > 0.5
     for words in (finding.sentences.short, finding.sentences.full):
         assert "Nothing is said of convergent validity, because the solution is improper" in words["en"]
         assert "对聚合效度不作判断" in words["zh"]
@@ -167,10 +167,10 @@ def test_of_an_improper_solution_no_convergent_validity_is_said_either_way() -> 
 def test_a_model_that_fits_by_construction_has_no_indices() -> None:
     fit = heywood()["confirmatory"]
     assert "fits by construction" in said(fit, "en")
-    for name in ("fit_cfi", "fit_tli", "fit_rmsea"):
+    for name in ("cfi", "tli", "rmsea"):
         assert fit.estimate(name).value is None
         assert fit.estimate(name).reason is not None
-    assert fit.estimate("fit_chi_square").value == pytest.approx(0, abs=1e-6)
+    assert fit.estimate("chi_square").value == pytest.approx(0, abs=1e-6)
 
 
 def test_too_few_respondents_are_refused_and_few_marked() -> None:
@@ -280,8 +280,8 @@ def test_only_what_is_asked_for_is_computed(monkeypatch: pytest.MonkeyPatch) -> 
         raise AssertionError("nobody asked for this")
 
     monkeypatch.setattr(robust_fit.RobustFit, "fourths", property(dear))
-    found = ANALYSES["confirmatory"]().run(mobi(), only=["loading", "fit_cfi"])
-    assert {e.name for f in found for e in f.estimates} == {"loading", "fit_cfi"}
+    found = ANALYSES["confirmatory"]().run(mobi(), only=["loading", "cfi"])
+    assert {e.name for f in found for e in f.estimates} == {"loading", "cfi"}
     with pytest.raises(AssertionError, match="nobody asked"):
         ANALYSES["confirmatory"]().run(mobi())
 

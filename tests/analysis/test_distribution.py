@@ -48,7 +48,7 @@ def test_median_skewness_and_kurtosis(described: list[Finding], kind: str, name:
 def test_ends_of_the_scale_have_wilson_intervals(described: list[Finding], kind: str, name: str) -> None:
     entry = REFERENCE[f"ends.{name}"]
     for end in ("top", "bottom"):
-        got, value = found(described, f"{end}_two_share", kind, name), entry["value"][end]
+        got, value = found(described, f"{end}_box", kind, name), entry["value"][end]
         assert agrees(got.value, value["share"], entry["tol"])
         assert all(agrees(x, y, entry["tol"]) for x, y in zip(got.interval, value["interval"], strict=True))
 

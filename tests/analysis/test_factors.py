@@ -81,8 +81,8 @@ def test_items_must_be_numbers_and_ordinal_for_polychoric_correlations() -> None
 def test_items_that_were_written_for_three_constructs_load_on_three_factors() -> None:
     found = run(whole(answers(400, (0.85,) * 9, correlation=0.3)))
     number, loadings = found["factors.number"], found["factors.loadings"]
-    assert number.estimate("parallel_factors").value == 3
-    assert number.estimate("map_factors").value == 3
+    assert number.estimate("factors_suggested", method="parallel").value == 3
+    assert number.estimate("factors_suggested", method="map").value == 3
     assert gates(number) == gates(loadings) == set()
     assert "suggests 3 factors" in said(number, "en")
     assert "平行分析提示3个因子" in said(number, "zh")
@@ -156,14 +156,14 @@ def test_small_loadings_are_left_out_of_the_table_and_stay_estimates() -> None:
 
 def test_oblique_factors_have_structure_and_correlations() -> None:
     oblique = run(mobi(), factors=3)["factors.loadings"]
-    assert {"structure_loading", "factor_r"} <= {e.name for e in oblique.estimates}
-    assert [e.of["pair"] for e in oblique.estimates if e.name == "factor_r"] == [
+    assert {"structure_loading", "factor_correlation"} <= {e.name for e in oblique.estimates}
+    assert [e.of["pair"] for e in oblique.estimates if e.name == "factor_correlation"] == [
         ("F1", "F2"),
         ("F1", "F3"),
         ("F2", "F3"),
     ]
     orthogonal = run(mobi(), factors=3, rotation="varimax")["factors.loadings"]
-    assert not {"structure_loading", "factor_r"} & {e.name for e in orthogonal.estimates}
+    assert not {"structure_loading", "factor_correlation"} & {e.name for e in orthogonal.estimates}
     totals = [f.estimate("variance_share", model="exploratory").value for f in (oblique, orthogonal)]
     assert totals[0] == pytest.approx(totals[1])
 
@@ -171,11 +171,11 @@ def test_oblique_factors_have_structure_and_correlations() -> None:
 def test_the_test_of_so_many_factors_comes_with_maximum_likelihood() -> None:
     """R: factanal of the children, three factors: 22.38, df 12, p .034."""
     likely = run(children(), extraction="ml")["factors.loadings"]
-    test = likely.estimate("fit_chi_square")
+    test = likely.estimate("chi_square")
     assert (test.value, test.df, test.p) == (pytest.approx(22.377, abs=1e-3), 12, pytest.approx(0.0337, abs=1e-3))
     assert likely.checks[0].verdict is Verdict.CAUTION
     assert "χ²(12)" in likely.checks[0].advice["zh"]
-    assert "fit_chi_square" not in {e.name for e in run(children())["factors.loadings"].estimates}
+    assert "chi_square" not in {e.name for e in run(children())["factors.loadings"].estimates}
 
 
 def test_a_heywood_case_is_called_improper() -> None:
@@ -229,7 +229,7 @@ def test_no_factor_above_chance_is_a_refusal_unless_the_plan_asks_for_one() -> N
         columns[second] = [0.08 * a + b for a, b in zip(columns[first], columns[second], strict=True)]
     data = whole(columns)
     found = run(data)
-    assert found["factors.number"].estimate("parallel_factors").value == 0
+    assert found["factors.number"].estimate("factors_suggested", method="parallel").value == 0
     assert gates(found["factors.loadings"]) == {"FACTOR_NUMBER"}
     assert "suggests no factor" in said(found["factors.number"], "en")
     assert found["factors.number"].figure is not None
@@ -283,8 +283,8 @@ def test_only_what_is_asked_for_is_computed(monkeypatch: pytest.MonkeyPatch) -> 
         raise AssertionError("nobody asked for this")
 
     monkeypatch.setattr(exploration, "Parallel", dear)
-    found = ANALYSES["factors"]().run(mobi(), only=["kmo", "map_factors"])
-    assert {e.name for f in found for e in f.estimates} == {"kmo", "map_factors"}
+    found = ANALYSES["factors"]().run(mobi(), only=["kmo", "average_partial"])
+    assert {e.name for f in found for e in f.estimates} == {"kmo", "average_partial"}
     with pytest.raises(AssertionError, match="nobody asked"):
         ANALYSES["factors"]().run(mobi())
 

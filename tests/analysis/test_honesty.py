@@ -151,8 +151,8 @@ def a_chain(rng: np.random.Generator) -> Seen:
     found = findings(study(latent | {"loyalty": depending(rng, (satisfaction, 0.3))}, backgrounds(300, rng), rng))
     route, other = ("quality", "satisfaction", "loyalty"), ("image", "satisfaction", "loyalty")
     return {
-        "the indirect effect is found": above(found, "paths.loyalty", "standardised_indirect", path=route),
-        "none by way of image is shown": not above(found, "paths.loyalty", "standardised_indirect", path=other),
+        "the indirect effect is found": above(found, "paths.loyalty", "standardised_indirect_effect", path=route),
+        "none by way of image is shown": not above(found, "paths.loyalty", "standardised_indirect_effect", path=other),
         "the summary names the path": "paths.loyalty" in {f.id for f in headlines(found)},
     }
 

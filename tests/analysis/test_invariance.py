@@ -106,7 +106,7 @@ def test_three_groups_and_one_construct() -> None:
     columns["arm"] = [1 + at % 3 for at in range(450)]
     data = study(columns, {"visual": ITEMS[:3]})
     finding = run(data, by="arm")
-    assert [finding.estimate("fit_chi_square", step=s).df for s in ("configural", "metric", "scalar")] == [0, 4, 8]
+    assert [finding.estimate("chi_square", step=s).df for s in ("configural", "metric", "scalar")] == [0, 4, 8]
     assert finding.estimate("cfi_change", step="metric").value is not None
     assert finding.estimate("release", step="metric", item="x1").df == 2
 

@@ -30,7 +30,10 @@ def test_odds_and_area_equal_r(stays: tuple[Finding, ...]) -> None:
         assert found.effect is not None
         assert found.effect.interval is not None
         near(found.effect.interval[1], float(np.exp(reference["high"])), "logistic")
-    near(stays[1].estimate("auc", outcome="CUSL1").value, value("auc")["auc"], "auc")
+        ratio = stays[0].estimate("odds_ratio", predictor=predictor)
+        near(ratio.value, float(np.exp(reference["b"])), "logistic")
+        assert (ratio.interval, ratio.statistic, ratio.p) == (found.effect.interval, found.statistic, found.p)
+    near(stays[1].estimate("roc_auc", outcome="CUSL1").value, value("auc")["auc"], "auc")
     near(stays[1].estimate("brier", outcome="CUSL1").value, value("brier"), "brier")
 
 
@@ -45,7 +48,7 @@ def test_nobody_is_called_good_or_poor(stays: tuple[Finding, ...]) -> None:
 
 
 def test_unseen_respondents_are_predicted_too(stays: tuple[Finding, ...]) -> None:
-    own = stays[1].estimate("auc", method="cross_validated").value
+    own = stays[1].estimate("roc_auc", method="cross_validated").value
     assert own is not None
     assert 0.7 < own < 0.78
     slope = stays[1].estimate("calibration_slope", outcome="CUSL1").value
@@ -108,7 +111,7 @@ def test_an_area_whose_interval_holds_chance_is_not_shown() -> None:
     rng = np.random.default_rng(12)
     data = study({"leaves": rng.integers(1, 3, 120).tolist(), "a": rng.integers(1, 11, 120).tolist()}, {})
     first, second = logistic(data, outcome="leaves", event=(2.0,), predictors=("a",))
-    area = second.estimate("auc", outcome="leaves")
+    area = second.estimate("roc_auc", outcome="leaves")
     assert area.interval is not None
     assert area.interval[0] <= 0.5
     assert "do not show that the predictors tell" in second.sentences.short["en"]

@@ -82,19 +82,19 @@ def test_the_score_is_that_of_r(name: str) -> None:
     value, tol = reference(f"score.{name}")
     finding = measured("recommendation", three_regions(), item="r", by="region")
     of = {} if name == "all" else {"group": name}
-    found = next(e for e in finding.estimates if e.name == "recommendation_score" and e.of == {"variable": "r", **of})
+    found = next(e for e in finding.estimates if e.name == "net_promoter_score" and e.of == {"variable": "r", **of})
     assert agrees(found.value, value["value"], tol)
     assert found.interval is not None
     assert all(agrees(x, y, tol) for x, y in zip(found.interval, value["interval"], strict=True))
     if name == "all":
-        assert agrees(finding.estimate("recommendation_variance").value, value["variance"], tol)
+        assert agrees(finding.estimate("net_promoter_variance").value, value["variance"], tol)
 
 
 def test_groups_are_compared_by_z_with_holm() -> None:
     finding = measured("recommendation", three_regions(), item="r", by="region")
     rows, tol = reference("score.differences")
     for row in rows:
-        check_contrast(finding, "recommendation_score", row, tol)
+        check_contrast(finding, "net_promoter_score", row, tol)
     full = said(finding, "en")
     assert "By “Region”: “North” is 42 points higher than “South”" in full
     assert "3 pairs of groups were compared; in 1 of them" in full
@@ -131,7 +131,7 @@ def test_another_scale_is_refused_with_the_reason() -> None:
 def test_few_answers_get_the_distribution_only() -> None:
     data = coded(questionnaire([rating("r", scale(0, 10))]), {"r": [10.0, 9.0, 8.0, 3.0] * 6})
     finding = measured("recommendation", data, item="r")
-    assert finding.estimate("recommendation_score").value is None
+    assert finding.estimate("net_promoter_score").value is None
     assert finding.figure is not None
     assert finding.figure.kind == "distribution"
     assert finding.estimate("share", segment="promoters").value == 0.5
@@ -141,8 +141,8 @@ def test_few_answers_get_the_distribution_only() -> None:
 def test_everybody_a_promoter_has_no_interval() -> None:
     data = coded(questionnaire([rating("r", scale(0, 10))]), {"r": [10.0] * 40})
     finding = measured("recommendation", data, item="r")
-    assert finding.estimate("recommendation_score").value == 100
-    assert finding.estimate("recommendation_score").interval is None
+    assert finding.estimate("net_promoter_score").value == 100
+    assert finding.estimate("net_promoter_score").interval is None
     assert "all respondents fall into one class" in said(finding, "en")
 
 
@@ -155,7 +155,7 @@ def test_a_stated_benchmark_is_compared_with_by_the_interval(benchmark: float, w
     assert "survey of 2024" in said(finding, "en")
     assert "2024年调查" in said(finding, "zh")
     assert "NO_BENCHMARK" not in gates(finding)
-    score_of_all = finding.estimate("recommendation_score").value
+    score_of_all = finding.estimate("net_promoter_score").value
     assert score_of_all is not None
     assert finding.estimate("benchmark_difference").value == pytest.approx(score_of_all - benchmark)
 
@@ -183,7 +183,7 @@ def test_background_groups_with_a_small_part_are_not_shown() -> None:
     data = regional({"north": [10.0, 5.0, 8.0] * 20, "south": [9.0] * 38 + [4.0] * 2, "west": [10.0, 4.0, 8.0] * 20})
     finding = measured("recommendation", data, item="r", by="region")
     assert "south" not in {e.of.get("group") for e in finding.estimates}
-    shown = {e.of["group"] for e in finding.estimates if e.name == "recommendation_score" and "group" in e.of}
+    shown = {e.of["group"] for e in finding.estimates if e.name == "net_promoter_score" and "group" in e.of}
     assert len(shown) == 1  # the second would give the hidden one back
 
 
@@ -229,7 +229,7 @@ def test_newcombes_own_examples(case: tuple[int, int, int, int], low: float, hig
 def test_the_share_of_the_two_highest_points() -> None:
     value, tol = reference("top.CUSA1")
     finding = measured("satisfaction_share", mobi(), items=("CUSA1",))
-    found = finding.estimate("satisfaction_share", variable="CUSA1")
+    found = finding.estimate("csat", variable="CUSA1")
     assert agrees(found.value, value["value"], tol)
     assert found.interval is not None
     assert all(agrees(x, y, tol) for x, y in zip(found.interval, value["interval"], strict=True))
@@ -241,7 +241,7 @@ def test_shares_of_groups_are_compared() -> None:
     finding = measured("satisfaction_share", data, items=("r",), by="region")
     assert "“North” is 30 percentage points higher than “South”" in said(finding, "en")
     assert "“北”比“南”高30个百分点" in said(finding, "zh")
-    share = finding.estimate("satisfaction_share", group="south")
+    share = finding.estimate("csat", group="south")
     assert share.value == 0.3
 
 
@@ -256,13 +256,13 @@ def test_a_scale_of_three_points_has_no_top_two() -> None:
 def test_effort_is_the_mean_and_the_easy_end() -> None:
     value, tol = reference("effort.CUEX3")
     finding = measured("effort", mobi(), item="CUEX3", easy="high", by="IMAG1")
-    found = finding.estimate("effort_mean", variable="CUEX3")
+    found = finding.estimate("effort_score", variable="CUEX3")
     assert agrees(found.value, value["value"], tol)
     assert found.interval is not None
     assert all(agrees(x, y, tol) for x, y in zip(found.interval, value["interval"], strict=True))
     rows, tol = reference("effort.differences")
     for row in rows:
-        check_contrast(finding, "effort_mean", row, tol)
+        check_contrast(finding, "effort_score", row, tol)
 
 
 def test_the_plan_says_which_end_is_easy() -> None:
@@ -272,7 +272,7 @@ def test_the_plan_says_which_end_is_easy() -> None:
     assert high.estimate("low_effort_share").value == 0.25
     assert "where 1 stands for the least effort" in said(low, "en")
     assert "7表示最省力" in said(high, "zh")
-    assert low.estimate("effort_mean").value == high.estimate("effort_mean").value
+    assert low.estimate("effort_score").value == high.estimate("effort_score").value
 
 
 # --- index ------------------------------------------------------------------------------------------

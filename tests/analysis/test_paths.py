@@ -38,29 +38,32 @@ SIMPLE = ("quality", "satisfaction", "loyalty")
 IMAGE = ("image", "loyalty")
 VALUE, SATISFACTION = ("image", "value", "loyalty"), ("image", "satisfaction", "loyalty")
 FIRST, BOTH = ("image", "quality", "loyalty"), ("image", "quality", "satisfaction", "loyalty")
-CONDITIONAL = [(at, "conditional_indirect", {"path": SIMPLE, "at": at}) for at in ("low", "mean", "high")]
+CONDITIONAL = [(at, "conditional_indirect_effect", {"path": SIMPLE, "at": at}) for at in ("low", "mean", "high")]
 EFFECTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "simple": [
-        ("indirect", "indirect", {"path": SIMPLE}),
-        ("standardised", "standardised_indirect", {"path": SIMPLE}),
+        ("indirect", "indirect_effect", {"path": SIMPLE}),
+        ("standardised", "standardised_indirect_effect", {"path": SIMPLE}),
     ],
     "parallel": [
-        ("value", "indirect", {"path": VALUE}),
-        ("satisfaction", "indirect", {"path": SATISFACTION}),
-        ("total", "total_indirect", {"path": IMAGE}),
+        ("value", "indirect_effect", {"path": VALUE}),
+        ("satisfaction", "indirect_effect", {"path": SATISFACTION}),
+        ("total", "total_indirect_effect", {"path": IMAGE}),
         ("contrast", "indirect_difference", {"path": VALUE, "less": SATISFACTION}),
-        ("standardised_total", "standardised_total_indirect", {"path": IMAGE}),
+        ("standardised_total", "standardised_total_indirect_effect", {"path": IMAGE}),
     ],
     "serial": [
-        ("quality", "indirect", {"path": FIRST}),
-        ("satisfaction", "indirect", {"path": SATISFACTION}),
-        ("both", "indirect", {"path": BOTH}),
-        ("total", "total_indirect", {"path": IMAGE}),
+        ("quality", "indirect_effect", {"path": FIRST}),
+        ("satisfaction", "indirect_effect", {"path": SATISFACTION}),
+        ("both", "indirect_effect", {"path": BOTH}),
+        ("total", "total_indirect_effect", {"path": IMAGE}),
         ("contrast", "indirect_difference", {"path": FIRST, "less": BOTH}),
     ],
     "ready": [
-        *((x, "indirect", {"path": (x, "satisfaction", "loyalty")}) for x in READY),
-        *((f"standardised_{x}", "standardised_indirect", {"path": (x, "satisfaction", "loyalty")}) for x in READY),
+        *((x, "indirect_effect", {"path": (x, "satisfaction", "loyalty")}) for x in READY),
+        *(
+            (f"standardised_{x}", "standardised_indirect_effect", {"path": (x, "satisfaction", "loyalty")})
+            for x in READY
+        ),
         ("rivals", "standardised_indirect_difference", {"path": SATISFACTION, "less": SIMPLE}),
     ],
     "moderated_first": [("index", "index_of_moderated_mediation", {"path": SIMPLE}), *CONDITIONAL],
@@ -102,12 +105,14 @@ def test_paths_direct_and_total_effects_agree_with_r(fitted: dict[str, Finding],
         if outcome == "total:loyalty":
             if predictor not in focal:
                 continue
-            pairs = [(finding.estimate("total", **ends), finding.estimate("standardised_total", **ends))]
+            pairs = [(finding.estimate("total_effect", **ends), finding.estimate("standardised_total_effect", **ends))]
         else:
             of = {"outcome": outcome, "predictor": predictor}
-            pairs = [(finding.estimate("coefficient", **of), finding.estimate("standardised_coefficient", **of))]
+            pairs = [(finding.estimate("path_coefficient", **of), finding.estimate("standardised_coefficient", **of))]
             if outcome == "loyalty" and predictor in focal:
-                pairs.append((finding.estimate("direct", **ends), finding.estimate("standardised_direct", **ends)))
+                pairs.append(
+                    (finding.estimate("direct_effect", **ends), finding.estimate("standardised_direct_effect", **ends))
+                )
         for raw, standardised in pairs:
             assert agrees(raw.value, expected["b"], entry["tol"])
             assert agrees(raw.p, expected["p"], entry["tol"])
@@ -118,7 +123,7 @@ def test_paths_direct_and_total_effects_agree_with_r(fitted: dict[str, Finding],
 GROUPS = {
     "indirect_difference": "contrasts",
     "index_of_moderated_mediation": "index",
-    "conditional_indirect": "conditional",
+    "conditional_indirect_effect": "conditional",
 }
 GROUPS["standardised_indirect_difference"] = "standardised_differences"
 
@@ -130,15 +135,18 @@ def test_the_acceleration_agrees_with_leaving_out_each_row_in_r(model: str) -> N
     for figure, name, of in EFFECTS[model]:
         key = of["path"][0] if "total" in name else of["path"]
         key = (key, of["less"]) if "less" in of else (key, of["at"]) if "at" in of else key
-        effect = getattr(numbers, GROUPS.get(name, name))[key]
+        effect = getattr(numbers, GROUPS.get(name, name.removesuffix("_effect")))[key]
         assert agrees(effect.acceleration, entry["value"][figure], entry["tol"]), figure
 
 
 def test_total_is_direct_and_indirect_together(fitted: dict[str, Finding]) -> None:
     for model in ("simple", "parallel", "serial", "ready"):
         for x in MODELS[model]["quality"]:
-            parts = [fitted[model].estimate(name, path=(x, "loyalty")).value for name in ("direct", "total_indirect")]
-            total = fitted[model].estimate("total", path=(x, "loyalty")).value
+            parts = [
+                fitted[model].estimate(name, path=(x, "loyalty")).value
+                for name in ("direct_effect", "total_indirect_effect")
+            ]
+            total = fitted[model].estimate("total_effect", path=(x, "loyalty")).value
             assert total == pytest.approx(sum(v for v in parts if v is not None), abs=1e-12)
 
 
@@ -175,10 +183,12 @@ def test_every_route_that_holds_is_named_and_the_claim_is_the_largest_p_among_th
     assert "Image → Satisfaction → Loyalty; Image → Quality → Satisfaction → Loyalty." in short["en"]
     assert "“image度” → “quality度” → “satisfaction度” → “loyalty度”" in short["zh"]
     for route in (FIRST, SATISFACTION, BOTH):
-        intervals = [e.interval for e in finding.estimates if e.of.get("path") == route and e.name.endswith("indirect")]
+        intervals = [
+            e.interval for e in finding.estimates if e.of.get("path") == route and e.name.endswith("indirect_effect")
+        ]
         assert all(low > 0 for low, _ in intervals) == (route in shown)
     steps = {(a, b) for route in shown for a, b in pairwise(route)}
-    assert finding.claim >= max(finding.estimate("coefficient", predictor=a, outcome=b).p for a, b in steps)
+    assert finding.claim >= max(finding.estimate("path_coefficient", predictor=a, outcome=b).p for a, b in steps)
 
 
 def test_many_routes_that_hold_are_counted_with_the_largest() -> None:
@@ -238,11 +248,13 @@ def test_a_clear_case_may_stand_in_the_summary() -> None:
 def test_a_moderator_of_two_values_is_read_at_both() -> None:
     options: dict[str, Any] = {"quality": ("x_c",), "mediator": "m_c", "outcome": "y_c", "moderator": "w_c"}
     finding = Paths(**options).run(study(clear()))[-1]
-    assert [e.of["at"] for e in finding.estimates if e.name == "conditional_indirect" and "method" not in e.of] == [
+    assert [
+        e.of["at"] for e in finding.estimates if e.name == "conditional_indirect_effect" and "method" not in e.of
+    ] == [
         "low",
         "high",
     ]
-    assert not [e for e in finding.estimates if e.name == "total"]
+    assert not [e for e in finding.estimates if e.name == "total_effect"]
 
 
 def test_few_respondents_get_figures_but_no_words() -> None:
@@ -262,15 +274,15 @@ def test_too_many_paths_for_a_diagram_become_a_list() -> None:
 
 
 def test_only_what_is_asked_for_is_computed() -> None:
-    distinct, paths = Paths(outcome="loyalty", **MODELS["simple"]).run(mobi(), only=["indirect"])
+    distinct, paths = Paths(outcome="loyalty", **MODELS["simple"]).run(mobi(), only=["indirect_effect"])
     assert distinct.estimates == ()
-    assert [e.name for e in paths.estimates] == ["indirect", "indirect"]
+    assert [e.name for e in paths.estimates] == ["indirect_effect", "indirect_effect"]
     assert paths.table is None
 
 
 def test_options_default_to_the_roles() -> None:
     finding = Paths(draws=1000).run(with_roles(mobi()))[-1]
-    routes = [e.of["path"] for e in finding.estimates if e.name == "indirect" and "method" not in e.of]
+    routes = [e.of["path"] for e in finding.estimates if e.name == "indirect_effect" and "method" not in e.of]
     assert routes == [(x, "satisfaction", "loyalty") for x in ("image", "quality", "value")]
 
 
@@ -324,5 +336,5 @@ def test_a_covariate_that_hardly_varies_gives_a_reason_or_an_interval() -> None:
     data = study(columns)
     finding = Paths(draws=1000, **options).run(data)[-1]
     sound(finding, data)
-    assert finding.estimate("indirect").interval is None
+    assert finding.estimate("indirect_effect").interval is None
     assert "consistent" not in said(finding, "en")

@@ -121,6 +121,23 @@ def test_reset_equals_r() -> None:
     assert agrees(found[1], 0.09031094675829, 1e-6)
 
 
+def test_the_tests_of_assumptions_are_estimates() -> None:
+    """R, as above: lmtest::bptest, resettest; dwtest where an order is stated."""
+    finding = regress("loyalty", "image", "quality", "satisfaction")
+    bent, uneven, order = (
+        finding.estimate(n, outcome="loyalty") for n in ("reset_f", "breusch_pagan", "durbin_watson")
+    )
+    assert agrees(bent.value, 2.428348136139, 1e-6)
+    assert bent.df == (2, 244)
+    assert uneven.df == 3
+    assert {(c.statistic, c.p) for c in finding.checks} >= {(e.statistic, e.p) for e in (bent, uneven)}
+    assert (order.value, order.reason) == (None, finding.checks[-1].advice)
+    options = {"outcome": "loyalty", "predictors": ("image",), "order": "CUSCO", "further": ()}
+    (ordered,) = ANALYSES["regression"](**options).run(mobi())  # type: ignore[arg-type]  # as above
+    found = ordered.estimate("durbin_watson")
+    assert (found.statistic, found.p) == (ordered.checks[-1].statistic, ordered.checks[-1].p)
+
+
 def test_shapiro_equals_r() -> None:
     """R: shapiro.test(resid(o))."""
     data = mobi()

@@ -23,8 +23,8 @@ def twice(n: int, noise: float, shift: float = 0.0) -> Dataset:
 def test_the_coefficients_are_those_of_r() -> None:
     finding = retest(mobi(), "quality", "satisfaction")
     reference = value("icc.scores")
-    for name, part in (("icc_agreement", "absolute"), ("icc_consistency", "consistent")):
-        found = finding.estimate(name, retest="score")
+    for method, part in (("agreement", "absolute"), ("consistency", "consistent")):
+        found = finding.estimate("icc", retest="score", method=method)
         check(found.value, reference[part], "icc.scores")
         check_ends(found.interval, reference[f"{part}_interval"], "icc.scores")
         assert found.of["occasions"] == ("quality", "satisfaction")
@@ -49,10 +49,10 @@ def test_few_respondents_get_figures_only() -> None:
     finding = retest(twice(12, 0.3), "may", "june")
     assert "SMALL_N" in gates(finding)
     assert "ICC" not in said(finding, "en")
-    assert finding.estimate("icc_agreement").interval is None
+    assert finding.estimate("icc", method="agreement").interval is None
 
 
 def test_an_occasion_without_differences_is_refused() -> None:
     finding = retest(study({"may": [3.0] * 40, "june": [1.0, 2.0] * 20}), "may", "june")
     assert finding.refused
-    assert finding.estimate("icc_consistency").reason is not None
+    assert finding.estimate("icc", method="consistency").reason is not None

@@ -1,9 +1,10 @@
 """Parts of the data and bootstrap samples, against R."""
 
 import numpy as np
+import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.stability import parts, random_halves
+from surveykit.analysis.stability import difference, parts, random_halves
 from tests.analysis.regressions import PREDICTORS, columns, grouped, near, value
 from tests.analysis.small import gates, mobi, said
 
@@ -16,6 +17,21 @@ def test_chow_and_the_halves_equal_r() -> None:
     for own, reference in zip(found.coefficients, value("halves"), strict=True):
         for b, expected in zip(own, reference.values(), strict=True):
             near(float(b), expected, "halves")
+
+
+def test_differences_of_halves_equal_r() -> None:
+    found = difference(columns("loyalty", *PREDICTORS), np.repeat([0, 1], 125))
+    assert found is not None
+    for own, expected in zip(found, value("half_differences").values(), strict=True):
+        for x, key in zip((own.value, *own.interval, own.t, own.p), ("b", "low", "high", "t", "p"), strict=True):
+            near(x, expected[key], "half_differences")
+
+
+def test_differences_of_halves_are_given_with_a_reason_where_there_are_none() -> None:
+    finding = ANALYSES["regression"](outcome="loyalty", predictors=PREDICTORS).run(mobi())[1]  # type: ignore[call-arg]  # as above
+    one, other = (finding.estimate("part_coefficient", predictor="image", part=part).value for part in "12")
+    assert finding.estimate("split_half_difference", predictor="image").value == pytest.approx(one - other)
+    assert difference(columns("loyalty", *PREDICTORS), (np.arange(250) < 4).astype(np.int64)) is None
 
 
 def test_a_part_that_is_too_small_is_not_compared() -> None:
