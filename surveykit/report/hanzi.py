@@ -13,8 +13,8 @@ from pathlib import Path
 import uharfbuzz
 
 FAMILY, WIDE_FAMILY = "Surveykit Hanzi", "Surveykit Wide"
-"""What the styles name before the font that it is taken from; and a font of only the wide signs, which Chinese pages name
-before all others, so that no mark-up is needed around each."""
+"""What the styles name before the font that it is taken from; and a font of only the wide signs, which Chinese pages
+name before all others, so that no mark-up is needed around each."""
 WIDE = " “”…—"
 SOURCE = "Noto Sans CJK SC"
 _WEIGHTS = {400: "Regular", 700: "Bold"}

@@ -68,7 +68,7 @@ ASKED = {
     "cronbach_alpha": ("reliability", {}),
     "mean": ("describe", {}),
     "pearson_r": ("relations", {}),
-    "recommendation_score": ("recommendation", {"item": "recommend"}),
+    "net_promoter_score": ("recommendation", {"item": "recommend"}),
 }
 REGRESSIONS = (("satisfaction", ("quality", "value")), ("loyalty", ("quality", "value", "satisfaction")))
 Name = tuple[str, ...]
@@ -146,7 +146,7 @@ def test_nothing_is_left_out(records):
         "cronbach_alpha": 4,
         "mean": 5,
         "pearson_r": 10,
-        "recommendation_score": 1,
+        "net_promoter_score": 1,
         "standardised_coefficient": 5,
     }
     assert all(len(record.values) == STUDIES for record in records.values())
