@@ -17,6 +17,7 @@ from surveykit.pipeline.shared import has_extra, need_extra, template_folders, v
 from surveykit.pipeline.studies import Study, study, theme_of, write_findings
 
 if TYPE_CHECKING:
+    from surveykit.report.study import Counted
     from surveykit.report.study import Study as ReportStudy
 
 SOFTWARE = ("numpy", "scipy", "weasyprint")
@@ -97,8 +98,23 @@ def report_study(done: Study) -> "ReportStudy":
         software=tuple((name, installed_version(name)) for name in SOFTWARE),
         conventions=tuple((gate.id, gate.text) for gate in GATES.values()),
         theme=theme_of(done.plan),
+        counts=dict(_counts(done)),
         branch=done.branch,
     )
+
+
+def _counts(done: Study) -> "Iterator[tuple[str, Counted]]":
+    """How many have a value of each variable, and why the others have none; of background variables no small count."""
+    from surveykit.analysis.disclosure import told
+    from surveykit.report.study import Counted
+
+    asked, data = done.questionnaire, done.data
+    derived = {own.id for own in asked.derived if asked.background & {*own.sources(asked.codebook)}}
+    for variable in asked.codebook.variables:
+        answered, missing = data.answered(variable.name), data.missing(variable.name)
+        numbers = (answered, *missing.values())
+        shown = told(numbers, data.n) if variable.name in asked.background | derived else numbers
+        yield variable.name, Counted(shown[0], dict(zip(missing, shown[1:], strict=True)))
 
 
 def report(

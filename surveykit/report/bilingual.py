@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from surveykit.report.context import FigureView, Report, TableView
+from surveykit.report.context import CellView, FigureView, Report, RowGroup, TableView
 from surveykit.report.typography import TAGS
 
 _FIRST = {Report: ("language", "tag"), TableView: ("cells",), FigureView: ("source", "numbers")}
@@ -42,6 +42,19 @@ def together(first: Report, second: Report) -> Report:
     """Two reports of one study as one: every text twice, every number once, figures in each language."""
     joined: Report = _joined(first, second, (first.language, second.language))
     return replace(joined, looks=(*first.looks, "two-languages"))
+
+
+def rows_together(first: TableView, second: TableView, languages: tuple[str, str]) -> TableView:
+    """The first of two tables of one content, the words in its rows in both languages."""
+
+    def cell(one: CellView, other: CellView) -> CellView:
+        return replace(one, prose=_joined(one.prose, other.prose, languages))
+
+    def group(one: RowGroup, other: RowGroup) -> RowGroup:
+        rows = tuple(tuple(map(cell, *pair)) for pair in zip(one.rows, other.rows, strict=True))
+        return RowGroup(rows, _joined(one.title, other.title, languages))
+
+    return replace(first, groups=tuple(map(group, first.groups, second.groups)))
 
 
 def _joined(first: Any, second: Any, languages: tuple[str, str]) -> Any:

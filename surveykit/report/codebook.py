@@ -208,7 +208,7 @@ class _Teller:
             label=self.say(variable.label),
             level=self.say(both(f"report.level.{variable.level.value}")),
             values=tuple(ValueLine(count(code), self.say(label)) for code, label in variable.values.items()),
-            range=_range(variable),
+            range=value_range(variable),
             unit=self.say(variable.unit) if variable.unit else None,
             missing=tuple(self.reason(m) for m in Missing if m in variable.missing and m is not Missing.NOT_ANSWERED),
             construct=self.say(construct.label) if construct else None,
@@ -254,7 +254,7 @@ class _Teller:
         )
 
 
-def _range(variable: Variable) -> str:
+def value_range(variable: Variable) -> str:
     """The bounds, where not every number between them has words."""
     low, high = variable.minimum, variable.maximum
     if low is None and high is None:

@@ -7,6 +7,7 @@ from surveykit.core.finding import Cell, Column, Finding, Style, Table
 from surveykit.core.language import Text, both, messages, same
 from surveykit.core.numbers import count
 from surveykit.report.actions import action_parts
+from surveykit.report.codebook_table import codebook_parts
 from surveykit.report.context import Cover, Fact, Part, Remark, Report, Section
 from surveykit.report.exhibits import Writer
 from surveykit.report.instrument import instrument_parts
@@ -117,25 +118,30 @@ AFTER = (
     Plot("actions", "actions", action_parts),
     Plot("limitations", "limitations", lambda writer, study: (Part(remarks=limitations(writer, study)),)),
     Plot("method", "method", method_parts),
+    Plot("codebook", "codebook", codebook_parts),
     Plot("references", "references"),
 )
 NAMED = (SUMMED, Plot("matrix", "findings", matrix_parts))
 """Sections that stand only where a preset or a plan names them."""
+HALF = 0.5
+"""Where everything is said twice, half of it has room."""
 LISTED = 10
 """A section with more findings than this lists only its headlines in the contents."""
 
 
-def build_report(study: Study, language: str, prefix: str = "", room: float = 1.0) -> Report:
+def build_report(study: Study, language: str, prefix: str = "", twice: bool = False) -> Report:
     """Everything that the templates print in one language. `prefix` goes before every id.
 
-    `room` is the share of the usual room that the sentences of the summary may fill.
+    With `twice` everything is said in another language beside it.
     """
     codebook = study.questionnaire.codebook
     labels = {v.name: v.label for v in codebook.variables} | {c.id: c.label for c in codebook.constructs}
     options = study.plan.report
     preset = PRESETS[options.preset]
     chapter = options.chapter if preset.chapter else None
-    writer = Writer(language, prefix, bool(study.wording), labels, setting=preset.setting, chapter=chapter)
+    beside = None if twice else _other(study, language)
+    setting = preset.setting
+    writer = Writer(language, prefix, bool(study.wording), labels, setting=setting, chapter=chapter, beside=beside)
     summed, chapters = _chapters(study, preset, chapter)
     for each in chapters:
         _announce(writer, each)
@@ -148,12 +154,18 @@ def build_report(study: Study, language: str, prefix: str = "", room: float = 1.
         created=study.plan.registered,
         report_id=report_id(study),
         cover=_cover(writer, study),
-        summary=summarise(writer, study, room * preset.room),
+        summary=summarise(writer, study, preset.room * (HALF if twice else 1)),
         sections=sections,
         notice=_notice(writer, study),
         front=("cover", *["summary"] * summed, *["contents"] * preset.contents),
         looks=(f"preset-{preset.name}", f"front-{preset.front.value}", f"set-{preset.setting.value}"),
     )
+
+
+def _other(study: Study, language: str) -> str | None:
+    """The other language of the report that the questionnaire has as well."""
+    asked = study.questionnaire.languages
+    return next((x for x in study.plan.report.languages if x != language and {x, language} <= {*asked}), None)
 
 
 def _notice(writer: Writer, study: Study) -> str | None:
@@ -229,7 +241,8 @@ def _section(writer: Writer, study: Study, preset: Preset, chapter: Chapter) -> 
     own, usual = f"section.{preset.name}.{plot.name}", f"section.{plot.name}"
     named = f"report.{usual}" in known
     writer.depth = chapter.depth
-    parts = plot.parts(writer, study)
+    lost: list[Remark] = []
+    parts = writer.tried("section", lambda: plot.parts(writer, study), lost)
     views = tuple(writer.finding(f, f"{number}.{place}") for place, f in enumerate(chapter.findings, 1))
     headlines = chapter.depth is Depth.HEADLINES
     title = own if f"report.{own}" in known else usual
@@ -241,7 +254,7 @@ def _section(writer: Writer, study: Study, preset: Preset, chapter: Chapter) -> 
         title=writer.word(title) if named else writer.word("section.other", name=plot.name),
         template=f"report/sections/{'condensed' if headlines and plot.key in ALWAYS else plot.template}.html",
         intro=None if headlines else writer.sentence(f"intro.{plot.name}" if named else "intro.other"),
-        parts=parts,
+        parts=(Part(remarks=tuple(lost)),) if parts is None else parts,
         findings=views,
         listed=views if len(views) <= LISTED else tuple(view for view in views if view.headline),
         references=references(study, writer.language) if plot.name == "references" else (),

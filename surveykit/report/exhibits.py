@@ -1,12 +1,14 @@
 """Findings, tables and figures as the templates get them, numbered in document order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from surveykit.charts.chart import draw
+from surveykit.core.fault import kept
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -22,6 +24,7 @@ from surveykit.core.finding import (
 )
 from surveykit.core.language import Text, both, message, say
 from surveykit.core.numbers import NOTHING, cell, count
+from surveykit.errors import SurveykitError
 from surveykit.report.context import CellView, FigureView, FindingView, Heading, Prose, Remark, RowGroup, TableView
 from surveykit.report.figure_tables import figure_table
 from surveykit.report.plain import alternative
@@ -43,6 +46,7 @@ _KINDS = {Style.TEXT: "text", Style.ID: "code"}
 _NOT_ASKED = both("missing.not_asked")
 Row = Sequence[Cell]
 Rows = Sequence[Row]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Writer:
 
     `prefix` goes before every id. `reworded`: the respondents were asked in other words than the questionnaire's.
     `labels` names the constructs and variables that findings are about. `setting` and `chapter` are the preset's;
-    `depth` is that of the section at hand.
+    `depth` is that of the section at hand. `beside` is the other language that the questionnaire is shown in.
     """
 
     language: str
@@ -67,6 +71,7 @@ class Writer:
     setting: Setting = Setting.HOUSE
     chapter: int | None = None
     depth: Depth = Depth.WHOLE
+    beside: str | None = None
 
     def word(self, name: str, /, **values: object) -> str:
         """Our own words: the message `report.<name>`."""
@@ -157,10 +162,11 @@ class Writer:
 
     def finding(self, finding: Finding, number: str) -> FindingView:
         """A finding with everything it carries. A table that only repeats its figure and sentence is left out."""
-        wording = self._wording(finding)
-        repeated = finding.table if _repeats(finding) else None
-        figure = self.figure(finding.figure, wording, repeated) if finding.figure else None
-        table = None if repeated or not self._wants_table(finding) else self._table_of(finding, wording)
+        wording, lost = self._wording(finding), list[Remark]()
+        figure = self.tried("figure", lambda: self._figure_of(finding, wording), lost)
+        shown = finding if figure else replace(finding, figure=None)
+        table = self.tried("table", lambda: self._table_of(shown, wording), lost)
+        checks = self.tried("table", lambda: self._checks(shown), lost)
         return FindingView(
             id=self.anchor(f"finding:{finding.id}", number),
             number=number,
@@ -170,12 +176,32 @@ class Writer:
             headline=finding.headline,
             figure=figure,
             table=table,
-            checks=self._checks(finding) if self.whole and _apart(finding) else None,
-            cautions=tuple(self._cautions(finding, number)),
+            checks=checks,
+            cautions=(*self._cautions(finding, number), *lost),
             facts=tuple(self._facts(finding, number)),
         )
 
-    def _checks(self, finding: Finding) -> TableView:
+    def tried(self, name: str, make: Callable[[], Made], lost: list[Remark]) -> Made | None:
+        """What is made. Where a fault of ours prevents it nothing is, and `lost` gets the caution that says so."""
+        tables, figures = self.tables, self.figures
+        try:
+            return make()
+        except SurveykitError:
+            raise
+        except Exception as error:  # noqa: BLE001  a report without this exhibit is better than none
+            self.tables, self.figures = tables, figures
+            lost.append(Remark(self.word("caution"), self.sentence(f"fault.{name}", id=kept(error).id)))
+        return None
+
+    def _figure_of(self, finding: Finding, wording: Prose | None) -> FigureView | None:
+        if finding.figure is None:
+            return None
+        return self.figure(finding.figure, wording, finding.table if _repeats(finding) else None)
+
+    def _checks(self, finding: Finding) -> TableView | None:
+        """The checks of a finding as a table of their own, where they need one."""
+        if not self.whole or not _apart(finding):
+            return None
         return self.table(check_table(finding.checks, self._about(finding)))
 
     def _wording(self, finding: Finding) -> Prose | None:
@@ -187,14 +213,14 @@ class Writer:
 
     def _wants_table(self, finding: Finding) -> bool:
         """Whether a finding's table is shown as deep as the section goes."""
-        if finding.table is None or self.depth is Depth.HEADLINES:
+        if finding.table is None or _repeats(finding) or self.depth is Depth.HEADLINES:
             return False
         return self.whole or finding.figure is None
 
     def _table_of(self, finding: Finding, wording: Prose | None) -> TableView | None:
         """A finding's table with the few checks as notes; in short its first rows."""
         table = finding.table
-        if table is None:
+        if table is None or not self._wants_table(finding):
             return None
         if self.whole and not _apart(finding):
             table = replace(table, notes=(*table.notes, *map(_check_note, finding.checks)))

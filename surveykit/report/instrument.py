@@ -1,6 +1,7 @@
 """The questionnaire as a table: every item with its words, its answers, and what it measures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from surveykit.core.codebook import CHOSEN_MISSING, Variable
@@ -9,8 +10,9 @@ from surveykit.core.derived_words import formula
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.item import Item
 from surveykit.core.language import LANGUAGES, Text, both, join, say
-from surveykit.core.numbers import count
+from surveykit.core.numbers import NO_BREAK, count
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.report.bilingual import rows_together
 from surveykit.report.context import Part, Remark, TableView
 from surveykit.report.exhibits import Row, Rows, Writer
 from surveykit.report.study import Study
@@ -25,12 +27,21 @@ def instrument_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
         Part(remarks=tuple(_wording(writer, study))),
         Part(
             tables=(
-                writer.table(_item_table(study), _groups(questionnaire)),
+                _items(writer, study),
                 *_constructs(writer, questionnaire),
                 *_derived(writer, questionnaire),
             )
         ),
     )
+
+
+def _items(writer: Writer, study: Study) -> TableView:
+    """Every item, in the other language as well where the report has two."""
+    shown, groups = _item_table(study), _groups(study.questionnaire)
+    if writer.beside is None:
+        return writer.table(shown, groups)
+    other = replace(writer, language=writer.beside).table(shown, groups)
+    return rows_together(writer.table(shown, groups), other, (writer.language, writer.beside))
 
 
 def answers_of(variable: Variable) -> Text:
@@ -48,7 +59,7 @@ def _answers(variable: Variable) -> Text:
     if labels and len(labels) == 2 and variable.minimum != 0:
         return {lang: " … ".join(_code(v, label, lang) for v, label in labels) for lang in LANGUAGES}
     if labels:
-        return {lang: _list(labels, len(variable.values), lang) for lang in LANGUAGES}
+        return {lang: coded(variable, lang) for lang in LANGUAGES}
     if variable.minimum is not None and variable.maximum is not None:
         return both("report.range", low=count(variable.minimum), high=count(variable.maximum))
     return both(f"report.answer.{variable.level.value}")
@@ -151,11 +162,13 @@ def _derived(writer: Writer, questionnaire: Questionnaire) -> list[TableView]:
 
 
 def _code(value: int, label: Text, language: str) -> str:
-    return f"{count(value)} = {say(label, language)}"
+    return f"{count(value)}{NO_BREAK}={NO_BREAK}{say(label, language)}"
 
 
-def _list(labels: Sequence[tuple[int, Text]], total: int, language: str) -> str:
+def coded(variable: Variable, language: str) -> str:
+    """The codes with their words, the first ones where there are many."""
+    labels = list(variable.values.items())[:MAXIMUM_LABELS]
     shown = "; ".join(_code(v, label, language) for v, label in labels)
     if language == "zh":
         shown = shown.replace("; ", "；")
-    return shown if total <= len(labels) else f"{shown} …"
+    return shown if len(variable.values) == len(labels) else f"{shown} …"

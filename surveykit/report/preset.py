@@ -87,7 +87,9 @@ def _of(depth: Depth, names: str) -> dict[str, Depth]:
 PRESETS: Mapping[str, Preset] = {
     preset.name: preset
     for preset in (
-        Preset("full", _of(Depth.WHOLE, "summary data questionnaire rest actions limitations method references")),
+        Preset(
+            "full", _of(Depth.WHOLE, "summary data questionnaire rest actions limitations method codebook references")
+        ),
         Preset(
             "brief",
             _of(Depth.WHOLE, "summary")
@@ -129,10 +131,10 @@ PRESETS: Mapping[str, Preset] = {
             "thesis",
             _of(Depth.WHOLE, "data sample missing describe reliability factors confirmatory invariance matrix")
             | _of(Depth.WHOLE, "relations regression robust_regression paths moderation groups cross_tables rest")
-            | _of(Depth.WHOLE, "summary limitations method references questionnaire"),
+            | _of(Depth.WHOLE, "summary limitations method references questionnaire codebook"),
             setting=Setting.THREE_LINES,
             chapter=True,
         ),
-        Preset("method", _of(Depth.WHOLE, "limitations method references"), front=Front.STRIP, contents=False),
+        Preset("method", _of(Depth.WHOLE, "limitations method codebook references"), front=Front.STRIP, contents=False),
     )
 }

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from surveykit.core.finding import Finding
+from surveykit.core.codebook import Missing
+from surveykit.core.finding import Cell, Finding
 from surveykit.core.language import LANGUAGES, Text, both, message
 from surveykit.core.plan import Plan
 from surveykit.core.questionnaire import Questionnaire
@@ -42,11 +43,25 @@ class DataFacts:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How many have a value of a variable, and how many have none for which reason; what could point at a person is no
+    number."""
+
+    answered: Cell
+    missing: Mapping[Missing, Cell] = field(default_factory=dict)
+
+    @property
+    def masked(self) -> bool:
+        """Whether a count is not told."""
+        return not all(isinstance(n, int) for n in (self.answered, *self.missing.values()))
+
+
+@dataclass(frozen=True)
 class Study:
     """All that a report shows. `n` respondents are in the data; `data_sha256` is the hash of their coded values.
 
     `version` is surveykit's own, `software` the (name, version) of what else computed, `conventions` the
-    (id, words) of the gates behind the cautions. `theme` is how the report looks.
+    (id, words) of the gates behind the cautions. `theme` is how the report looks. `counts` are those of each variable.
     """
 
     questionnaire: Questionnaire
@@ -59,6 +74,7 @@ class Study:
     software: tuple[tuple[str, str], ...] = ()
     conventions: tuple[tuple[str, Text], ...] = ()
     theme: Theme = field(default_factory=Theme)
+    counts: Mapping[str, Counted] = field(default_factory=dict)
     branch: Text | None = None
     """The part of the respondents that the report is about, if it is not about all."""
 

@@ -6,7 +6,10 @@ from pypdf import PdfReader
 
 from surveykit import pipeline
 from surveykit.cli import commands
+from surveykit.core.codebook import Missing
 from surveykit.errors import AuthorError
+from surveykit.pipeline.reports import report_study
+from surveykit.report.study import Counted
 
 QUESTIONNAIRE = """
 questionnaire: small
@@ -71,6 +74,31 @@ def test_without_a_file_the_name_says_preset_and_languages(folder):
     words = PdfReader(made).pages[0].extract_text()
     assert "Ease" in words
     assert "易用" in words
+
+
+def test_the_codebook_counts_values_and_reasons_and_shows_no_few_of_the_respondents_themselves(folder):
+    asked = (
+        QUESTIONNAIRE
+        + """  - id: you
+    title: {en: You, zh: 您}
+    role: background
+    items:
+      - {id: rare, kind: rating, text: {en: R?, zh: 甲？}, scale: {from: 1, to: 7}}
+      - {id: usual, kind: rating, text: {en: U?, zh: 乙？}, scale: {from: 1, to: 7}}
+"""
+    )
+    (folder / "q.yaml").write_text(asked, encoding="utf-8")
+    rows = [(f"p{at}", 1, "" if at < 3 else 2, 5 if at < 4 else "", "" if at < 6 else 5) for at in range(40)]
+    lines = ["id,s1,s2,rare,usual", *(",".join(map(str, row)) for row in rows)]
+    (folder / "answers.csv").write_text("\n".join(lines), encoding="utf-8")
+    counts = report_study(pipeline.study(plan(folder))).counts
+    few = {"en": "<5", "zh": "<5"}
+    assert counts == {
+        "s1": Counted(40),
+        "s2": Counted(37, {Missing.NOT_ANSWERED: 3}),
+        "rare": Counted(few, {Missing.NOT_ANSWERED: None}),
+        "usual": Counted(34, {Missing.NOT_ANSWERED: 6}),
+    }
 
 
 def test_an_unknown_section_is_told_with_its_line_and_the_nearest(folder):

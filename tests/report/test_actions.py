@@ -134,7 +134,7 @@ def test_of_several_gaps_the_widest_is_a_line() -> None:
 
 def test_a_route_by_way_of_a_mediator_is_a_line_and_a_part_stands_beside() -> None:
     route = {"path": ("speed", "content", "stay")}
-    paths = finding("paths", Estimate("standardised_indirect", route, 0.1, (0.05, 0.2), 0.95))
+    paths = finding("paths", Estimate("standardised_indirect_effect", route, 0.1, (0.05, 0.2), 0.95))
     part = Estimate("share_of_r_squared", {"outcome": "content", "predictor": "speed"}, 0.6, (0.4, 0.8), 0.95)
     (found,) = listed(paths, finding("drivers", part)).values()
     assert (found.evidence, found.outcome) == (("paths.content", "drivers.content"), "stay")
@@ -161,6 +161,16 @@ def test_each_line_cites_findings_that_the_report_shows(language: str) -> None:
     assert all(f"#{anchor}" in page.addresses for anchor in anchors)
     assert [cell.text for cell in row[-2:]] == ["", ""]
     assert page.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_evidence_that_a_report_leaves_out_is_named_by_its_question(language: str) -> None:
+    shown = study(regression(slope("speed", 0.4)))
+    short = replace(shown, plan=replace(shown.plan, report=replace(shown.plan.report, preset="manager")))
+    (link,) = table_of(short, language).groups[0].rows[0][1].links
+    assert link.anchor is None
+    assert link.text.startswith(DESCRIBED.question[language])
+    assert {"en": "full report", "zh": "完整报告"}[language] in link.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

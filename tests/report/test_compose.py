@@ -49,6 +49,7 @@ def test_sections_stand_in_their_order_and_an_unknown_analysis_gets_its_own() ->
             "actions",
             "limitations",
             "method",
+            "codebook",
             "references",
         )
     ]
@@ -56,7 +57,7 @@ def test_sections_stand_in_their_order_and_an_unknown_analysis_gets_its_own() ->
 
 def test_without_findings_only_the_frame_is_left() -> None:
     bare = replace(STUDY, findings=(), questionnaire=replace(QUESTIONNAIRE, instrument=None))
-    frame = ("data", "questionnaire", "actions", "limitations", "method")
+    frame = ("data", "questionnaire", "actions", "limitations", "method", "codebook")
     assert sections(bare) == [f"section-{name}" for name in frame]
     report = build_report(bare, "en")
     assert report.summary.tiles == ()
