@@ -24,6 +24,7 @@ _PUBLIC = {
     "load_questionnaire": "surveykit.design.load",
     "load_plan": "surveykit.core.plan",
     "load_data": "surveykit.pipeline",
+    "load_table": "surveykit.pipeline",
     "study": "surveykit.pipeline",
 }
 """Public name -> the module that has it; loaded when first used."""
@@ -60,7 +61,7 @@ _ANALYSES = (
 )
 """The analyses, each a function: `surveykit.<name>(data, options)`."""
 
-__all__ = ["__version__", "load_data", "load_plan", "load_questionnaire", "study", *_ANALYSES]
+__all__ = ["__version__", "load_data", "load_plan", "load_table", "load_questionnaire", "study", *_ANALYSES]
 __version__ = "0.1.0"
 
 

@@ -164,8 +164,7 @@ def answered(dataset: Dataset, constructs: Sequence[Construct]) -> int:
     """How many answered all items of at least one of the constructs."""
     if any(dataset.moments(c.items, c).n == dataset.n for c in constructs):
         return dataset.n
-    absent = [np.any([np.isnan(dataset.numbers(item)) for item in c.items], axis=0) for c in constructs]
-    return int((~np.all(absent, axis=0)).sum()) if absent else 0
+    return dataset.having([c.items for c in constructs]) if constructs else 0
 
 
 def below_convention(dataset: Dataset, ids: Sequence[str]) -> list[tuple[Construct, float]]:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
@@ -164,10 +163,7 @@ class Correlations(Question[tuple[Pair, ...]]):
         """How many have two of the columns, and all that are held constant."""
         if self.dataset.moments((*self.ids, *self.given)).n == self.dataset.n:
             return self.dataset.n
-        present = np.sum([~np.isnan(self.dataset.numbers(i)) for i in self.ids], axis=0) > 1
-        for name in self.given:
-            present &= ~np.isnan(self.dataset.numbers(name))
-        return int(present.sum())
+        return self.dataset.having([[id] for id in self.ids], 2, self.given)
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:

@@ -7,12 +7,13 @@ its own negative code. A table may lie in memory or elsewhere; whoever holds it 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, overload
+from typing import Any, ClassVar, Protocol, overload, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Missing, Value
+from surveykit.core.moments import Moments
 
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.int8]
@@ -238,6 +239,31 @@ class Columns(Protocol):
 
     def blocks(self, names: Sequence[str]) -> Iterator[Mapping[str, Column]]:
         """All rows of some columns, up to BLOCK at a time, in order."""
+
+
+@dataclass(frozen=True)
+class Summand:
+    """What is to be summed up elsewhere: the mean of its answered `items`, of which at least `fewest` are needed.
+
+    Each item is a column and, where it runs the other way, the sum of its scale's ends. `middle` is the middle of what
+    can come out.
+    """
+
+    name: str
+    items: tuple[tuple[str, float | None], ...]
+    middle: float
+    fewest: int = 1
+
+
+@runtime_checkable
+class Summed(Protocol):
+    """Columns whose rows stay where they are: they are summed up there."""
+
+    def summed(self, summands: Sequence[Summand]) -> tuple[Moments, int]:
+        """The moments of the rows that have all of them, and how many rows there are besides."""
+
+    def having(self, groups: Sequence[Sequence[Summand]], fewest: int, also: Sequence[Summand]) -> int:
+        """How many rows have all of at least `fewest` of the groups, and all of `also`."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,8 @@ from surveykit.core.columns import (
     Columns,
     MemoryColumns,
     RealNumbers,
+    Summand,
+    Summed,
     Texts,
     beside,
     column_of,
@@ -250,8 +252,39 @@ class Dataset:
     def _pass(self, names: tuple[str, ...], turned: tuple[str, ...]) -> None:
         """Sum up some columns, and count who was left out."""
         left_out: Counter[int] = Counter()
-        self._moments[names, turned] = Moments.of_blocks(names, self._blocks(names, turned, left_out))
+        if isinstance(self.columns, Summed):
+            found, others = self.columns.summed([self._summand(name, name in turned) for name in names])
+            self._moments[names, turned] = found
+            left_out[Missing.NOT_ANSWERED.value] = others
+        else:
+            self._moments[names, turned] = Moments.of_blocks(names, self._blocks(names, turned, left_out))
         self._left_out[names] = left_out
+
+    def having(self, groups: Sequence[Sequence[str]], fewest: int = 1, also: Sequence[str] = ()) -> int:
+        """How many have a value in every column of at least `fewest` of the groups, and in every column of `also`."""
+        if isinstance(self.columns, Summed):
+            return self.columns.having([self._summands(group) for group in groups], fewest, self._summands(also))
+        names = dict.fromkeys(name for group in (*groups, also) for name in group)
+        wanted = dict.fromkeys(own for name in names for own in self._needed(name))
+        total = 0
+        for part in self.columns.blocks(tuple(wanted)):
+            there = {name: self._make(name, part).codes >= 0 for name in names}
+            whole = np.sum([np.all([there[name] for name in group], axis=0) for group in groups], axis=0) >= fewest
+            total += int(np.all([whole, *(there[name] for name in also)], axis=0).sum())
+        return total
+
+    def _summands(self, names: Sequence[str]) -> list[Summand]:
+        return [self._summand(name, False) for name in names]
+
+    def _summand(self, name: str, turned: bool) -> Summand:
+        """A column as what a database is to sum."""
+        if name not in self.scoring:
+            low, high = self.codebook.bounds(name) if self.variable(name).minimum is not None else (0.0, 0.0)
+            return Summand(name, ((name, low + high if turned else None),), (low + high) / 2)
+        construct = self.codebook.construct_by_id[name]
+        ends = {item: sum(self.codebook.bounds(item)) for item in construct.items}
+        items = tuple((item, ends[item] if item in construct.reverse else None) for item in construct.items)
+        return Summand(name, items, sum(ends.values()) / 2 / len(ends), self.scoring[name])
 
     def _derived(self, names: tuple[str, ...], turned: tuple[str, ...]) -> Moments | None:
         """The moments of these columns from those of columns that no row lacks, if there are such."""

@@ -7,7 +7,7 @@ questionnaire does not wait for statistics, and serving one does not hold them i
 from surveykit.pipeline.adoption import Adopted, adopt
 from surveykit.pipeline.authoring import Renamed, confirm_translation, diff, preview, rename, translation_status
 from surveykit.pipeline.branches import BranchStudy, branches
-from surveykit.pipeline.data import PACKED_FROM, load_data
+from surveykit.pipeline.data import PACKED_FROM, load_data, load_table
 from surveykit.pipeline.demonstration import Step, demo, example_data
 from surveykit.pipeline.doctor import Extra, Machine, doctor, install_fonts
 from surveykit.pipeline.exports import EXPORTS, Exported, export, export_public
@@ -88,6 +88,7 @@ __all__ = [
     "import_responses",
     "install_fonts",
     "load_data",
+    "load_table",
     "made",
     "new",
     "open_source",

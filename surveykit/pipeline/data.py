@@ -15,6 +15,8 @@ from surveykit.pipeline.responses import answers_source
 from surveykit.pipeline.shared import need_extra
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
     from surveykit.core.dataset import Dataset
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.core.response import Response
@@ -59,6 +61,21 @@ def load_data(
         links = data.respondents if name is None else [text for (text,) in data.written([name])]
         data = with_records(data, matched(said, zip(data.respondents, links, strict=True)))
     return score(data, share)
+
+
+def load_table(table: "Table", definition: "Questionnaire | str | Path") -> "Dataset":
+    """A table in a database as a Dataset whose rows stay where they are: the database sums them up.
+
+    `table` is an Ibis table expression (extra `big`) with the variables of the questionnaire as columns of codes; null
+    and negative codes are missing. Reliability, correlations, classical regression, relative importance and factor
+    models work by `only=`; what needs rows raises AnalystError (warehouse-rows).
+    """
+    from surveykit.cleaning.score import score
+    from surveykit.core.dataset import Dataset
+    from surveykit.interchange.warehouse import WarehouseColumns
+
+    read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
+    return score(Dataset(read, WarehouseColumns(table, read)), Cleaning().scale_minimum_answered)
 
 
 def _read(source: "Source", read: "Questionnaire", names: "ColumnNames | None") -> "Dataset":

@@ -170,3 +170,16 @@ def test_what_no_row_lacks_is_summed_once():
         assert derived.n == 30
         np.testing.assert_allclose(derived.mean, fresh.moments(names, construct).mean)
         np.testing.assert_allclose(derived.deviations, fresh.moments(names, construct).deviations, atol=1e-9)
+
+
+def test_who_has_enough_groups_of_columns_is_counted():
+    rows = {
+        "whole": {"a": 1, "b": 2, "c": 3},
+        "two": {"a": 1, "b": 2, "c": Missing.DONT_KNOW},
+        "one": {"a": 1},
+        "none": {},
+    }
+    data = Dataset.build(TINY, rows)
+    assert data.having([["a", "b"], ["c"]]) == 2
+    assert data.having([["a"], ["b"], ["c"]], fewest=2) == 2
+    assert data.having([["a"]], also=["c"]) == 1
