@@ -707,7 +707,8 @@ def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> 
     \b
     Example: surveykit analyse reports/ecsi-mobile.yaml -o findings.json
     """
-    pipeline.write_findings(pipeline.study(plan, data, store_url), out)
+    with _progress("cli.report.analysing", 2) as progress:
+        pipeline.write_findings(pipeline.study(plan, data, store_url, progress), out)
     tell("cli.made", path=out)
 
 
