@@ -226,8 +226,15 @@ class ModeratedSlope(ModelQuestion[Interaction]):
             "r_squared": lambda: [Estimate("r_squared", {"outcome": self.design.outcome}, self.model.fit.r_squared)],
             "r_squared_change": lambda: [Estimate("r_squared_change", product, self._change)],
             "simple_slope": slopes,
+            "moderator_value": self._values,
             "johnson_neyman_bound": self._bounded,
         }
+
+    def _values(self) -> Iterator[Estimate]:
+        """Where the slopes are given, in the moderator's own unit; categories have none."""
+        product = self.design.of(self.design.terms[PRODUCT])
+        for place in () if self._two else self.places:
+            yield Estimate("moderator_value", {**product, "at": place.id}, place.at + self.design.centres[1])
 
     def _bounded(self) -> Iterator[Estimate]:
         product = self.design.of(self.design.terms[PRODUCT])

@@ -29,6 +29,17 @@ def test_slopes_and_bound_equal_r() -> None:
     near(finding.estimate("r_squared_change", moderator="value").value, reference["r_squared_change"], "moderation")
 
 
+def test_the_slopes_stand_at_the_mean_and_one_sd_either_side() -> None:
+    """Mean and SD of value in R: describe.value in tests/reference/mobi_road.json."""
+    finding = moderation(mobi(), moderator="value")
+    for at, expected in (
+        ("minus_1_sd", 6.536 - 1.85701319111305),
+        ("mean", 6.536),
+        ("plus_1_sd", 6.536 + 1.85701319111305),
+    ):
+        assert finding.estimate("moderator_value", at=at).value == pytest.approx(expected, abs=1e-12)
+
+
 def test_with_covariates_and_classical_errors() -> None:
     finding = moderation(mobi(), moderator="value", covariates=("image", "quality"))
     reference = value("moderation.covariates")

@@ -20,7 +20,12 @@ NUMBER = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?![\w])")
 YEAR = re.compile(r"(?<=[ (（，])(?:19|20)\d\d(?=[),;）；，])")
 LEAST = re.compile(r"<\s\.001")
 """A year that a work is cited by; and what stands for every smaller p."""
-SAID = {"6000": "250 respondents times 24 items", "10000": "draws, which the method states"}
+SAID = {
+    "6000": "250 respondents times 24 items",
+    "10000": "draws, which the method states",
+    ".6745": "Huber’s scale",
+    "1.96": "standard errors",
+}
 PLACES = range(5)
 VOID = {"meta", "input", "br", "img", "link", "hr", "wbr"}
 ASIDE = {"table", "svg", "nav", "code", "style", "script", "details"}
