@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
+from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.least_squares import Coefficient, Floats
-from surveykit.analysis.linear_model import LinearModel, estimate
+from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import BINDER, KISH
 from surveykit.analysis.weighing import Weighing
 from surveykit.analysis.weighted_numbers import WeightedFit, weighted_least_squares
@@ -64,17 +64,12 @@ class WeightedRegression(Analysis):
 
 
 @dataclass(frozen=True, eq=False)
-class WeightedOutcome(Question[WeightedFit]):
+class WeightedOutcome(ModelQuestion[WeightedFit]):
     """What goes with one outcome, weighted."""
 
-    model: LinearModel
     weighing: Weighing
 
     analysis = "weighted_regression"
-
-    @property
-    def id(self) -> str:
-        return f"weighted_regression.{self._design.outcome}"
 
     @property
     def _design(self) -> Design:

@@ -123,7 +123,7 @@ class _WholeSums:
         self.n = 0
         self.start: int | None = None
         self.totals = np.zeros((k + 1, k + 1))
-        self.steps = np.ones((k + 1, ROWS), dtype=np.float32)
+        self.steps = np.ones((k + 1, 0), dtype=np.float32)
 
     def add(self, rows: NDArray[np.int8]) -> None:
         if not len(rows):
@@ -134,6 +134,8 @@ class _WholeSums:
         columns: NDArray[Any] = rows.T if self.start == 0 else rows.T.astype(np.int16) - self.start
         if not _exact(max(high - self.start, self.start - low)):
             self.steps = self.steps.astype(np.float64)
+        if self.steps.shape[1] < min(ROWS, len(rows)):
+            self.steps = np.ones((len(self.steps), min(ROWS, len(rows))), self.steps.dtype)
         self.n += len(rows)
         for first in range(0, len(rows), ROWS):
             part = columns[:, first : first + ROWS]

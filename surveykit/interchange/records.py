@@ -1,15 +1,15 @@
 """A file of the firm's records -> what it says of each id. Read as a file of answers is, and as strictly."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from surveykit.core.codebook import Missing, Value
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.errors import AnswerError, Place
+from surveykit.errors import AnswerError
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own
 from surveykit.interchange.responses import Import
-from surveykit.interchange.table import Chunk, Meaning, Source
+from surveykit.interchange.table import Chunk, Source, SourceOver
 
 Said = dict[str, Value | Missing]
 
@@ -44,34 +44,8 @@ def _sound(reading: Import, row: int, name: str, answer: Value | Missing) -> Val
 
 
 @dataclass(frozen=True)
-class DistinctRows:
+class DistinctRows(SourceOver):
     """A source without the rows that repeat an earlier one cell for cell."""
-
-    source: Source
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.source.columns
-
-    @property
-    def file(self) -> str:
-        return self.source.file
-
-    @property
-    def header(self) -> int | None:
-        return self.source.header
-
-    @property
-    def last(self) -> int:
-        return self.source.last
-
-    @property
-    def meanings(self) -> Mapping[str, Meaning]:
-        return self.source.meanings
-
-    def place(self, row: int | None, column: str | None = None) -> Place:
-        """Where a cell stands."""
-        return self.source.place(row, column)
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows that are new."""

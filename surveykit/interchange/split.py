@@ -7,7 +7,7 @@ from functools import cached_property
 from surveykit.errors import Place, Problem
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.problems import excerpt
-from surveykit.interchange.table import Chunk, Meaning, Source
+from surveykit.interchange.table import Chunk, Source, SourceOver
 
 SIGN = "/"
 """What stands between a column and a choice in the name of the column that is made: faults/late."""
@@ -39,10 +39,9 @@ def split(source: Source, names: ColumnNames) -> Source:
 
 
 @dataclass(frozen=True)
-class SplitSource:
+class SplitSource(SourceOver):
     """A source some of whose columns list choices. `separators` and `choices` are by column."""
 
-    source: Source
     separators: Mapping[Word, str]
     choices: Mapping[Word, tuple[str, ...]]
 
@@ -52,22 +51,6 @@ class SplitSource:
         kept = [column for column in self.source.columns if column not in self.separators]
         made = [f"{column}{SIGN}{choice}" for column, choices in self.choices.items() for choice in choices]
         return (*kept, *made)
-
-    @property
-    def file(self) -> str:
-        return self.source.file
-
-    @property
-    def header(self) -> int | None:
-        return self.source.header
-
-    @property
-    def last(self) -> int:
-        return self.source.last
-
-    @property
-    def meanings(self) -> Mapping[str, Meaning]:
-        return self.source.meanings
 
     def place(self, row: int | None, column: str | None = None) -> Place:
         """Where a cell stands: that of a choice in the column it came from."""

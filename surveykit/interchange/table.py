@@ -110,6 +110,37 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
+class SourceOver:
+    """What a source that changes the rows of another one passes on as it is; it brings its own `chunks`."""
+
+    source: Source
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.source.columns
+
+    @property
+    def file(self) -> str:
+        return self.source.file
+
+    @property
+    def header(self) -> int | None:
+        return self.source.header
+
+    @property
+    def last(self) -> int:
+        return self.source.last
+
+    @property
+    def meanings(self) -> Mapping[str, Meaning]:
+        return self.source.meanings
+
+    def place(self, row: int | None, column: str | None = None) -> Place:
+        """Where a cell stands."""
+        return self.source.place(row, column)
+
+
+@dataclass(frozen=True)
 class Table:
     """A whole table. `rows` has one tuple of cells a record, as long as `columns`; `numbers` the row of each
     as a spreadsheet shows it (the header is row 1, unless empty lines come first)."""

@@ -38,7 +38,7 @@ def demo(folder: Path) -> Iterator[Step]:
     _place(plan, (assets.ROOT / "reports" / "ecsi-mobile.yaml").read_text(encoding="utf-8"))
     done = study(plan)
     yield Step("cli.demo.analysed", plan, {"findings": len(done.findings), "flagged": len(done.data.flagged)})
-    for product in products(done, folder / "reports", "report-", ("en", "zh"), stem="report"):
+    for product in products(done, folder / "reports", "report", ("en", "zh")):
         yield Step("cli.demo.wrote", product, {})
 
     after_sales = folder / "questionnaires" / "after-sales.yaml"

@@ -56,12 +56,16 @@ def write_report(done: Study, out: Path, languages: Sequence[str], allow_missing
     by side, a PDF has two. With `allow_missing` a character without a font is a box, else OperatorError is raised.
     """
     check_form(out)
+    _write(report_study(done), out, languages, allow_missing)
+
+
+def _write(facts: "ReportStudy", out: Path, languages: Sequence[str], allow_missing: bool) -> None:
     from surveykit.report.compose import compose, compose_both, compose_page
     from surveykit.report.pdf import SECONDS, write_pdf
 
-    facts, folders = report_study(done), template_folders()
+    folders = template_folders()
     if out.suffix == ".pdf":
-        both = done.plan.report.side_by_side and len(languages) > 1
+        both = facts.plan.report.side_by_side and len(languages) > 1
         html = compose_both(facts, languages, folders) if both else compose(facts, languages[0], folders)
         write_pdf(html, out, facts.theme.assets, seconds=(1 + both) * SECONDS, allow_missing=allow_missing)
     elif out.suffix == ".html":
@@ -152,11 +156,7 @@ def _written(done: Study, plan_path: Path, out: Path | None, style: Style, mark:
         yield path
         return
     stem = plan_path.stem + (f"-{style.preset}" if style.preset else "") + mark
-    for name, spoken in _forms(styled, f"{stem}-", stem, languages):
-        yield _form(styled, plan_path.parent / name, spoken, style.allow_missing)
-    findings = plan_path.with_name(f"{stem}-{FINDINGS}")
-    write_findings(styled, findings)
-    yield findings
+    yield from products(styled, plan_path.parent, stem, languages, f"{stem}-{FINDINGS}", style.allow_missing)
 
 
 def _styled(done: Study, style: Style) -> Study:
@@ -177,24 +177,28 @@ def check_form(out: Path) -> None:
     need_extra(out.suffix)
 
 
-def products(done: Study, folder: Path, prefix: str, languages: Sequence[str], stem: str) -> Iterator[Path]:
+def products(
+    done: Study,
+    folder: Path,
+    stem: str,
+    languages: Sequence[str],
+    findings: str = FINDINGS,
+    allow_missing: bool = False,
+) -> Iterator[Path]:
     """Write every form of a report and its findings into a folder. Yields each file."""
-    for name, spoken in _forms(done, prefix, stem, languages):
-        yield _form(done, folder / name, spoken)
-    write_findings(done, folder / FINDINGS)
-    yield folder / FINDINGS
+    facts = report_study(done)
+    for name, spoken in _forms(done, stem, languages):
+        _write(facts, folder / name, spoken, allow_missing)
+        yield folder / name
+    write_findings(done, folder / findings)
+    yield folder / findings
 
 
-def _forms(done: Study, prefix: str, stem: str, languages: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+def _forms(done: Study, stem: str, languages: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
     """Every form, as file name and languages: for each language a PDF and, where their extra is installed, a Word
     document and slides; the page, the tables."""
     both = done.plan.report.side_by_side and len(languages) > 1
     each = [ending for ending in (".pdf", ".docx", ".pptx") if has_extra(ending) and not (both and ending == ".pdf")]
-    forms: list[tuple[str, Sequence[str]]] = [(f"{prefix}both.pdf", languages)] if both else []
-    forms += [(f"{prefix}{language}{ending}", [language]) for language in languages for ending in each]
-    return [*forms, (f"{stem}.html", languages), (f"{prefix}tables.zip", languages)]
-
-
-def _form(done: Study, path: Path, languages: Sequence[str], allow_missing: bool = False) -> Path:
-    write_report(done, path, languages, allow_missing)
-    return path
+    forms: list[tuple[str, Sequence[str]]] = [(f"{stem}-both.pdf", languages)] if both else []
+    forms += [(f"{stem}-{language}{ending}", [language]) for language in languages for ending in each]
+    return [*forms, (f"{stem}.html", languages), (f"{stem}-tables.zip", languages)]

@@ -35,23 +35,24 @@ def refuse_missing(characters: str) -> None:
         raise OperatorError.of("missing-glyphs", count=len(characters), characters=shown)
 
 
+def fontconfig(command: str, *asked: str) -> str | None:
+    """What a command of fontconfig prints (fc-list, fc-match); None where the machine has none."""
+    program = shutil.which(command)
+    if program is None:
+        return None
+    return subprocess.run([program, *asked], capture_output=True, text=True, check=False).stdout
+
+
 def coverage() -> set[range]:
     """The ranges of code points that the installed fonts have; empty where fontconfig cannot be asked."""
-    command = shutil.which("fc-list")
-    if command is None:
-        return set()
-    listed = subprocess.run([command, ":", "charset"], capture_output=True, text=True, check=False)
-    charsets = (line.partition("charset=")[2] for line in listed.stdout.splitlines())
+    charsets = (line.partition("charset=")[2] for line in (fontconfig("fc-list", ":", "charset") or "").splitlines())
     return {_range(part) for charset in charsets for part in charset.split()}
 
 
 def families() -> frozenset[str]:
     """The names of the installed font families; empty where fontconfig cannot be asked."""
-    command = shutil.which("fc-list")
-    if command is None:
-        return frozenset()
-    listed = subprocess.run([command, ":", "family"], capture_output=True, text=True, check=False)
-    return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(","))
+    listed = fontconfig("fc-list", ":", "family") or ""
+    return frozenset(name.strip() for line in listed.splitlines() for name in line.split(","))
 
 
 def _range(part: str) -> range:

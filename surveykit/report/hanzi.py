@@ -5,12 +5,12 @@ on those it leaves out, and the whole font lies in memory. Here the glyphs are n
 """
 
 import html
-import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import uharfbuzz
+
+from surveykit.report.fonts import fontconfig
 
 FAMILY, WIDE_FAMILY = "Surveykit Hanzi", "Surveykit Wide"
 """What the styles name before the font that it is taken from; and a font of only the wide signs, which Chinese pages
@@ -50,11 +50,8 @@ def font_faces(fonts: Mapping[str, bytes]) -> str:
 
 def _file(style: str) -> tuple[Path, int] | None:
     """The file of a style of the source font, and its number in there."""
-    command = shutil.which("fc-match")
-    if command is None:
-        return None
-    ask = [command, "-f", "%{family[0]}|%{file}|%{index}", f"{SOURCE}:style={style}"]
-    family, _, place = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.partition("|")
+    found = fontconfig("fc-match", "-f", "%{family[0]}|%{file}|%{index}", f"{SOURCE}:style={style}") or ""
+    family, _, place = found.partition("|")
     file, _, index = place.rpartition("|")
     return (Path(file), int(index)) if family == SOURCE else None
 

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from surveykit.core.numbers import count
 from surveykit.errors import OperatorError
-from surveykit.report.fonts import coverage
+from surveykit.report.fonts import coverage, fontconfig
 
 LATIN = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0x100)))) + "−–—‘’“”…≤≥≈×±√²³αβδηκλρσφχω"
 """Letters, figures and signs of an English report."""
@@ -93,8 +93,4 @@ def _covered(name: str, characters: str, covered: set[range]) -> Part:
 
 def _family(pattern: str) -> str:
     """The font that is taken for a pattern of fontconfig's."""
-    command = shutil.which("fc-match")
-    if command is None or not pattern:
-        return ""
-    done = subprocess.run([command, pattern, "family"], capture_output=True, text=True, check=False)
-    return done.stdout.strip().partition(",")[0]
+    return (fontconfig("fc-match", pattern, "family") or "").strip().partition(",")[0] if pattern else ""
