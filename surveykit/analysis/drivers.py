@@ -19,6 +19,7 @@ from surveykit.analysis.parts import JOHNSON, LMG, Parts
 from surveykit.analysis.ready_model import service, single
 from surveykit.analysis.references import EFRON, GROEMPING, JOHNSON_2000, LINDEMAN, OBRIEN
 from surveykit.analysis.resampling import FEWEST_DRAWS
+from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import base, n_text, stat
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
@@ -168,6 +169,7 @@ class Importance(DriversQuestion):
         if self._few:
             return
         yield from keying_caution(self.dataset, (self.outcome, *self.predictors))
+        yield from supposed_caution(self.dataset, self.outcome)
         yield from overlap_caution(self.dataset, self._close)
         low = [c.id for c, _ in below_convention(self.dataset, (self.outcome, *self.predictors))]
         if low:

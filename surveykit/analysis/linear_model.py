@@ -14,6 +14,7 @@ from surveykit.analysis.influence import Influence
 from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.least_squares import Coefficient, Errors, LeastSquares, dependent
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlaps
+from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset
@@ -147,6 +148,7 @@ class LinearModel:
     def measurement(self) -> Iterator[Caution]:
         """What follows from how the constructs were measured, and when."""
         yield from keying_caution(self.dataset, self.design.ids)
+        yield from supposed_caution(self.dataset, self.design.outcome)
         yield from overlap_caution(self.dataset, self.close)
         for case, low in (
             ("outcome", [c.id for c, _ in self.low if c.id == self.design.outcome]),

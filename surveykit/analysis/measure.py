@@ -18,6 +18,7 @@ from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.measure_numbers import Contrast, Group, Reading, contrasts, may_show
 from surveykit.analysis.measure_words import Benchmark, Measured, MeasureWords, Style
 from surveykit.analysis.references import HOLM
+from surveykit.analysis.supposed import supposes
 from surveykit.analysis.words import called, n_text, name_of, sentences
 from surveykit.core.claims import holm, least
 from surveykit.core.codebook import Codebook
@@ -288,7 +289,7 @@ class MeasureQuestion(Question[Measured]):
         yield from base_cautions(measured.whole.n)
         if is_small(measured.whole.n):
             return
-        if any(self._supposes(name) for name in self.columns):
+        if any(supposes(self.dataset, name) for name in self.columns):
             yield GATES["HYPOTHETICAL"].caution()
         yield from keying_caution(self.dataset, self.columns)
         if self.benchmark is None:
@@ -296,11 +297,6 @@ class MeasureQuestion(Question[Measured]):
         if len(measured.contrasts) > 1:
             yield GATES["MULTI_TEST"].caution("groups", k=count(len(measured.contrasts)))
         yield GATES["NONPROB"].caution()
-
-    def _supposes(self, name: str) -> bool:
-        """Whether a column holds answers to a supposed case."""
-        item = self.dataset.questionnaire.item_of.get(name)
-        return item is not None and item.manner == "hypothetical"
 
 
 @dataclass(frozen=True, eq=False)

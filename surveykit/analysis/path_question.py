@@ -18,6 +18,7 @@ from surveykit.analysis.path_exhibits import path_figure, path_table
 from surveykit.analysis.path_model import PathModel, Paths, Resampled, Route
 from surveykit.analysis.path_words import PathWords
 from surveykit.analysis.references import EFRON, HAYES, MACKINNON, MAXWELL, PREACHER, SPEARMAN
+from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import AssumptionCheck, Caution, Estimate, Excluded, Finding, Method, Of, Verdict
@@ -257,6 +258,7 @@ class PathQuestion(Question[Paths]):
             yield GATES["LOW_BASE"].caution(n=count(self.n))
         yield from self.words.cautions()
         yield from keying_caution(self.dataset, self.model.observed)
+        yield from supposed_caution(self.dataset, self.model.outcome)
         low = [c.id for c, _ in below_convention(self.dataset, self.model.observed)]
         if low:
             yield Caution("LOW_ALPHA", both("paths.caution.low_alpha", names=self._listed(low)))
