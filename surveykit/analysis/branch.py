@@ -1,4 +1,4 @@
-"""One branch beside all the others: the scores of those who belong to it, and of everybody else."""
+"""One branch beside the whole and all the others: the scores of its people, of all, and of everybody else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -40,13 +40,13 @@ from surveykit.core.finding import (
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number
 
-OTHERS = "others"
+OTHERS, WHOLE = "others", "all"
 
 
 @analysis("branch")
 @dataclass(frozen=True)
 class Branch(Analysis):
-    """The mean scores of one group, such as a branch, beside those of all other respondents.
+    """The mean scores of one group, such as a branch, beside those of the whole, and of all other respondents.
 
     `by` is a variable with categories and `level` the option that is the branch; `constructs` (by default all that are
     scored) are compared by Welch's t test, p corrected for their number (Holm). A report for each branch (`--by`) asks
@@ -80,7 +80,8 @@ class Branch(Analysis):
 class Beside:
     """One construct in the branch and elsewhere: how many on either side, and what can be said of them.
 
-    Without samples where a side is small, and without a difference where nothing varies. `p` is corrected.
+    `samples` are the branch, the others, and all of them together: none where a side is small. There is no difference
+    where nothing varies. `p` is corrected.
     """
 
     construct: str
@@ -172,8 +173,9 @@ class BranchQuestion(Question[tuple[Beside, ...]]):
         n = (len(sides[0]), len(sides[1]))
         if any(map(is_small, n)):
             return Beside(construct, n)
-        samples = Samples.of(sides)
-        return Beside(construct, n, samples, welch_t(samples) if samples.within > 0 else None)
+        compared = Samples.of(sides)
+        difference = welch_t(compared) if compared.within > 0 else None
+        return Beside(construct, n, Samples.of((*sides, np.concatenate(sides))), difference)
 
     def figures(self, numbers: tuple[Beside, ...]) -> Figures:
         return {
@@ -182,13 +184,13 @@ class BranchQuestion(Question[tuple[Beside, ...]]):
         }
 
     def _means(self, beside: Beside) -> Iterator[Estimate]:
-        for at, group in enumerate((self.level, OTHERS)):
+        for at, (group, n) in enumerate(zip((self.level, OTHERS, WHOLE), (*beside.n, sum(beside.n)), strict=True)):
             of: Of = {"outcome": beside.construct, "by": self.by, "group": group}
             if beside.samples is None:
-                yield Estimate("mean", of, None, n=beside.n[at], reason=both("branch.few"))
+                yield Estimate("mean", of, None, n=n, reason=both("branch.few"))
             else:
                 value, inside = float(beside.samples.mean[at]), beside.samples.interval(at)
-                yield Estimate("mean", of, value, inside, LEVEL if inside else None, n=beside.n[at])
+                yield Estimate("mean", of, value, inside, LEVEL if inside else None, n=n)
 
     def _difference(self, beside: Beside) -> Estimate:
         found, of = beside.difference, self._of(beside.construct)
@@ -230,6 +232,7 @@ class BranchQuestion(Question[tuple[Beside, ...]]):
             Column(both("branch.column.mean", branch=self._category.label), Style.NUMBER),
             Column(both("branch.column.n", branch=both("branch.others")), Style.COUNT),
             Column(both("branch.column.mean", branch=both("branch.others")), Style.NUMBER),
+            Column(both("branch.column.mean", branch=both("branch.whole")), Style.NUMBER),
             Column(both("branch.column.difference"), Style.NUMBER),
             Column(both("branch.column.interval"), Style.NUMBER),
             Column(both("branch.column.p"), Style.P),
@@ -238,9 +241,9 @@ class BranchQuestion(Question[tuple[Beside, ...]]):
 
     def _row(self, beside: Beside) -> tuple[Cell, ...]:
         label, found = self.dataset.codebook.label(beside.construct), beside.difference
-        first, second = beside.samples.mean.tolist() if beside.samples is not None else (None, None)
+        first, second, whole = beside.samples.mean.tolist() if beside.samples is not None else (None, None, None)
         tested = (found.value, found.interval, beside.p) if found else (None, None, None)
-        return (label, beside.n[0], first, beside.n[1], second, *tested)
+        return (label, beside.n[0], first, beside.n[1], second, whole, *tested)
 
     def _figure(self, numbers: tuple[Beside, ...]) -> Figure | None:
         shown = [(b, b.samples, b.difference) for b in numbers if b.samples is not None and b.difference is not None]

@@ -27,6 +27,9 @@ def test_the_differences_agree_with_r(construct: str) -> None:
         mean = finding.estimate("mean", outcome=construct, group=group)
         assert mean.n == expected["n"][at]
         assert agrees(mean.value, expected["mean"][at], 1e-9)
+    whole = finding.estimate("mean", outcome=construct, group="all")
+    assert whole.n == sum(expected["n"])
+    assert agrees(whole.value, sum(n * m for n, m in zip(expected["n"], expected["mean"], strict=True)) / whole.n, 1e-9)
     difference = finding.estimate("mean_difference", outcome=construct)
     numbers = (difference.value, *(difference.interval or ()), difference.statistic, difference.df, difference.p)
     reference = (expected["value"], *expected["interval"], *(expected[k] for k in ("statistic", "df", "corrected")))
