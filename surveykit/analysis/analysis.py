@@ -8,11 +8,12 @@ that are made from those numbers and from nothing else.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
+from surveykit.core.document import did_you_mean
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -173,13 +174,23 @@ class Analysis(ABC):
 
         `only` names estimates: no others are computed, and the Findings have neither table nor words.
         """
-        raise_all(AnalystError, [Problem(code, values=v) for code, v in self.faults(dataset.codebook)])
+        faults = (*self._unknown_words(), *self.faults(dataset.codebook))
+        raise_all(AnalystError, [Problem(code, values=v) for code, v in faults])
         questions = tuple(self.questions(dataset))
         found = tuple(question.answer(only) for question in questions)
         given = {e.name for finding in found for e in finding.estimates}
         if unknown := [name for name in only if name not in given]:
             self._refuse_unknown(unknown, list(zip(questions, found, strict=True)))
         return found
+
+    def _unknown_words(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """Words of a choice that it does not have; from a plan none come this far, from Python they may."""
+        hints = get_type_hints(type(self))
+        for option in fields(self):
+            known, value = _choice(hints[option.name]), getattr(self, option.name)
+            for word in value if isinstance(value, tuple) else (value,):
+                if known and word not in known:
+                    yield "unknown-word", {"word": word, "hint": did_you_mean(str(word), known)}
 
     def _refuse_unknown(self, names: Sequence[str], asked: Sequence[tuple[Question[Any], Finding]]) -> None:
         """Raise AnalystError for estimates that the analysis does not have, as far as its answers tell which it has."""
@@ -190,6 +201,13 @@ class Analysis(ABC):
         values = {"analysis": self.name, "known": tuple(sorted(known))}
         problems = [Problem("analysis-unknown-estimate", values={"name": n, **values}) for n in names if n not in known]
         raise_all(AnalystError, problems)
+
+
+def _choice(hint: Any) -> tuple[str, ...]:
+    """The words that a choice, or a list of choices, may have; none for anything else."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return _choice(get_args(hint)[0]) if get_origin(hint) is tuple else ()
 
 
 ANALYSES: dict[str, type[Analysis]] = {}

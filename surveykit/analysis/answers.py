@@ -15,7 +15,7 @@ from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.answer_numbers import COUNTED, Answers, Share, options
 from surveykit.analysis.answers_table import rated_table
 from surveykit.analysis.answers_words import AnswersWords
-from surveykit.analysis.disclosure import Shown, reveals, shield, small
+from surveykit.analysis.disclosure import Shown, reveals, shield, small, unnamed
 from surveykit.analysis.distribution import Part
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, limit
@@ -71,7 +71,8 @@ class ItemAnswers(Question[Answers]):
         codes = self.dataset.codes(self._variables[0].name)[self._absent]
         counted = [(m.id, int((codes == m.value).sum())) for m in Missing]
         counted.append(("other_version", int((codes == OTHER_VERSION).sum())))
-        return tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in counted if n)
+        named = tuple(Excluded(both(f"missing.{reason}"), n) for reason, n in counted if n)
+        return unnamed(named) if self.background else named
 
     def wanted(self) -> list[tuple[str, Of]]:
         numeric = [v for v in self._variables if v.level in COUNTED]

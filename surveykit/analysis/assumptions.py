@@ -138,14 +138,17 @@ def durbin_watson(X: Floats, residuals: Floats) -> tuple[float, float]:
 def neighbours(rows: Floats, column: int, k: int) -> tuple[float, float] | None:
     """The same for the model of column 0 on the next k columns of `rows`, in the order of another column.
 
-    Rows with the same place in the order are put in the order of their values. None for too few rows.
+    Rows with the same place in the order are put in the order of their values. None for too few rows, or where the
+    columns of those rows do not vary or follow from each other.
     """
     if len(rows) < k + 4:
         return None
     rows = rows[np.lexsort((*rows.T[::-1], rows[:, column]))]
     X = np.column_stack([np.ones(len(rows)), rows[:, 1 : k + 1]])
-    residuals = rows[:, 0] - X @ np.linalg.lstsq(X, rows[:, 0], rcond=None)[0]
-    return durbin_watson(X, residuals) if residuals.std() > 1e-12 * max(1.0, float(rows[:, 0].std())) else None
+    values, _, rank, _ = np.linalg.lstsq(X, rows[:, 0], rcond=None)
+    residuals = rows[:, 0] - X @ values
+    scatter = residuals.std() > 1e-12 * max(1.0, float(rows[:, 0].std()))
+    return durbin_watson(X, residuals) if rank == k + 1 and scatter else None
 
 
 def independence(order: Text | None, tested: tuple[float, float] | None) -> AssumptionCheck:

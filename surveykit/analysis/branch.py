@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.construct_spreads import scale_of
 from surveykit.analysis.crossing import Category, categories
+from surveykit.analysis.disclosure import unnamed
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, is_small, limit
 from surveykit.analysis.measure import group_faults
@@ -148,7 +149,7 @@ class BranchQuestion(Question[tuple[Beside, ...]]):
         left = self.dataset.n - self.n
         if left > sum(reason.n for reason in missing):
             return (Excluded(both("branch.excluded"), left),)
-        return missing
+        return unnamed(missing) if self.by in self.dataset.questionnaire.background else missing
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [("mean_difference", self._of(id)) for id in self.constructs]

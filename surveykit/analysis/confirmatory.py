@@ -10,6 +10,7 @@ from surveykit.analysis.confirmatory_pairs import CommonMethod, DiscriminantVali
 from surveykit.analysis.confirmatory_question import MODEL, FactorQuestion, chi_text, said
 from surveykit.analysis.factor_fit import RMSEA_LEVEL, ScoreTest
 from surveykit.analysis.factor_model import Kind
+from surveykit.analysis.factors_question import factors_text
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.measurement import Estimator, Measurement, MissingRule, Oriented, modelled, shared_items
 from surveykit.analysis.references import HU_BENTLER, MARDIA, RHEMTULLA
@@ -198,7 +199,7 @@ class ModelFit(FactorQuestion):
         return both("analysis.with", name=value, inside=inside)
 
     def _sentences(self, numbers: Measurement) -> Sentences:
-        chi, k, p = numbers.chi_square, count(len(self.constructs)), count(numbers.p)
+        chi, k, p = numbers.chi_square, factors_text(len(self.constructs)), count(numbers.p)
         if chi.df < 1:
             only = both("confirmatory.fit.by_construction", k=k, p=p, n=n_text(self.n))
             return Sentences(only, only)

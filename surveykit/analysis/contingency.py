@@ -14,6 +14,7 @@ from scipy import optimize, special, stats
 from surveykit.analysis.formulas import Interval
 from surveykit.analysis.gates import limit
 from surveykit.core.claims import holm
+from surveykit.core.progress import advance
 
 DRAWS = 50_000
 """How many tables are drawn for Fisher's exact test of a table larger than 2 x 2."""
@@ -89,9 +90,10 @@ class Contingency:
         drawn = stats.random_table(self.row_totals, self.column_totals)
         random, observed = np.random.default_rng(self.seed), self._weight(self.counts[None])[0]
         rare = 0
-        for _ in range(DRAWS // _BATCH):
+        for at in range(0, DRAWS, _BATCH):
             tables = drawn.rvs(size=_BATCH, random_state=random)
             rare += int((self._weight(tables) >= observed - _HAIR).sum())
+            advance("draws", at + _BATCH, DRAWS)
         return (rare + 1) / (DRAWS + 1)
 
     @staticmethod

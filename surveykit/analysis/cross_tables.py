@@ -10,6 +10,7 @@ from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.contingency import DRAWS, LEVEL_V, Contingency
 from surveykit.analysis.cross_tables_words import CrossTableWords
 from surveykit.analysis.crossing import CATEGORICAL, Crossing, Family
+from surveykit.analysis.disclosure import unnamed
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import BERGSMA, FREEMAN, HABERMAN, HOLM, PEARSON, STEIGER
@@ -120,7 +121,9 @@ class CrossTable(Question[Contingency]):
         left = self.dataset.n - self.n
         if self.crossing.dropped and left:
             return (Excluded(both("cross_tables.excluded"), left),)
-        return self.dataset.excluded((self.crossing.row, self.crossing.column))
+        asked = (self.crossing.row, self.crossing.column)
+        named = self.dataset.excluded(asked)
+        return named if self.dataset.questionnaire.background.isdisjoint(asked) else unnamed(named)
 
     def wanted(self) -> list[tuple[str, Of]]:
         return [("chi_square", self.of), ("cramers_v", self.of)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.analysis.gates import limit
-from surveykit.core.finding import Cell, Figure, Style, Table
+from surveykit.core.finding import Cell, Excluded, Figure, Style, Table
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count
 
@@ -79,6 +79,15 @@ def told(counts: Sequence[int], total: int) -> tuple[Cell, ...]:
     """
     hidden = concealed(counts, total)
     return tuple(_cell(n, Style.COUNT) if at in hidden else n for at, n in enumerate(counts))
+
+
+def unnamed(excluded: Sequence[Excluded]) -> tuple[Excluded, ...]:
+    """How many are left out of a background question: where a reason is that of few, no reason is named."""
+    asked = [each for each in excluded if each.reason != both("missing.not_asked")]
+    if not any(small(each.n) for each in asked):
+        return tuple(excluded)
+    others = (each for each in excluded if each not in asked)
+    return (*others, Excluded(both("analysis.excluded.unnamed"), sum(each.n for each in asked)))
 
 
 def _masked(table: Table, hidden: Sequence[int]) -> Table:

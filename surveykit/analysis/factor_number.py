@@ -1,11 +1,13 @@
 """How many factors lie behind items: parallel analysis and the minimum average partial. Numbers only."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from surveykit.core.moments import Floats
+from surveykit.core.progress import advance
 
 QUANTILE = 0.95
 """An eigenvalue counts where it exceeds this part of the random ones (Glorfeld, 1995)."""
@@ -99,10 +101,12 @@ class Parallel:
         drawn = np.concatenate([common_eigenvalues(part) for part in self._drawn()])
         return _reference(common_eigenvalues(self.r), drawn)
 
-    def _drawn(self) -> list[Floats]:
+    def _drawn(self) -> Iterator[Floats]:
         rng = np.random.default_rng(self.seed)
-        sizes = [min(_BLOCK, self.samples - start) for start in range(0, self.samples, _BLOCK)]
-        return [random_correlations(self.n, len(self.r), size, rng) for size in sizes]
+        for start in range(0, self.samples, _BLOCK):
+            size = min(_BLOCK, self.samples - start)
+            yield random_correlations(self.n, len(self.r), size, rng)
+            advance("draws", start + size, self.samples)
 
 
 def _reference(observed: Floats, drawn: Floats) -> Reference:

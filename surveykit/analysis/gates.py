@@ -100,6 +100,11 @@ def base_cautions(n: int) -> tuple[Caution, ...]:
     return ()
 
 
+def not_shown(outcome: Text, names: Text, predictors: int) -> Caution:
+    """NONSIG of the predictors that are named; the model has so many in all."""
+    return GATES["NONSIG"].caution("alone" if predictors == 1 else "here", outcome=outcome, names=names)
+
+
 def is_small(n: int) -> bool:
     """Whether there are too few for intervals in words."""
     return n < limit("SMALL_N", "fewest")

@@ -26,7 +26,7 @@ from surveykit.analysis.references import (
     WELCH_1951,
 )
 from surveykit.analysis.samples import Statistic
-from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences, stat
+from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences
 from surveykit.core.finding import (
     AssumptionCheck,
     Column,
@@ -182,7 +182,7 @@ class GroupDifference(GroupQuestion):
             return self.say("two.open", first=self.group(0), second=self.group(1), inside=inside, ends=ends)
         high, low = (0, 1) if found.value > 0 else (1, 0)
         sign = 1 if found.value > 0 else -1
-        gap = stat("difference_ci", level=percent(LEVEL), interval=interval(signed(found.interval, sign)))
+        gap = both("analysis.stat.difference_ci", level=percent(LEVEL), interval=interval(signed(found.interval, sign)))
         t = statistic("t", replace(found.test, statistic=abs(found.test.statistic)))
         g = size("g", abs(numbers.size.g), signed(numbers.size.g_interval, sign))
         inside = both("analysis.inside.2", a=both("analysis.inside.3", a=gap, b=t, c=self._p), b=g)

@@ -7,6 +7,7 @@ from functools import cached_property
 import scipy
 
 from surveykit.analysis.analysis import Question
+from surveykit.analysis.disclosure import unnamed
 from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
@@ -75,7 +76,8 @@ class GroupQuestion(Question[Comparison]):
         left = self.dataset.n - self.n
         if self.grouping.enough and self.grouping.dropped and left:
             return (Excluded(both("groups.excluded"), left),)
-        return self.dataset.excluded((self.grouping.by, self.grouping.outcome))
+        named = self.dataset.excluded((self.grouping.by, self.grouping.outcome))
+        return unnamed(named) if self.grouping.by in self.dataset.questionnaire.background else named
 
     def needs(self) -> Iterator[Caution]:
         codebook = self.dataset.codebook

@@ -11,6 +11,7 @@ from scipy.linalg import solve_triangular
 
 from surveykit.analysis.expectation_maximisation import NormalMoments
 from surveykit.analysis.factor_model import Floats
+from surveykit.core.progress import advance
 
 WARMING, BETWEEN = 100, 20
 """Steps before the first imputation, and from one to the next."""
@@ -26,10 +27,12 @@ def imputations(rows: Floats, start: NormalMoments, times: int, seed: int) -> It
     rng = np.random.default_rng(seed)
     table = (rows - start.location) / start.scale
     chain = _Chain(table, start.standard_mean, start.standard_covariance, rng)
-    for at in range(times):
-        for _ in range(BETWEEN if at else WARMING):
-            chain.step()
-        yield np.where(np.isnan(rows), chain.table * start.scale + start.location, rows)
+    last = WARMING + BETWEEN * (times - 1)
+    for at in range(last):
+        chain.step()
+        advance("draws", at + 1, last)
+        if at + 1 >= WARMING and (at + 1 - WARMING) % BETWEEN == 0:
+            yield np.where(np.isnan(rows), chain.table * start.scale + start.location, rows)
 
 
 class _Chain:

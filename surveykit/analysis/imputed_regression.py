@@ -9,7 +9,7 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.gates import GATES, limit, not_shown
 from surveykit.analysis.imputation import BETWEEN, WARMING
 from surveykit.analysis.imputed_model import ImputedModel, PooledModel
 from surveykit.analysis.imputed_words import Compared, said, title
@@ -245,7 +245,7 @@ class ImputedOutcome(Question[PooledModel | None]):
         yield from self.model.complete.base()
         unclear = [c.name for c in compared if c.pooled.estimate.holds_zero]
         if unclear:
-            yield GATES["NONSIG"].caution(outcome=self._outcome, names=listed(unclear))
+            yield not_shown(self._outcome, listed(unclear), len(compared))
         much = [c.name for c in compared if c.pooled.information > limit("IMPUTED", "share")]
         if much:
             yield GATES["IMPUTED"].caution("much", names=listed(much))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.measure_numbers import Contrast, Group, Reading
-from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences, stat
+from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences
 from surveykit.core import finding
 from surveykit.core.finding import Cell, Column, Figure, Sentences, Table
 from surveykit.core.language import Text, both
@@ -46,7 +46,7 @@ class Style:
         """The interval of a difference."""
         factor = 100 if self.kind == "percent" else 1
         shown = interval((ends[0] * factor, ends[1] * factor), finding.Style.NUMBER, self.places)
-        return stat("difference_ci", level=percent(0.95), interval=shown)
+        return both("analysis.stat.difference_ci", level=percent(0.95), interval=shown)
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,9 @@ class MeasureWords:
     def _open(self, found: Contrast) -> Text:
         names = {"first": self._label(found.pair[0]), "second": self._label(found.pair[1])}
         inside = self.style.gap_inside(found.interval) if found.interval else n_text(self.measured.whole.n)
-        return both("measures.groups.open", by=self.by, inside=inside, p=p_text(found.adjusted), **names)
+        if found.adjusted is not None:
+            inside = both("analysis.inside.2", a=inside, b=p_text(found.adjusted))
+        return both("measures.groups.open", by=self.by, inside=inside, **names)
 
     @property
     def table(self) -> Table:

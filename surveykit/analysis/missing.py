@@ -139,7 +139,7 @@ class MissingItems(GapQuestion):
         return self.finding(
             said_of_items(self.dataset.codebook, numbers),
             self.estimates(numbers),
-            self._table(),
+            self._table() if any(numbers.times.values()) else None,
             checks=checks,
             cautions=base_cautions(self.n),
         )
@@ -240,7 +240,7 @@ class MissingPatterns(GapQuestion):
         return self.finding(
             Sentences(title(numbers), full),
             self.estimates(numbers),
-            self._table(),
+            self._table() if incomplete else None,
             self._figure() if incomplete else None,
             checks,
             base_cautions(self.n),

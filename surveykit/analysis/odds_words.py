@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.design import Design
-from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.gates import GATES, limit, not_shown
 from surveykit.analysis.linear_model import LinearModel
 from surveykit.analysis.odds import LogOdds
 from surveykit.analysis.words import base, ci, ends, listed, n_text, p_text, predictors, several
@@ -77,6 +77,8 @@ class OddsWords:
             names = [self.name(at) for at in self.unclear]
             return several("odds.none", names, k=count(len(names)), of=self.of, n=n_text(self.model.n))
         names = [self.name(at) for at in self.named]
+        if len(self.odds) == 1:
+            return both("odds.related.alone", names=names[0], of=self.of, n=n_text(self.model.n))
         return several("odds.related", names, of=self.of, n=n_text(self.model.n))
 
     def full(self) -> Iterator[Text]:
@@ -84,8 +86,8 @@ class OddsWords:
         for place, at in enumerate(self.related[:MOST_WITH_RATIOS]):
             yield self._shown(at, again=place > 0)
         if len(self.related) > MOST_WITH_RATIOS:
-            others = listed([self.name(at) for at in self.related[MOST_WITH_RATIOS:]])
-            yield both("odds.again_several", names=others, of=self.of)
+            others = [self.name(at) for at in self.related[MOST_WITH_RATIOS:]]
+            yield several("odds.also", others, of=self.of)
         if len(self.unclear) == 1:
             yield self._open(self.unclear[0])
         elif self.unclear:
@@ -136,5 +138,5 @@ class OddsWords:
             yield GATES["LOW_BASE"].caution(n=count(self.model.n))
         if self.unclear:
             names = listed([self.name(at) for at in self.unclear])
-            yield GATES["NONSIG"].caution(outcome=self.model.outcome, names=names)
+            yield not_shown(self.model.outcome, names, len(self.odds))
         yield from self.model.measurement()

@@ -53,7 +53,7 @@ def overlaps(dataset: Dataset, ids: Sequence[str]) -> list[Overlap]:
 
 
 def _overlap(dataset: Dataset, pair: tuple[str, str], alphas: dict[str, float]) -> Overlap | None:
-    moments = dataset.moments(pair)
+    moments = dataset.moments(sorted(pair))
     if is_small(moments.n) or unvarying(moments):
         return None
     r = float(np.clip(moments.correlation[0, 1], -1, 1))

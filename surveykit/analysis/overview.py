@@ -250,7 +250,8 @@ class ReliabilityOverview(Question[tuple[Row, ...]]):
         if not low:
             k = count(len(order))
             values = {"convention": convention, "lowest": self._named(order[0]), "n": self._n_said(order)}
-            return both("reliability.overview.all", k=k, **values)
+            case = "all" if len(order) == len(self._several) else "found"
+            return both(f"reliability.overview.{case}", k=k, **values)
         names = [self._named(r) for r in low]
         return several("reliability.overview.low", names, convention=convention, n=self._n_said(order))
 

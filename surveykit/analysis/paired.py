@@ -13,7 +13,7 @@ from scipy import stats
 
 from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import is_small, limit
-from surveykit.analysis.words import several, stat
+from surveykit.analysis.words import several
 from surveykit.core.claims import holm
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import Estimate
@@ -55,7 +55,7 @@ class Difference:
         if self.interval is None:
             return both("analysis.compare.same")
         ends = interval(self.interval if self.mean > 0 else (-self.interval[1], -self.interval[0]))
-        return stat("difference_ci", level=percent(LEVEL), interval=ends)
+        return both("analysis.stat.difference_ci", level=percent(LEVEL), interval=ends)
 
     @property
     def size(self) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from surveykit.analysis.influence import Influence
 from surveykit.analysis.least_squares import Floats
+from surveykit.core.progress import advance
 
 Folds = NDArray[np.int64]
 
@@ -55,6 +56,7 @@ def cross_validate(rows: Floats, folds: Folds, groups: Sequence[Sequence[int]]) 
             chosen[best] += 1
             sse += errors
         figures[:, at] = 1 - sse / tss
+        advance("repetitions", at + 1, len(folds))
     return CrossValidated(figures[0], figures[1], figures[2], tuple(chosen.tolist()))
 
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from surveykit.analysis import assumptions
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
-from surveykit.analysis.design import Design, Fault, is_nominal, outcome_faults, predictor_faults, unknown
+from surveykit.analysis.design import Design, Fault, is_nominal, measured, outcome_faults, predictor_faults, unknown
 from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import GATES, is_small
+from surveykit.analysis.gates import GATES, is_small, not_shown
 from surveykit.analysis.least_squares import Coefficient
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.overlap import overlap_estimates
@@ -112,11 +112,13 @@ class Regression(Analysis):
                 yield "analysis-empty-block", {"name": name}
         beside = [n for n in (self.order, self.stable_by) if n is not None]
         yield from unknown(codebook, beside)
-        if self.order in codebook.by_name and not codebook.by_name[self.order].numeric:
+        if self.order in codebook.by_name and not measured(codebook, self.order):
             yield "analysis-not-numeric", {"name": self.order}
         if self.stable_by is not None and self.stable_by in codebook.by_name:
             if not is_nominal(codebook, self.stable_by):
                 yield "analysis-not-groups", {"name": self.stable_by}
+            if self.stable_by in self.entered:
+                yield "analysis-groups-as-predictor", {"name": self.stable_by}
             yield from (f for f in predictor_faults(codebook, self.outcome, (self.stable_by,)) if "levels" in f[1])
         if self.draws < FEWEST_DRAWS:
             yield "analysis-few-draws", {"draws": self.draws, "fewest": FEWEST_DRAWS}
@@ -318,7 +320,7 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
             return
         if words.unclear:
             names = listed([d.name for d in words.unclear])
-            yield GATES["NONSIG"].caution(outcome=model.outcome, names=names)
+            yield not_shown(model.outcome, names, len(words.drivers))
         if words.collinear:
             yield GATES["COLLINEAR"].caution(names=listed([d.name for d in words.collinear]))
         uneven = both("analysis.check.variance")

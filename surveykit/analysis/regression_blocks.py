@@ -11,7 +11,7 @@ from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.least_squares import LeastSquares
 from surveykit.analysis.linear_model import ModelQuestion
 from surveykit.analysis.references import COHEN, MACKINNON
-from surveykit.analysis.words import listed, n_text, p_text, sentences, stat
+from surveykit.analysis.words import listed, n_text, p_text, semicolons, sentences, stat
 from surveykit.core.finding import (
     Caution,
     Column,
@@ -171,5 +171,5 @@ class BlockRegression(ModelQuestion[tuple[Step, ...]]):
         yield from self.model.base()
         still = [self._names(s) for s in steps if not s.shown]
         if still:
-            yield GATES["NONSIG"].caution("blocks", outcome=self.model.outcome, names=listed(still))
+            yield GATES["NONSIG"].caution("blocks", outcome=self.model.outcome, blocks=semicolons(still))
         yield GATES["NONPROB"].caution()

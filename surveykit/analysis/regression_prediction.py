@@ -114,14 +114,16 @@ class RegressionPrediction(ModelQuestion[LinearModel]):
         values = {
             "outcome": self.model.outcome,
             "model": bounded(model),
+            "predicted": stat("r_squared", value=bounded(model)),
             "r_squared": stat("r_squared", value=bounded(self.model.fit.r_squared)),
             "q_squared": both("regression.stat.q_squared", value=bounded(self._q_squared)),
             "single": bounded(single),
+            "alone": stat("r_squared", value=bounded(single)),
             "name": self.model.name(self._best),
             "n": n_text(self.n),
         }
-        if len(self.model.design.predictors) == 1:
-            said = both("regression.prediction.alone_said", **values)
+        if model <= 0 or len(self.model.design.predictors) == 1:
+            said = both(f"regression.prediction.{'no_better' if model <= 0 else 'alone_said'}", **values)
             return Sentences(said, said)
         case = "less" if model <= single else "more"
         short = both("regression.prediction.short", **values)

@@ -154,6 +154,8 @@ class RegressionWords:
             return both("analysis.regression.title.strongest", name=self.strongest.name, outcome=self.outcome)
         if self.related:
             names = [d.name for d in self.related]
+            if len(self.drivers) == 1:
+                return both("analysis.regression.title.alone", name=names[0], outcome=self.outcome)
             return several("analysis.regression.title.related", names, outcome=self.outcome)
         return both("analysis.regression.title.none", outcome=self.outcome)
 
@@ -168,6 +170,9 @@ class RegressionWords:
         return both("analysis.regression.low_alpha", names=listed(names), convention=bounded(convention))
 
     def _short(self) -> Text:
+        if len(self.drivers) == 1:
+            (only,) = self.drivers
+            return self._relation(only) if only.related else self._nothing_shown(only)
         if not self.related:
             return both("analysis.regression.none", k=count(len(self.drivers)), outcome=self.outcome)
         if self.strongest is not None:
@@ -184,8 +189,8 @@ class RegressionWords:
         for at, driver in enumerate(self.related[:MOST_WITH_SIZES]):
             yield self._relation(driver, again=at > 0)
         if len(self.related) > MOST_WITH_SIZES:
-            others = listed([d.name for d in self.related[MOST_WITH_SIZES:]])
-            yield both("analysis.regression.again_several", names=others, outcome=self.outcome)
+            others = [d.name for d in self.related[MOST_WITH_SIZES:]]
+            yield several("analysis.regression.also", others, outcome=self.outcome)
         yield self._order()
         yield self._unclear()
         yield self._hang()
@@ -230,7 +235,9 @@ class RegressionWords:
         """« With the others held constant, one SD more on X goes with 0.41 SD more on Y (...). »"""
         case = "alone" if len(self.drivers) == 1 else "again" if again else "held"
         if driver.against is not None:
-            return both("regression.category", name=driver.name, against=driver.against, size=self._size(driver))
+            held = "alone" if case == "alone" else "held"
+            values = {"name": driver.name, "against": driver.against, "size": self._size(driver)}
+            return both(f"regression.category.{held}", **values)
         return both(f"analysis.regression.{case}", name=driver.name, outcome=self.outcome, size=self._size(driver))
 
     def _size(self, driver: Driver) -> Text:

@@ -117,7 +117,14 @@ class Relations(Analysis):
     def questions(self, dataset: Dataset) -> Iterator["Correlations"]:
         ids = self.variables or self._all(dataset.codebook)
         if len(ids) > 1:
+            self._ahead(dataset, ids)
             yield Correlations(dataset, ids, "partial" if self.given else self.method, self.given, self.correction)
+
+    def _ahead(self, dataset: Dataset, ids: tuple[str, ...]) -> None:
+        """Say which rows are asked for: all columns, every pair, two of them at least, the items of the constructs."""
+        pairs = [((*pair, *self.given), None) for pair in combinations(sorted(ids), 2)]
+        items = [(c.items, c) for c in dataset.codebook.constructs if c.id in ids]
+        dataset.ahead([((*ids, *self.given), None), *pairs, *items], [(tuple((id,) for id in ids), 2, self.given)])
 
     def _all(self, codebook: Codebook) -> tuple[str, ...]:
         """Every construct that the method is for, but for those held constant."""
@@ -212,8 +219,7 @@ class Correlations(Question[tuple[Pair, ...]]):
         }
 
     def _estimate(self, p: Pair) -> Estimate:
-        case = self.kind if self.kind in ("polychoric", "partial") else "plain"
-        reason = self._words.say(f"reason.{case}") if p.r is None else None
+        reason = self._words.reason if p.r is None else None
         inside, df = LEVEL if p.interval else None, p.df
         of, name = self._of(p.ids), ESTIMATES[self.kind]
         return Estimate(name, of, p.r, p.interval, inside, p.statistic, df, p.p, n=p.n, reason=reason)

@@ -69,6 +69,11 @@ class RelationsWords:
         low, high = _range(order)
         return self.say("title.range", low=low, high=high)
 
+    @property
+    def reason(self) -> Text:
+        """Why a pair has no coefficient."""
+        return self.say(f"reason.{self.kind if self.kind in ('polychoric', 'partial') else 'plain'}")
+
     def notes(self, pairs: Sequence[Pair]) -> Iterator[Text]:
         """Under the table."""
         if self.correction != "none":
@@ -80,6 +85,8 @@ class RelationsWords:
         low, high = min(p.n for p in pairs), max(p.n for p in pairs)
         if low != high:
             yield self.say("n_range", low=count(low), high=count(high))
+        if any(p.r is None for p in pairs):
+            yield self.say("note.no_value", reason=self.reason)
 
     def few(self, order: Sequence[Pair]) -> Sentences:
         """Too few respondents for a word about size, or a perfect relation."""
@@ -102,7 +109,7 @@ class RelationsWords:
         )
         k = count(len(order))
         case = "largest" if self.holds(top) else "none"
-        alone = len(self.ids) == 2
+        alone = len(tested) == 1
         said = self.say(f"single.{case}" if alone else case, k=k, inside=inside, n=n_text(top.n), **self.names(top))
         held = self.say("held") if self.given else None
         if alone:

@@ -73,6 +73,9 @@ class Reliability(Analysis):
     ) -> Iterator["ReliabilityOverview | Coefficients | ConstructReliability | Retest"]:
         known = dataset.codebook.construct_by_id
         chosen = tuple(known[name] for name in self.constructs) or dataset.codebook.constructs
+        asked: list[tuple[tuple[str, ...], Construct | None]] = [(c.items, c) for c in chosen]
+        asked += [(occasions, None) for occasions in self.retest.values()]
+        dataset.ahead(asked, [(tuple(c.items for c in chosen), 1, ())])
         if chosen:
             yield ReliabilityOverview(dataset, chosen)
         if any(len(c.items) > 1 for c in chosen):

@@ -4,7 +4,8 @@ Which respondents a sample holds, and how often, is a row of counts (multinomial
 products of the columns are the moments of all samples at once, so no sample is ever written down; statistics are then
 computed for all samples together from their moments. Efron (1987); Davison and Hinkley (1997), chapters 2 and 5.
 
-Rows are put in order first, so the result depends on the answers and the seed and on nothing else.
+Rows are put in order first, and products are rounded to numbers whose sums are exact: the result depends on the answers
+and the seed and on nothing else, be it the size of a block or the number of threads or processes.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from surveykit.analysis.formulas import LEVEL, Interval
+from surveykit.core.progress import advance
 
 Floats = NDArray[np.float64]
 _CELLS = 10_000_000
@@ -24,6 +26,8 @@ _NEAR, _TOGETHER = 300_000, 100
 """So many counts, or so many samples, are held at once while memory allows: fewer stay nearer to the processor."""
 _DRAWN = 100_000
 """So many rows are drawn at once."""
+_EXACT = 52
+"""Whole numbers of so many bits, and a little above, add up without rounding."""
 _TINY = 1e-10
 FEWEST_DRAWS = 100
 """Below this the ends of a 95% interval are the extremes."""
@@ -86,7 +90,7 @@ class CaseBootstrap:
         """The moments of the rows themselves: a stack of one."""
         mean = self._ordered.mean(axis=0)
         centred = self._ordered - mean
-        return Stack(len(self.rows), mean[None], (centred.T @ centred)[None])
+        return Stack(len(self.rows), mean[None], np.einsum("ni,nj->ij", centred, centred)[None])
 
     @cached_property
     def samples(self) -> Stack:
@@ -137,22 +141,36 @@ def _weighted_sums(z: Floats, draws: int, rng: np.random.Generator) -> Floats:
     n, k = z.shape
     width = k + k * (k + 1) // 2
     rows, chunk = max(1, _CELLS // width), max(1, min(_CELLS // n, max(_TOGETHER, _NEAR // n)))
-    kept = _products(z) if n <= rows else None
+    unit = _units(z)
+    kept = _products(z, unit) if n <= rows else None
     sums = np.zeros((draws, width))
     for at in range(0, draws, chunk):
         counts = _counts(n, min(chunk, draws - at), rng)
         part = sums[at : at + chunk]
         if kept is not None:
             part += counts @ kept
-            continue
-        for start in range(0, n, rows):
-            part += counts[:, start : start + rows] @ _products(z[start : start + rows])
-    return sums
+        else:
+            for start in range(0, n, rows):
+                part += counts[:, start : start + rows] @ _products(z[start : start + rows], unit)
+        advance("draws", at + len(part), draws)
+    return sums * unit
 
 
-def _products(z: Floats) -> Floats:
+def _products(z: Floats, unit: Floats) -> Floats:
+    """Columns and their products, in whole units."""
     first, second = np.triu_indices(z.shape[1])
-    return np.concatenate([z, z[:, first] * z[:, second]], axis=1)
+    found: Floats = np.rint(np.concatenate([z, z[:, first] * z[:, second]], axis=1) / unit)
+    return found
+
+
+def _units(z: Floats) -> Floats:
+    """For each column and product a power of 2: so small that rounding to it loses little, so large that no sum over a
+    sample is rounded."""
+    first, second = np.triu_indices(z.shape[1])
+    most = np.abs(z).max(axis=0)
+    _, bits = np.frexp(len(z) * np.concatenate([most, most[first] * most[second]]))
+    unit: Floats = np.ldexp(1.0, bits - _EXACT)
+    return unit
 
 
 def _counts(n: int, draws: int, rng: np.random.Generator) -> Floats:

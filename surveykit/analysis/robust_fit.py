@@ -2,6 +2,9 @@
 
 As lavaan's estimator MLR: Yuan and Bentler's (2000) test in the variant of Mplus, and the standard errors of Huber and
 White. Numbers only; unlike the rest of the model it needs the answers themselves, a block at a time.
+
+The package seminr computes the same, to the seventh digit here, but over a table in memory and by a search of its own.
+So it is what the tests compare with, and not what the model is fitted by.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -9,7 +9,7 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import GATES
+from surveykit.analysis.gates import GATES, not_shown
 from surveykit.analysis.huber import TUNING, Huber
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import HUBER, HUBER_ERRORS, MACKINNON
@@ -157,6 +157,8 @@ class HuberRegression(ModelQuestion[Huber]):
         names = [self._name(at) for at, c in enumerate(self._huber.betas) if not c.holds_zero]
         if not names:
             return both("robust_regression.none", outcome=self.model.outcome)
+        if self.model.fit.k == 1:
+            return both("robust_regression.related.alone", names=names[0], outcome=self.model.outcome)
         return several("robust_regression.related", names, outcome=self.model.outcome)
 
     def _table(self) -> Table:
@@ -191,5 +193,5 @@ class HuberRegression(ModelQuestion[Huber]):
         yield from self.model.base()
         unclear = [self._name(at) for at, c in enumerate(self._huber.betas) if c.holds_zero]
         if unclear:
-            yield GATES["NONSIG"].caution(outcome=self.model.outcome, names=listed(unclear))
+            yield not_shown(self.model.outcome, listed(unclear), self.model.fit.k)
         yield from self.model.measurement()

@@ -9,7 +9,7 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
 from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import GATES
+from surveykit.analysis.gates import GATES, not_shown
 from surveykit.analysis.least_squares import Coefficient, Floats
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import BINDER, KISH
@@ -163,7 +163,7 @@ class WeightedOutcome(ModelQuestion[WeightedFit]):
         )
         cautions = [*self.model.base(), *self.weighing.uneven()]
         if unclear:
-            cautions.append(GATES["NONSIG"].caution(outcome=self._outcome, names=listed(unclear)))
+            cautions.append(not_shown(self._outcome, listed(unclear), len(named)))
         return self.finding(
             Sentences(short or both("weighted.regression.open", outcome=self._outcome), full),
             self.estimates(numbers),

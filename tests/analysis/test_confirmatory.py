@@ -82,6 +82,14 @@ def test_a_sound_model_is_evidence_and_never_called_valid() -> None:
         assert not re.search("有效的|已验证", said(finding, "zh"))
 
 
+def test_one_factor_is_one() -> None:
+    columns = answers(200, STRONG)
+    fit = run(study({name: columns[name] for name in (*ITEMS[:3], "x4")}, {"visual": (*ITEMS[:3], "x4")}))[
+        "confirmatory"
+    ]
+    assert "the model with one factor and 4 items" in said(fit, "en")
+
+
 def test_weak_loadings_are_no_evidence() -> None:
     found = run(whole(answers(400, (0.9, 0.8, 0.3, *STRONG[3:]))))
     convergent = found["confirmatory.convergent"]

@@ -292,3 +292,11 @@ def test_counts_outside_the_background_are_shown() -> None:
     assert finding.table is not None
     assert [row[1] for row in finding.table.rows] == [40, 9, 2]
     assert finding.figure is not None
+
+
+def test_a_reason_of_few_background_answers_is_not_named() -> None:
+    item = SingleChoice(id="how", text=text("How?", "如何？"), options=OPTIONS)
+    kept = background({"how": [1] * 40 + [2] * 20 + [Missing.REFUSED] * 9 + [Missing.NOT_ANSWERED] * 3}, item)
+    assert [(e.reason["en"], e.n) for e in kept.excluded] == [("no value", 12)]
+    named = background({"how": [1] * 40 + [2] * 20 + [Missing.REFUSED] * 9 + [Missing.NOT_ANSWERED] * 5}, item)
+    assert [e.n for e in named.excluded] == [5, 9]

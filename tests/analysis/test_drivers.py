@@ -96,7 +96,7 @@ def test_without_a_clear_leader_nobody_is_called_the_largest() -> None:
     for language, word in (("en", "larger than"), ("zh", "大于")):
         assert word not in said(parts, language)
     assert "do not show of any two of them" in parts.sentences.full["en"]
-    assert "For none of 3 pairs" in order.sentences.short["en"]
+    assert "none of 3" in order.sentences.short["en"]
 
 
 def test_predictors_unrelated_to_the_outcome_get_no_words() -> None:
@@ -120,7 +120,7 @@ def test_collinear_predictors_are_not_ranked() -> None:
     assert not parts.headline
     assert "larger than" not in said(parts, "en")
     assert "A_c and B_c" in parts.sentences.full["en"]
-    assert "For none of" in order.sentences.short["en"]
+    assert "none of" in order.sentences.short["en"]
 
 
 def test_few_respondents_get_figures_but_no_words() -> None:

@@ -1,6 +1,7 @@
 """The four measures of satisfaction: values against R, what is said, what is refused."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -323,6 +324,18 @@ def test_data_that_carry_little(name: str, options: dict[str, Any], answers: lis
         assert (e.value is None) == (e.reason is not None), e
         assert e.value is None or np.isfinite(e.value)
     assert finding.refused == (finding.n == 0)
+
+
+def test_where_there_is_no_p_no_place_is_left_for_one() -> None:
+    answers = {"north": [5.0] * 40, "south": [5.0] * 40}
+    for name, options in (
+        ("satisfaction_share", {"items": ("r",)}),
+        ("satisfaction_index", {"constructs": ("trust",)}),
+    ):
+        finding = measured(name, regional(answers, scale(1, 7)), by="region", **options)
+        assert "is higher (" in said(finding, "en")
+        assert not re.search(r"\bp –|p\)|, \)", said(finding, "en"))
+        assert not re.search("p –|，）", said(finding, "zh"))
 
 
 def test_contrasts_without_spread_have_no_test() -> None:

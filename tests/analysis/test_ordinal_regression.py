@@ -83,3 +83,21 @@ def test_categories_have_odds_of_their_own() -> None:
     finding = ordinal(grouped(), "CUSA1", "image", "group")
     assert "“Group?: Group three” are" in said(finding, "en") or "“Group?: Group three” is" in said(finding, "en")
     assert finding.estimate("log_odds_ratio", predictor="group", level="3").value is not None
+
+
+def test_a_lower_answer_is_never_called_a_higher_one() -> None:
+    """The odds ratio is below one: the short sentence names the odds, the full one their ratio."""
+    columns = three(300, 94)
+    finding = ordinal(study({"x": [-v for v in columns["x"]], "y": columns["y"]}), "y", "x_c")
+    assert (finding.estimate("odds_ratio", predictor="x_c").value or 1) < 1
+    assert "X_c is associated with the odds of a higher answer" in finding.sentences.short["en"]
+    assert "回答更高一档的优势相关" in finding.sentences.short["zh"]
+    assert "associated with a higher answer" not in said(finding, "en")
+
+
+def test_one_predictor_holds_no_others_equal() -> None:
+    (x,), e = drawn(200, 97, 0.0)
+    unrelated = ordinal(study({"x": x, "y": [1.0 + (v > -0.5) + (v > 0.5) for v in e]}), "y", "x_c")
+    for finding in (unrelated, ordinal(study(three(300, 94)), "y", "x_c")):
+        assert "other predictors" not in said(finding, "en")
+        assert "其他" not in said(finding, "zh")

@@ -9,7 +9,8 @@ from surveykit.analysis.assumptions import breusch_pagan, normality, reset
 from surveykit.analysis.influence import Influence
 from surveykit.analysis.least_squares import LeastSquares, dependent
 from surveykit.core.finding import Finding, Verdict
-from tests.analysis.small import agrees, drawn, mobi, said, study
+from tests.analysis.regressions import grouped
+from tests.analysis.small import agrees, drawn, gates, mobi, said, study
 
 
 def regress(outcome: str, *predictors: str) -> Finding:
@@ -43,6 +44,14 @@ def test_no_strongest_where_intervals_overlap() -> None:
     assert "的区间重叠；未检验两者的大小。" in said(finding, "zh")
 
 
+def test_one_further_predictor_is_one() -> None:
+    """Of the ECSI customers, image comes third of the three that go with satisfaction."""
+    finding = regress("satisfaction", "image", "expectation", "quality", "value")
+    assert "Image is associated with Satisfaction as well" in said(finding, "en")
+    assert "are each" not in said(finding, "en")
+    assert "各自" not in said(finding, "zh")
+
+
 def test_less_is_said_of_a_negative_coefficient() -> None:
     (x, z), y = drawn(100, 31, -1, 1)
     (finding,) = ANALYSES["regression"](outcome="y_c", predictors=("x_c", "z_c"), further=()).run(  # type: ignore[call-arg]  # as above
@@ -53,9 +62,17 @@ def test_less_is_said_of_a_negative_coefficient() -> None:
 
 
 def test_one_predictor_holds_no_others_equal() -> None:
-    finding = regress("loyalty", "image")
-    assert "others" not in finding.sentences.full["en"]
-    assert "其他" not in finding.sentences.full["zh"]
+    (noise,), y = drawn(100, 34, 0.0)
+    (unrelated,) = ANALYSES["regression"](outcome="y_c", predictors=("x_c",), further=()).run(  # type: ignore[call-arg]  # as above
+        study({"x": noise, "y": y})
+    )
+    (category,) = ANALYSES["regression"](outcome="complaints", predictors=("content",), further=()).run(grouped())  # type: ignore[call-arg]  # as above
+    assert "NONSIG" in gates(unrelated)
+    assert category.headline
+    for finding in (regress("loyalty", "image"), unrelated, category):
+        for word in ("others", "other predictors", "any of"):
+            assert word not in said(finding, "en")
+        assert "其他" not in said(finding, "zh")
 
 
 def test_a_rating_can_be_the_outcome() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from surveykit.analysis import ANALYSES
+from surveykit.core.codebook import Missing
 from surveykit.core.document import Reader, parse
 from surveykit.core.finding import Finding, Verdict
 from surveykit.errors import AnalystError
@@ -17,6 +18,18 @@ BLOCKS = {"first": ("image",), "service": ("quality", "value"), "attitude": ("sa
 def blocks(**options: Any) -> Finding:
     found = ANALYSES["regression"](**{"outcome": "loyalty", "blocks": BLOCKS, "further": (), **options}).run(mobi())
     return found[1]
+
+
+def test_neighbours_are_not_compared_where_a_predictor_does_not_vary_among_those_with_a_place() -> None:
+    (x,), y = drawn(60, 93, 1.0)
+    asked = [1.0] * 30 + [2.0] * 30
+    when = [float(at) if at < 30 else Missing.NOT_ASKED for at in range(60)]
+    data = study({"x": x, "asked": asked, "y": y, "when": when})
+    options: Any = {"outcome": "y_c", "predictors": ("x_c", "asked_c"), "order": "when", "further": ()}
+    check = ANALYSES["regression"](**options).run(data)[0].checks[-1]
+    assert check.verdict is Verdict.NOT_CHECKED
+    assert "does not vary" in check.advice["en"]
+    assert "没有变化" in check.advice["zh"]
 
 
 def test_each_step_equals_r() -> None:
@@ -46,6 +59,15 @@ def test_a_block_that_adds_nothing_gets_no_number_of_points() -> None:
     assert "NONSIG" in gates(finding)
 
 
+def test_blocks_that_add_nothing_are_named_one_by_one() -> None:
+    (a, b, c), y = drawn(120, 92, 0.0, 0.0, 0.0)
+    options: Any = {"outcome": "y_c", "blocks": {"one": ("a_c", "b_c"), "two": ("c_c",)}}
+    finding = ANALYSES["regression"](**options).run(study({"a": a, "b": b, "c": c, "y": y}))[1]
+    (caution,) = (c.text for c in finding.cautions if c.gate == "NONSIG")
+    assert "A_c and B_c; C_c" in caution["en"]
+    assert "“a_c度”和“b_c度”；“c_c度”" in caution["zh"]
+
+
 def test_blocks_are_read_from_a_plan() -> None:
     reader = Reader()
     built: Any = reader.record(parse("outcome: loyalty\nblocks: {a: [image], b: [value]}"), ANALYSES["regression"])
@@ -60,13 +82,15 @@ def test_blocks_are_read_from_a_plan() -> None:
         ({"blocks": {"a": ("value",), "b": ()}}, "analysis-empty-block"),
         ({"predictors": ("image",), "stable_by": "CUSL1"}, "analysis-not-groups"),
         ({"predictors": ("image",), "order": "nothing"}, "analysis-unknown-name"),
+        ({"predictors": ("image",), "order": "group"}, "analysis-not-numeric"),
+        ({"predictors": ("image", "group"), "stable_by": "group"}, "analysis-groups-as-predictor"),
         ({"predictors": ("image",), "draws": 10}, "analysis-few-draws"),
         ({"predictors": ("image",), "seed": -1}, "analysis-bad-seed"),
     ],
 )
 def test_options_that_do_not_fit(options: dict[str, Any], code: str) -> None:
     with pytest.raises(AnalystError) as caught:
-        ANALYSES["regression"](**{"outcome": "loyalty", **options}).run(mobi())
+        ANALYSES["regression"](**{"outcome": "loyalty", **options}).run(grouped())
     assert [p.code for p in caught.value.problems] == [code]
 
 

@@ -57,6 +57,24 @@ def test_each_pair_rests_on_those_who_have_both() -> None:
     assert any("40 to 60 respondents" in note["en"] for note in finding.table.notes)
 
 
+def test_a_pair_without_a_value_has_the_reason_under_the_table() -> None:
+    (a, b), y = drawn(60, 44, 1.0, 1.0)
+    (finding,) = ANALYSES["relations"]().run(study({"a": a, "b": b, "y": y, "same": [4.0] * 60}))
+    assert finding.table is not None
+    assert any("one of them does not vary" in note["en"] for note in finding.table.notes)
+    assert any("其中一项没有差异" in note["zh"] for note in finding.table.notes)
+
+
+def test_the_only_pair_with_a_value_is_not_the_largest_of_several() -> None:
+    (a, b), _ = drawn(60, 45, 1.0, 1.0)
+    (finding,) = ANALYSES["relations"]().run(
+        study({"a": a, "b": [x + y for x, y in zip(a, b, strict=True)], "c": [4.0] * 60})
+    )
+    assert "A_c and B_c are associated" in said(finding, "en")
+    assert "largest" not in said(finding, "en")
+    assert "最大" not in said(finding, "zh")
+
+
 def test_unrelated_constructs_are_not_called_related() -> None:
     columns, _ = drawn(80, 24, 0, 0, 0)
     (finding,) = ANALYSES["relations"]().run(study(dict(zip("abc", columns, strict=True))))

@@ -133,6 +133,14 @@ def test_all_reach_the_convention() -> None:
     assert "都达到惯用标准.70" in said(overview, "zh")
 
 
+def test_a_construct_without_alpha_does_not_reach_the_convention() -> None:
+    columns = {"a": A * 4, "b": B * 4, "c": C * 4, "d": [3] * 40, "e": A * 4}
+    overview = ANALYSES["reliability"]().run(study(columns, {"trust": ["a", "b", "c"], "care": ["d", "e"]}))[0]
+    assert "for every construct that has an α (1;" in said(overview, "en")
+    assert "every construct with several items" not in said(overview, "en")
+    assert "凡有α的构念（1个" in said(overview, "zh")
+
+
 def test_only_single_items_leave_nothing_to_say() -> None:
     overview = ANALYSES["reliability"]().run(study({"a": A, "b": B}))[0]
     assert overview.refused

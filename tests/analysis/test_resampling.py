@@ -1,12 +1,16 @@
 """The case bootstrap: samples from moments, in any order of the rows the same, and intervals by Efron's rules."""
 
 import math
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from surveykit.analysis import resampling
 from surveykit.analysis.resampling import CaseBootstrap, Stack, bca, percentile, slopes
+from surveykit.core.progress import Step, Stopped, progress
 
 RNG = np.random.default_rng(5)
 ROWS = np.column_stack([RNG.normal(50, 10, 60), RNG.integers(1, 8, 60), RNG.normal(size=60)])
@@ -44,7 +48,74 @@ def test_small_blocks_give_the_same_samples(monkeypatch: pytest.MonkeyPatch) -> 
     whole = CaseBootstrap(ROWS, 150, 3).samples.deviations
     for name, size in (("_CELLS", 120), ("_NEAR", 60), ("_TOGETHER", 2), ("_DRAWN", 60)):
         monkeypatch.setattr(resampling, name, size)
-    assert np.allclose(CaseBootstrap(ROWS, 150, 3).samples.deviations, whole)
+    assert (CaseBootstrap(ROWS, 150, 3).samples.deviations == whole).all()
+
+
+def test_sums_of_a_sample_are_not_rounded() -> None:
+    """Python's own whole numbers, which have no bounds, give the same sums of what was rounded once."""
+    z = ROWS[:7] / 3
+    unit = resampling._units(z)
+    found = resampling._weighted_sums(z, 20, np.random.default_rng(7))
+    products, drawn = resampling._products(z, unit), np.random.default_rng(7).integers(0, 7, size=(20, 7))
+    expected = [[sum(int(x) for x in column) for column in products[rows].T] for rows in drawn]
+    assert (found == np.array(expected, dtype=float) * unit).all()
+    assert np.abs(products).max() * 7 < 2**53
+
+
+DRAWN = """
+import sys
+import numpy as np
+import surveykit as sk
+from surveykit.analysis.importance import lmg, r_squared_of_sets
+from surveykit.analysis.resampling import CaseBootstrap, bca, percentile, slopes
+
+rows = np.random.default_rng(3).normal(size=(1000, 5)).cumsum(axis=1)
+boot = CaseBootstrap(rows, 1000, 1)
+statistic = lambda stack: slopes(stack, 4, range(4))
+values = boot.values(statistic)
+print(percentile(values), bca(values, boot.estimate(statistic), boot.acceleration(statistic)))
+print(percentile(lmg(r_squared_of_sets(boot.samples.correlation))))
+"""
+
+
+def test_the_bounds_are_the_same_in_every_process_whatever_its_number_of_threads() -> None:
+    """1000 x 300 counts times 300 x 20 products is where OpenBLAS adds up otherwise with two threads than with one."""
+    asked = [(sys.executable, "-c", DRAWN)] * 3
+    threads = ({"OPENBLAS_NUM_THREADS": number} for number in ("1", "2", "5"))
+    running = [
+        subprocess.Popen(command, env=os.environ | own, stdout=subprocess.PIPE)
+        for command, own in zip(asked, threads, strict=True)
+    ]
+    told = [process.communicate()[0] for process in running]
+    assert len(told[0]) > 400
+    assert told[0] == told[1] == told[2]
+
+
+def test_a_bootstrap_that_was_stopped_gives_the_same_samples_when_it_is_asked_again() -> None:
+    whole, boot, heard = CaseBootstrap(ROWS, 20_000, 1).samples, CaseBootstrap(ROWS, 20_000, 1), []
+
+    def stop(step: Step) -> None:
+        heard.append(step)
+        if step.done > 5_000:
+            raise Stopped
+
+    with pytest.raises(Stopped), progress(stop):
+        _ = boot.samples
+    assert heard == [Step("draws", 5_000, 20_000), Step("draws", 10_000, 20_000)]
+    assert (boot.samples.deviations == whole.deviations).all()
+
+
+def test_a_large_bootstrap_can_be_stopped_between_a_hundred_samples() -> None:
+    """10 million rows drawn, which takes some tenths of a second."""
+    heard: list[Step] = []
+
+    def stop(step: Step) -> None:
+        heard.append(step)
+        raise Stopped
+
+    with pytest.raises(Stopped), progress(stop):
+        _ = CaseBootstrap(np.arange(100_000.0)[:, None], 5_000, 1).samples
+    assert heard == [Step("draws", 100, 5_000)]
 
 
 @pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])

@@ -49,3 +49,13 @@ def test_categories_are_compared_with_the_most_frequent() -> None:
     assert finding.table is not None
     for language in LANGUAGES:
         assert {"en": "Group two", "zh": "第two组"}[language] in finding.table.notes[1][language]
+
+
+def test_one_predictor_holds_no_others_equal() -> None:
+    (x, z), y = drawn(100, 35, 1.0, 0.0)
+    data = study({"x": x, "z": z, "y": y})
+    for predictor in ("x_c", "z_c"):
+        finding = robust(data, "y_c", predictor)
+        assert "others" not in said(finding, "en")
+        assert "other predictors" not in said(finding, "en")
+        assert "其他" not in said(finding, "zh")

@@ -1,0 +1,119 @@
+"""Progress is heard by whoever listens and by nobody else, and a listener can stop the work."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import surveykit as sk
+from surveykit.analysis.contingency import DRAWS, Contingency
+from surveykit.analysis.expectation_maximisation import normal_moments
+from surveykit.analysis.imputation import imputations
+from surveykit.core.progress import Step, Stopped, advance, progress
+from surveykit.pipeline import example_data
+
+ECSI = Path("questionnaires/ecsi-mobile.yaml").resolve()
+PLAN = f"""\
+plan: small
+questionnaire: {ECSI}
+data: {{file: {example_data()}}}
+registered: 2026-01-15
+analyses:
+  - sample
+  - paths: {{quality: [image], mediator: satisfaction, outcome: loyalty, draws: 3000}}
+"""
+
+
+def test_who_listens_hears_the_work_inside_and_the_last_who_listens_hears_it() -> None:
+    outer: list[Step] = []
+    inner: list[Step] = []
+    advance("draws", 1, 9)
+    with progress(outer.append):
+        advance("draws", 2, 9)
+        with progress(inner.append):
+            advance("draws", 3, 9)
+        advance("analyses", 4, 9, "paths")
+    advance("draws", 5, 9)
+    assert outer == [Step("draws", 2, 9), Step("analyses", 4, 9, "paths")]
+    assert inner == [Step("draws", 3, 9)]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def test_a_study_says_which_analysis_comes_next_and_an_analysis_how_much_is_drawn(plan: Path) -> None:
+    heard: list[Step] = []
+    with sk.progress(heard.append):
+        found = sk.study(plan).findings
+    analyses = [step for step in heard if step.what == "analyses"]
+    assert [(step.done, step.of) for step in analyses] == [(0, "sample"), (1, "paths"), (2, "sensitivity"), (2, "")]
+    assert [step.done for step in heard if step.what == "draws"] == [1200, 2400, 3000]
+    assert found == sk.study(plan).findings
+
+
+def test_a_stop_leaves_no_finding_and_the_data_as_they_were() -> None:
+    data = sk.load_data(example_data(), ECSI)
+
+    def stop(step: Step) -> None:
+        raise sk.Stopped
+
+    options = {"quality": ["image"], "mediator": "satisfaction", "outcome": "loyalty"}
+    with pytest.raises(Stopped), sk.progress(stop):
+        sk.paths(data, **options)
+    assert sk.paths(data, **options).findings == sk.paths(sk.load_data(example_data(), ECSI), **options).findings
+
+
+def test_a_stop_is_no_fault_of_an_analysis(plan: Path) -> None:
+    """What goes wrong in an analysis costs its finding only; a stop ends the study."""
+
+    def stop(step: Step) -> None:
+        if step.what == "draws":
+            raise Stopped
+
+    with pytest.raises(Stopped), progress(stop):
+        sk.study(plan)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "kind"),
+    [
+        ("drivers", {"outcome": "loyalty", "predictors": ["image", "value"]}, "draws"),
+        (
+            "importance_performance",
+            {"outcome": "loyalty", "attributes": ["image", "expectation", "quality", "value"]},
+            "draws",
+        ),
+        ("factors", {}, "draws"),
+        ("regression", {"outcome": "loyalty", "predictors": ["image"], "further": ["stability"]}, "draws"),
+        ("regression", {"outcome": "loyalty", "predictors": ["image"], "further": ["prediction"]}, "repetitions"),
+    ],
+)
+def test_what_draws_many_times_says_so_to_the_last(name: str, options: dict[str, object], kind: str) -> None:
+    heard: list[Step] = []
+    with progress(heard.append):
+        getattr(sk, name)(sk.load_data(example_data(), ECSI), **options)
+    assert {step.what for step in heard} == {kind}
+    assert heard[-1].done == heard[-1].total
+
+
+def test_tables_drawn_for_fishers_test_are_told() -> None:
+    heard: list[Step] = []
+    with progress(heard.append):
+        _ = Contingency(np.array([[3, 1, 0], [1, 2, 3]])).fisher_p
+    assert heard[-1] == Step("draws", DRAWS, DRAWS)
+
+
+def test_every_step_of_a_chain_of_imputations_is_told() -> None:
+    """100 to begin with, and 20 from each imputation to the next."""
+    rows = np.random.default_rng(1).normal(size=(50, 2))
+    rows[::5, 1] = np.nan
+    start = normal_moments(rows)
+    heard: list[Step] = []
+    with progress(heard.append):
+        given = [len(heard) for _ in imputations(rows, start, 3, 1)]
+    assert given == [100, 120, 140]
+    assert heard[-1] == Step("draws", 140, 140)
