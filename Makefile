@@ -5,7 +5,7 @@ PY := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow bench docs pictures lint format wheel clean
+.PHONY: help demo test slow bench docs pictures sample lint format wheel clean
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ pictures:  ## the pictures of pages and PDFs
 	@scripts/setup.sh test
 	@$(PY) scripts/pictures.py $(ARGS)
 	@$(PY) scripts/item_pictures.py
+
+sample:  ## the worked sample of a report, in reports/sample/
+	@scripts/setup.sh demo
+	@$(PY) scripts/report_sample.py
 
 lint:  ## format, lint, types, and the import rule
 	@scripts/setup.sh dev

@@ -132,7 +132,7 @@ def commands_page() -> str:
     lines = [
         "# Commands",
         NOTE,
-        "Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something.\n",
+        "Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something, 130 stopped.\n",
         "Messages and help are in English or Chinese: `SURVEYKIT_LANGUAGE=zh` or `en` says which; else it is Chinese "
         "where the system is.\n",
     ]

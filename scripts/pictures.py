@@ -39,7 +39,7 @@ DOTS = 72
 """Per inch: small, and the words can still be read."""
 MOST_BYTES = 60_000
 REPORT = README / "report"
-PRESET_PAGES = {"full": 2, "brief": 2, "scorecard": 1, "manager": 3, "journal": 1, "thesis": 5, "method": 2}
+PRESET_PAGES = {"full": 2, "brief": 2, "scorecard": 1, "manager": 4, "journal": 1, "thesis": 5, "method": 2}
 """The page of each preset that shows best what it is like."""
 
 

@@ -25,6 +25,8 @@ _PUBLIC = {
     "load_plan": "surveykit.core.plan",
     "load_data": "surveykit.pipeline",
     "load_table": "surveykit.pipeline",
+    "progress": "surveykit.core.progress",
+    "Stopped": "surveykit.core.progress",
     "study": "surveykit.pipeline",
 }
 """Public name -> the module that has it; loaded when first used."""
@@ -61,7 +63,7 @@ _ANALYSES = (
 )
 """The analyses, each a function: `surveykit.<name>(data, options)`."""
 
-__all__ = ["__version__", "load_data", "load_plan", "load_table", "load_questionnaire", "study", *_ANALYSES]
+__all__ = ["__version__", *_PUBLIC, *_ANALYSES]
 __version__ = "0.1.0"
 
 

@@ -1,11 +1,13 @@
-"""The command line. Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something."""
+"""The command line. Exit codes: 0 done, 1 the input is at fault, 2 bad usage, 3 the machine lacks something, 130 it was
+stopped."""
 
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn, get_args
@@ -14,11 +16,12 @@ import click
 
 from surveykit import pipeline
 from surveykit.core.fault import kept
-from surveykit.core.language import LANGUAGES, describe, message, own_language, place_in_words, say
-from surveykit.core.lines import wrapped
+from surveykit.core.language import LANGUAGES, describe, message, messages, own_language, place_in_words, say
+from surveykit.core.lines import columns, wrapped
 from surveykit.core.numbers import count, number, percent
 from surveykit.core.plan import PresetName
-from surveykit.core.terminal import aligned
+from surveykit.core.progress import Step, progress
+from surveykit.core.terminal import aligned, cut
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, SurveykitError
 from surveykit.usage import Group, fault
 
@@ -30,8 +33,8 @@ MOST_TOLD = 10
 """So many unconfirmed texts are told one by one."""
 MOST_SHOWN = 60
 """So many characters of a text are shown."""
-LONG = 5_000
-"""Fewer rows take no time worth showing."""
+STOPPED = 130
+"""The exit code of what somebody stopped, as shells have it."""
 SIMULATION_SCHEMA = "surveykit-simulation/1"
 
 
@@ -53,13 +56,23 @@ class Commands(Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\n" * sys.stderr.isatty() + _stopped(ctx.invoked_subcommand or ""), err=True)
+            ctx.exit(STOPPED)
         except click.UsageError as error:
             raise fault(error, ctx) from None
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # noqa: BLE001  a fault of ours, which nobody should meet as a traceback
             click.echo(message("cli.fault", own_language(), log=kept(error).log), err=True)
             ctx.exit(3)
+
+
+def _stopped(command: str) -> str:
+    """That a command was stopped, and what that leaves behind."""
+    own = f"cli.interrupted.{command}"
+    known = own if own in messages(own_language(), "cli") else "cli.interrupted"
+    return message(known, own_language(), command=command)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -121,10 +134,10 @@ def new(
         if not sign:
             raise AuthorError.of("bad-setting", found=pair)
         values[name.strip()] = value
-    asked = pipeline.asked(templates)
+    pipeline.refuse_unfit(out, plan)
+    asked = pipeline.asked(templates, values, chosen)
     if sys.stdin.isatty():
-        unsaid = {n: p for n, p in asked.items() if not any(v.partition(".")[0] == n for v in values)}
-        values |= _ask(unsaid, [chosen] if chosen else LANGUAGES)
+        values |= _ask(asked, [chosen] if chosen else LANGUAGES)
     pipeline.new(templates, out, values, plan, chosen)
     tell("cli.made", path=out)
     if plan is not None:
@@ -134,17 +147,36 @@ def new(
 
 def _ask(parameters: Mapping[str, Any], languages: Sequence[str] = LANGUAGES) -> dict[str, str]:
     """Ask on the terminal for what was not said, in each language where defaults differ. Empty keeps the default."""
-    answers = {}
+    answers: dict[str, str] = {}
     for name, parameter in parameters.items():
         apart = len({say(parameter.default, tongue) for tongue in languages}) > 1
         asked = [(f"{name}.{tongue}", tongue) for tongue in languages] if apart else [(name, languages[0])]
-        kind = click.IntRange(1, 999) if parameter.type == "minutes" else str
-        for key, tongue in asked:
-            shown = say(parameter.default, tongue)
-            answer = click.prompt(f"{say(parameter.label, own_language())} ({key})", default=shown, type=kind)
-            if str(answer) != shown:
-                answers[key] = str(answer)
+        shown = {key: say(parameter.default, tongue) for key, tongue in asked}
+        typed = _typed(name, parameter, shown)
+        answers |= {key: answer for key, answer in typed.items() if answer != shown[key]}
     return answers
+
+
+def _typed(name: str, parameter: Any, shown: Mapping[str, str]) -> dict[str, str]:
+    """What is typed for a parameter in each language; lists that do not go together are asked for again."""
+    while True:
+        shown = {key: _answer(key, parameter, said) for key, said in shown.items()}
+        problems = pipeline.uneven_setting(name, parameter, shown.values())
+        if not problems:
+            return dict(shown)
+        for problem in problems:
+            click.echo(describe(problem, own_language()))
+
+
+def _answer(key: str, parameter: Any, shown: str) -> str:
+    """What is typed for a parameter; it is asked for again until it can stand."""
+    while True:
+        typed = str(click.prompt(f"{say(parameter.label, own_language())} ({key})", default=shown))
+        problems = pipeline.unfit_setting(key, typed, parameter)
+        if not problems:
+            return typed
+        for problem in problems:
+            click.echo(describe(problem, own_language()))
 
 
 @commands.command()
@@ -190,6 +222,8 @@ def _tell_review(file: Path, found: Any, errors: int) -> None:
             continue
         (low, high), (aloud_low, aloud_high) = minutes.rounded
         tell("cli.check.minutes", language=spoken(name), low=low, high=high, aloud_low=aloud_low, aloud_high=aloud_high)
+    if found.whole and not found.minutes:
+        tell("cli.check.talk")
     if not found.whole:
         tell("cli.check.unread")
     tell("cli.checked", file=file, errors=errors, others=len(found.problems) - errors)
@@ -472,7 +506,7 @@ def simulate(
         if path is not None:
             tell("cli.made", path=path)
     if store_url is not None:
-        tell("cli.imported", count=found.finished, store=store_url)
+        _tell_imported(found.finished, store_url)
     if out is not None or store_url is not None:
         tell("simulation.nobodys")
 
@@ -489,9 +523,9 @@ def _tell_passage(read: Any, found: Any, seed: int) -> None:
         tell("simulation.unreached", items=("、" if own_language() == "zh" else ", ").join(found.unreached))
     else:
         tell("simulation.all_reached")
-    tell("simulation.questions", **_rounded(found.questions, 0))
+    _tell_length("simulation.questions", found.questions, 0)
     for name, length in found.minutes.items():
-        tell("simulation.minutes", language=message(f"cli.language.{name}", own_language()), **_rounded(length, 1))
+        _tell_length("simulation.minutes", length, 1, language=message(f"cli.language.{name}", own_language()))
     some = {name: many for name, many in found.asked.items() if 0 < many < found.finished}
     if some:
         tell("simulation.some")
@@ -499,8 +533,10 @@ def _tell_passage(read: Any, found: Any, seed: int) -> None:
         tell("simulation.share", item=name, count=count(many), share=percent(many / found.n, 1))
 
 
-def _rounded(length: Any, places: int) -> dict[str, str]:
-    return {name: number(getattr(length, name), places) for name in ("least", "middle", "most")}
+def _tell_length(name: str, length: Any, places: int, **values: object) -> None:
+    """The least, the most and the median; one number where all are the same."""
+    said = {key: number(getattr(length, key), places) for key in ("least", "middle", "most")}
+    tell(name if len({*said.values()}) > 1 else f"{name}.same", **said, **values)
 
 
 def _passage_as_json(file: Path, seed: int, found: Any) -> dict[str, object]:
@@ -551,6 +587,7 @@ def serve(files: tuple[Path, ...], store_url: str, port: int) -> None:
 @click.option("--by", metavar="COLUMN")
 @click.option("--store", "store_url", metavar="URL")
 @click.option("--mapping", type=FILE)
+@click.option("--encoding", type=click.Choice(pipeline.ENCODINGS), metavar="NAME")
 @click.option("--draft", is_flag=True)
 @click.option("-o", "--output", "out", type=FILE)
 def import_(
@@ -560,6 +597,7 @@ def import_(
     by: str | None,
     store_url: str | None,
     mapping: Path | None,
+    encoding: str | None,
     draft: bool,
     out: Path | None,
 ) -> None:
@@ -570,28 +608,39 @@ def import_(
              surveykit import questionnaires/ecsi-mobile.yaml answers.xlsx --draft
              surveykit import after-sales.yaml --records crm.xlsx --by order_id --store sqlite:///study.db
     """
+    given = records or data
+    if encoding is not None and given is not None and given.suffix.lower() not in pipeline.TEXT_ENDINGS:
+        raise click.UsageError(message("cli.import.encoding_usage", own_language()))
     if records is not None or by is not None:
         if records is None or by is None or store_url is None or data is not None or draft or out is not None:
             raise click.UsageError(message("cli.import.records_usage", own_language()))
-        _import_records(file, records, store_url, by, mapping)
+        _import_records(file, records, store_url, by, mapping, encoding)
         return
     if data is None:
         raise click.UsageError(message("cli.import.usage", own_language()))
     if draft == (store_url is not None) or (draft and mapping is not None) or (out is not None and not draft):
         raise click.UsageError(message("cli.import.usage", own_language()))
     if store_url is None:
-        _draft_mapping(file, data, out or data.with_suffix(".map.yaml"))
+        _draft_mapping(file, data, out or data.with_suffix(".map.yaml"), encoding)
         return
-    with _progress("cli.import.reading", LONG) as progress:
-        added = pipeline.import_again(file, data, store_url, mapping, progress)
-    if added:
-        tell("cli.imported", count=added, store=store_url)
+    with _shown():
+        done = pipeline.import_again(file, data, store_url, mapping, encoding)
+    if done.added:
+        _tell_imported(done.added, store_url)
     else:
         tell("cli.import.again", file=data, store=store_url)
+    if done.records:
+        tell("cli.import.records_left", names=done.records, file=file, data=data, store=store_url)
 
 
-def _import_records(file: Path, records: Path, store_url: str, by: str, mapping: Path | None) -> None:
-    done = pipeline.import_records(file, records, store_url, by, mapping)
+def _tell_imported(n: int, store_url: str) -> None:
+    tell("cli.imported.one" if n == 1 else "cli.imported", count=n, store=store_url)
+
+
+def _import_records(
+    file: Path, records: Path, store_url: str, by: str, mapping: Path | None, encoding: str | None
+) -> None:
+    done = pipeline.import_records(file, records, store_url, by, mapping, encoding)
     tell("cli.records.done", added=done.added, changed=done.changed, same=done.same, store=store_url)
     if done.strangers:
         tell("cli.records.strangers", n=done.strangers)
@@ -599,8 +648,8 @@ def _import_records(file: Path, records: Path, store_url: str, by: str, mapping:
         tell("cli.records.without", n=done.without)
 
 
-def _draft_mapping(file: Path, data: Path, out: Path) -> None:
-    drafted = pipeline.draft_mapping(file, data, out, own_language())
+def _draft_mapping(file: Path, data: Path, out: Path, encoding: str | None) -> None:
+    drafted = pipeline.draft_mapping(file, data, out, own_language(), encoding)
     for line in aligned(drafted.rows):
         click.echo(line)
     tell("draft.done", path=out, columns=drafted.columns, matched=drafted.matched, asked=drafted.doubtful)
@@ -608,23 +657,38 @@ def _draft_mapping(file: Path, data: Path, out: Path) -> None:
 
 
 @contextmanager
-def _progress(label: str, least: int) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, for work of at least so many steps; nothing where the output goes elsewhere."""
+def _shown() -> Iterator[None]:
+    """Show on a terminal how far the work has come; nothing where the output goes elsewhere."""
     if not sys.stderr.isatty():
-        yield None
+        yield
         return
-    with ExitStack() as stack:
-        bars: list[Any] = []
+    line = _Line()
+    try:
+        with progress(line.show):
+            yield
+    finally:
+        line.write("")
 
-        def advance(at: int, last: int) -> None:
-            if last >= least and not bars:
-                said = message(label, own_language())
-                bar = click.progressbar(length=last, label=said, file=sys.stderr)
-                bars.append(stack.enter_context(bar))
-            for bar in bars:
-                bar.update(at - bar.pos)
 
-        yield advance
+class _Line:
+    """A line of a terminal that is written anew in its place."""
+
+    def __init__(self) -> None:
+        self.of = ""
+        self.width = 0
+
+    def show(self, step: Step) -> None:
+        """How far the work has come; of an analysis, with its name. Nothing once all is done."""
+        self.of = step.of or self.of
+        values = {"of": self.of, "done": count(step.done), "total": count(step.total)}
+        over = step.what == "analyses" and step.done == step.total
+        self.write("" if over else message(f"cli.progress.{step.what}", own_language(), **values))
+
+    def write(self, text: str) -> None:
+        """Put a text in the place of the last one."""
+        shown = cut(text, shutil.get_terminal_size().columns - 1)
+        click.echo(f"\r{' ' * self.width}\r{shown}", nl=False, err=True)
+        self.width = columns(shown)
 
 
 @commands.command()
@@ -707,8 +771,8 @@ def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> 
     \b
     Example: surveykit analyse reports/ecsi-mobile.yaml -o findings.json
     """
-    with _progress("cli.report.analysing", 2) as progress:
-        pipeline.write_findings(pipeline.study(plan, data, store_url, progress), out)
+    with _shown():
+        pipeline.write_findings(pipeline.study(plan, data, store_url), out)
     tell("cli.made", path=out)
 
 
@@ -738,12 +802,14 @@ def report(
     """
     languages = (chosen,) if chosen in LANGUAGES else ()
     style = pipeline.Style(languages, preset, chosen == "both", allow_missing)
-    with _progress("cli.report.analysing", 2) as progress:
-        for done in pipeline.report(plan, data, store_url, out, style, by, progress):
+    with _shown():
+        for done in pipeline.report(plan, data, store_url, out, style, by):
             if isinstance(done, pipeline.Refused):
                 tell("cli.report.refused", branch=done.branch)
             else:
                 tell("cli.made", path=done)
+    if chosen == "both" and (out is None or out.suffix.lower() in (".docx", ".pptx")):
+        tell("cli.report.one_language")
 
 
 @commands.command()

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from surveykit import pipeline
 from surveykit.cli import _ask, commands
 from surveykit.core.language import LANGUAGES
 from surveykit.design.load import load_questionnaire
 from surveykit.design.wording import Parameter
+from surveykit.errors import AuthorError
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "questionnaires" / "after-sales.yaml"
@@ -26,6 +28,20 @@ sections:
     title: Only
     items:
       - {id: why, kind: open_txt, text: Why?}
+"""
+
+
+WAYS = """\
+questionnaire: ways
+version: "1"
+languages: [en]
+title: Ways
+sections:
+  - id: only
+    title: Ways
+    items:
+      - {id: seen, kind: single_choice, required: true, text: Seen?, options: {"yes": Seen, "no": Not seen}}
+      - {id: often, kind: number, text: How often?, relevant: seen = 'yes'}
 """
 
 
@@ -112,12 +128,14 @@ def test_nothing_is_overwritten():
         (("new", "ecsi", "-o", "x.yaml", "--set", "provider"), "“provider” is not of the form name=value"),
         (("new", "ecsi", "-o", "1 x.yaml"), "“1 x”"),
         (("new", "ecsi", "-o", "x.txt"), "“.txt” is not an ending that can be written here. Known: .yaml, .yml."),
-        (("new", "ecsi", "-o", "x.yaml", "--plan", "plan"), "“plan” is not an ending"),
+        (("new", "ecsi", "-o", "x.yaml", "--plan", "plan"), "plan: the name has no ending"),
+        (("new", "none-such", "-o", "x.yaml"), "Known: after-sales, behavioural-intentions, "),
         (("new", "ecsi", "--language", "zh", "--set", "provider.en=X", "-o", "x.yaml"), "“en”"),
         (("check", "none.yaml"), "there is no such file"),
         (("check", "."), "this is a folder"),
         (("codebook", GOOD, "-o", "book.docx"), ".html, .pdf, .csv, .xml"),
-        (("codebook", GOOD, "-o", "book.xml", "--xsd", "none.xsd"), "this schema cannot be read"),
+        (("codebook", GOOD, "-o", "book.xml", "--xsd", "none.xsd"), "none.xsd: there is no such file"),
+        (("codebook", GOOD, "-o", "book.csv", "--xsd", "book.xsd"), "--xsd has no meaning for this kind of file"),
         (("print", GOOD, "--version", "2", "-o", "paper.html"), "--version"),
         (("codebook", "none.yaml", "-o", "book.html"), "there is no such file"),
     ],
@@ -171,6 +189,51 @@ def test_on_a_terminal_each_language_is_asked_for_where_the_defaults_differ():
     with CliRunner().isolation(input="\n甲公司\n\nmany\n7\n"):
         answers = _ask({"company": apart, "contact": alike, "minutes": minutes})
     assert answers == {"company.zh": "甲公司", "minutes": "7"}
+
+
+def test_what_is_wrong_with_an_answer_is_said_at_once_and_in_our_language(monkeypatch):
+    monkeypatch.setenv("SURVEYKIT_LANGUAGE", "zh")
+    minutes = Parameter({"en": "Minutes", "zh": "分钟"}, {"en": "5", "zh": "5"}, "minutes")
+    with CliRunner().isolation(input="很多\n7\n") as (told, _, _):
+        assert _ask({"minutes": minutes}) == {"minutes": "7"}
+    assert "“minutes”是分钟数，应为1到999的整数，现在是“很多”" in told.getvalue().decode()
+    assert "Error" not in told.getvalue().decode()
+
+
+def test_lists_of_unequal_length_are_asked_for_again_and_nothing_that_was_typed_is_lost():
+    features = Parameter({"en": "Features", "zh": "功能"}, {"en": "One; Two", "zh": "一；二"}, "list")
+    company = Parameter({"en": "Company", "zh": "公司"}, {"en": "Acme", "zh": "Acme"})
+    with CliRunner().isolation(input="Ours\nA; a\nA; B; C\n\n\n甲；乙；丙\n") as (told, _, _):
+        answers = _ask({"company": company, "features": features})
+    assert answers == {"company": "Ours", "features.en": "A; B; C", "features.zh": "甲；乙；丙"}
+    said = told.getvalue().decode()
+    assert "the list “features.en” says “a” twice" in said
+    assert said.count("not as many phrases in each language (3, 2)") == 1
+
+
+@pytest.mark.parametrize("pair", ["features.en=A; B", "company=${way}"])
+def test_what_is_set_is_looked_at_before_anything_is_asked_or_written(pair):
+    key, _, value = pair.partition("=")
+    with pytest.raises(AuthorError):
+        pipeline.asked(["kano"], {key: value})
+    done = run("new", "kano", "-o", "k.yaml", "--plan", "k.plan.yaml", "--set", pair)
+    assert done.exit_code == 1
+    assert f"“{key.partition('.')[0]}”" in done.output
+    assert list(Path().iterdir()) == []
+
+
+def test_of_an_interview_no_minutes_are_told_beside_those_of_its_introduction():
+    assert run("new", "interview-guide", "-o", "guide.yaml").exit_code == 0
+    said = run("check", "guide.yaml").output
+    assert "how long it takes depends on what is told" in said
+    assert "to fill in" not in said
+    assert json.loads(run("check", "guide.yaml", "--json").output)["minutes"] == {}
+    assert "Minutes" not in run("simulate", "guide.yaml", "-n", "10").output
+
+
+def test_a_template_made_with_few_features_is_left_without_advice():
+    assert run("new", "kano", "-o", "few.yaml", "--set", "features=A; B").exit_code == 0
+    assert "warnings and advice: 0." in run("check", "few.yaml").output
 
 
 def test_warnings_alone_exit_with_0():
@@ -234,6 +297,22 @@ def test_check_as_json_of_a_sound_file_is_empty():
     done = run("check", GOOD, "--json", language="zh")
     assert done.exit_code == 0
     assert [p for p in json.loads(done.output)["problems"] if p["severity"] == "error"] == []
+
+
+def test_an_ending_in_capitals_is_as_good():
+    for arguments in (("codebook", GOOD, "-o", "BOOK.HTML"), ("print", GOOD, "-o", "PAPER.HTML")):
+        assert run(*arguments).exit_code == 0
+    assert Path("BOOK.HTML").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert run("codebook", GOOD, "-o", "BOOK.CSV").exit_code == 0
+    assert run("codebook", GOOD, "-o", "BOOK.XML").exit_code == 0
+    assert run("simulate", GOOD, "-n", "3", "-o", "DATA.CSV").exit_code == 0
+
+
+def test_where_every_way_is_as_long_one_number_is_told():
+    written("one.yaml", WAYS.replace(", relevant: seen = 'yes'", ""))
+    written("two.yaml", WAYS)
+    assert "Questions on the way: 2.\nMinutes (English): 0.2.\n" in run("simulate", "one.yaml", "-n", "20").output
+    assert "Questions on the way: 1 to 2, median " in run("simulate", "two.yaml", "-n", "20").output
 
 
 @pytest.mark.parametrize("ending", [".html", ".csv", ".xml"])

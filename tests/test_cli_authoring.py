@@ -88,6 +88,23 @@ def test_a_name_changes_in_the_questionnaire_its_plans_its_mapping_files_and_its
     assert "reports/mine.yaml is registered (2026-01-15)" in done.output
 
 
+def test_a_record_changes_in_the_mapping_of_the_records_too():
+    records = "records: {contacts: {label: {en: Contacts, zh: 联系次数}, kind: number, minimum: 0}}\n"
+    hidden = "      - {id: ticket, kind: hidden, text: {en: Ticket, zh: 单号}}\n"
+    plan = PLAN.replace("x.map.yaml", "x.map.yaml, records: crm.csv, by: ticket, records_mapping: crm.map.yaml")
+    mapping = "id: no\ncolumns: {C: {variable: contacts}}\n"
+    Path("shop.yaml").write_text(SHOP.replace("constructs:", records + "constructs:") + hidden, encoding="utf-8")
+    Path("reports/mine.yaml").write_text(plan, encoding="utf-8")
+    for name in ("reports/crm.map.yaml", "own-crm.map.yaml"):
+        Path(name).write_text(mapping, encoding="utf-8")
+    done = run("rename", "shop.yaml", "record:contacts", "calls")
+    assert done.exit_code == 0, done.output
+    for name in ("reports/crm.map.yaml", "own-crm.map.yaml"):
+        assert Path(name).read_text(encoding="utf-8") == mapping.replace("contacts", "calls")
+    assert run("rename", "shop.yaml", "ticket", "order").exit_code == 0
+    assert "by: order," in Path("reports/mine.yaml").read_text(encoding="utf-8")
+
+
 def test_a_dry_run_writes_nothing():
     before = texts()
     done = run("rename", "shop.yaml", "speed", "pace", "--dry-run")

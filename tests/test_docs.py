@@ -10,11 +10,13 @@ import pytest
 
 import surveykit.items
 from surveykit.analysis import ANALYSES
+from surveykit.analysis.gates import GATES
 from surveykit.cli import commands
 from surveykit.core.item import KINDS, Item
 from surveykit.design.load import parse_questionnaire
 from tests.analysis.small import mobi
 from tests.analysis.test_analysis import EVERY
+from tests.analysis.test_estimate_names import CONTRACT
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -42,6 +44,13 @@ def test_every_estimate_is_documented(name, options):
     found = ANALYSES[name](**options).run(mobi())
     page = text(f"docs/analyses/{name}.md")
     assert {e.name for finding in found for e in finding.estimates if not re.search(rf"\b{e.name}\b", page)} == set()
+
+
+def test_one_page_has_every_gate_and_every_estimate_that_others_ask_for():
+    page = text("docs/findings.md")
+    names = {name for _, _, given in CONTRACT for name in given if not name.startswith("standardised_")}
+    assert {name for name in names if not re.search(rf"\b{name}\b", page)} == set()
+    assert {gate for gate in GATES if f"| {gate} |" not in page} == set()
 
 
 @pytest.mark.parametrize("kind", sorted(surveykit.items.__all__))

@@ -9,9 +9,12 @@ from click.testing import CliRunner
 from surveykit import pipeline
 from surveykit.cli import commands
 from surveykit.core.codebook import Missing
+from surveykit.core.progress import progress
 from surveykit.errors import AnalystError, OperatorError
+from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table_columns import dataset_of
 from surveykit.pipeline import shared
+from surveykit.pipeline.responses import answers_source
 from surveykit.store.store import Store
 from tests.interchange.export.study import SMALL, answered, stored, table
 from tests.interchange.foreign import TINY
@@ -78,6 +81,34 @@ def test_what_an_export_writes_comes_back_with_every_answer_and_every_reason(tmp
         assert found == [Missing.NOT_ANSWERED if cell is None else cell for cell in expected], name
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".sav", ".dta", ".parquet"])
+def test_numbers_without_bounds_and_their_reasons_come_back_from_an_export(folder, ending):
+    source = """
+questionnaire: change
+version: "1"
+languages: [en]
+title: Change
+sections: [{id: one, title: One, items: [{id: change, kind: number, text: By how much?}]}]
+"""
+    (folder / "change.yaml").write_text(source, encoding="utf-8")
+    (folder / "in.csv").write_text("id,change\na,-7\nb,dont_know\nc,12\nd,\ne,-4\nf,refused\n", encoding="utf-8")
+    (folder / "m.yaml").write_text("columns: {change: {variable: change, codes: {-4: -4}}}\n", encoding="utf-8")
+    pipeline.import_responses(folder / "change.yaml", folder / "in.csv", "sqlite:///a.db", folder / "m.yaml")
+    pipeline.export(folder / "change.yaml", "sqlite:///a.db", folder / f"out{ending}")
+    pipeline.import_responses(folder / "change.yaml", folder / f"out{ending}", "sqlite:///b.db")
+    with Store.open("sqlite:///a.db") as first, Store.open("sqlite:///b.db") as second:
+        found = [{r.key: r.answers["change"] for r in store.responses("change")} for store in (first, second)]
+    none = Missing.NOT_ANSWERED
+    assert [*found[0].values()].count(none) == 1
+    assert (
+        found[0]
+        == found[1]
+        == dict(
+            zip((f"import:{x}" for x in "abcdef"), (-7, Missing.DONT_KNOW, 12, none, -4, Missing.REFUSED), strict=True)
+        )
+    )
+
+
 def test_another_ending_is_refused_with_those_that_can_be_read(folder):
     (folder / "data.docx").write_text("id,speed\n")
     done = run("tiny.yaml", "data.docx", "--store", "sqlite:///x.db")
@@ -101,6 +132,58 @@ def test_a_missing_file_is_told_for_every_ending(folder):
         with pytest.raises(AnalystError) as error:
             pipeline.open_source(folder / f"none{ending}")
         assert error.value.problems[0].code == "no-such-file"
+
+
+def test_the_encoding_of_a_text_file_can_be_stated(folder):
+    (folder / "big5.csv").write_bytes("id,why\na,等候時間太長\n".encode("big5"))
+    refused = run("tiny.yaml", "big5.csv", "--store", "sqlite:///x.db")
+    assert refused.exit_code == 1
+    assert "--encoding big5 (or gb18030)" in refused.output
+    assert run("tiny.yaml", "big5.csv", "--encoding", "big5", "--draft").exit_code == 0
+    assert run("tiny.yaml", "big5.csv", "--encoding", "big5", "--store", "sqlite:///x.db").exit_code == 0
+    with Store.open("sqlite:///x.db") as store:
+        assert [r.answers["why"] for r in store.responses("tiny")] == ["等候時間太長"]
+    assert run("tiny.yaml", "data.xlsx", "--encoding", "big5", "--store", "sqlite:///x.db").exit_code == 2
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".sav", ".dta", ".parquet"])
+def test_the_times_of_an_export_come_back(tmp_path, ending):
+    path, url = stored(tmp_path)
+    out, again = tmp_path / f"out{ending}", f"sqlite:///{tmp_path / 'again.db'}"
+    pipeline.export(path, url, out, csv="exact" if ending == ".csv" else None)
+    known = {case.id: (case.started, case.closed) for case in table().cases.values() if case.id in table().ids}
+    pipeline.import_responses(path, out, again)
+    with Store.open(again) as store:
+        found = {r.key: (r.started, r.closed) for r in store.responses("small")}
+    assert found == {f"import:{id}": times for id, times in known.items()}
+    assert any(started for started, _ in found.values())
+
+
+def test_a_mapping_may_leave_the_times_of_an_export_out(folder):
+    rows = [("id", "speed", "response.started"), ("a", "1", "2026-01-15T12:30:05Z")]
+    data = write(folder / "data.csv", rows)
+    (folder / "m.yaml").write_text("ignore: [response.started]\n", encoding="utf-8")
+    for mapping, expected in ((None, ["2026-01-15T12:30:05+00:00"]), (folder / "m.yaml", [None])):
+        source, read, names = answers_source(data, TINY, mapping)
+        assert [r.started and r.started.isoformat() for r in responses_of(source, read, names)] == expected
+
+
+def test_an_import_that_fails_leaves_no_store_behind(folder):
+    bad = write(folder / "bad.csv", [*ROWS, ("c", "9", "home", "")])
+    assert run("tiny.yaml", bad, "--store", "sqlite:///x.db").exit_code == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["bad.csv", "tiny.yaml"]
+    assert run("tiny.yaml", write(folder / "data.csv"), "--store", "sqlite:///x.db").exit_code == 0
+    assert (folder / "x.db").stat().st_mode & 0o777 == 0o600
+    assert run("tiny.yaml", bad, "--store", "sqlite:///x.db").exit_code == 1
+    with Store.open("sqlite:///x.db") as store:
+        assert store.count("tiny") == 2
+    assert run("tiny.yaml", bad, "--store", "sqlite:///none/x.db").exit_code == 3
+
+
+def test_somebody_elses_new_store_is_not_overwritten(folder):
+    with pytest.raises(OperatorError) as error, Store.filled("sqlite:///x.db"):
+        Store.open("sqlite:///x.db").close()
+    assert error.value.problems[0].code == "file-exists"
 
 
 # --- again, and drafts ------------------------------------------------------------------------------
@@ -162,19 +245,18 @@ def test_import_needs_either_a_store_or_draft(folder, options):
     assert run("tiny.yaml", write(folder / "data.csv"), *options).exit_code == 2
 
 
-def test_progress_is_told_by_the_rows_of_the_file_and_nothing_is_shown_when_piped(folder, monkeypatch):
+def test_progress_is_told_by_the_rows_of_the_file_and_nothing_is_shown_when_piped(folder):
     rows = [ROWS[0], *((str(at), "1", "home", "") for at in range(1, 1_201))]
     data, told = write(folder / "data.csv", rows), []
-    pipeline.import_responses(folder / "tiny.yaml", data, "sqlite:///x.db", None, lambda *at: told.append(at))
-    assert [at for at, _ in told] == [2, 502, 1002]
-    assert all(last >= 1_201 for _, last in told)
-    monkeypatch.setattr("surveykit.cli.LONG", 1)
+    with progress(told.append):
+        pipeline.import_responses(folder / "tiny.yaml", data, "sqlite:///x.db")
+    assert [(step.what, step.done) for step in told] == [("rows", 2), ("rows", 502), ("rows", 1002)]
+    assert all(step.total >= 1_201 for step in told)
     done = run("tiny.yaml", data, "--store", "sqlite:///y.db")
     assert done.output == "Imported 1200 responses into sqlite:///y.db\n"
 
 
-def test_a_bar_is_shown_on_a_terminal(folder, monkeypatch):
-    monkeypatch.setattr("surveykit.cli.LONG", 1)
+def test_progress_is_shown_on_a_terminal(folder, monkeypatch):
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
     done = run("tiny.yaml", write(folder / "data.csv"), "--store", "sqlite:///x.db")
     assert "Reading" in done.output

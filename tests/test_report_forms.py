@@ -67,3 +67,9 @@ def test_an_ending_that_no_form_has_is_refused_before_any_work(plan: Path) -> No
     done = run(plan, "-o", plan.with_suffix(".odt"))
     assert done.exit_code == 1
     assert all(known in done.output for known in (".pdf", ".html", ".docx", ".pptx", ".zip"))
+
+
+@pytest.mark.pdf
+def test_where_only_a_pdf_has_both_languages_the_command_says_so(plan: Path) -> None:
+    done = run(plan, "--language", "both", "-o", plan.with_suffix(".docx"))
+    assert "only a PDF has both side by side" in done.output

@@ -46,6 +46,20 @@ def test_options_are_given_in_order_or_by_name(data):
         sk.regression(data, "loyalti", "image")
 
 
+@pytest.mark.parametrize(
+    ("call", "known"),
+    [
+        (lambda data: sk.regression(data, "loyalty", "image", errors="hc9"), "hc3"),
+        (lambda data: sk.regression(data, "loyalty", "image", further="stabilty"), "stability"),
+        (lambda data: sk.factors(data, rotation="quartimax"), "varimax"),
+    ],
+)
+def test_a_word_that_an_option_does_not_have_is_told_with_those_it_has(data, call, known):
+    with pytest.raises(AnalystError, match=known) as error:
+        call(data)
+    assert [p.code for p in error.value.problems] == ["unknown-word"]
+
+
 def test_a_study_is_loaded_from_a_path_written_as_text():
     assert sk.load_questionnaire(ECSI).id == "ecsi-mobile"
     assert sk.load_plan("reports/ecsi-mobile.yaml").plan == "ecsi-mobile"

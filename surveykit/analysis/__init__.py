@@ -1,8 +1,9 @@
 """Dataset -> Findings: one file per analysis. Importing this room registers them all.
 
-`analysis` holds the order that all of them follow. Shared: `formulas` (intervals and small statistics),
-`consistency`, `least_squares` and `assumptions` (numbers), `gates` (when a sentence may not be said), `words`,
-`references`. What does not belong here: drawing (charts), layout (report), turning answers into numbers (cleaning).
+`analysis` holds the order that all of them follow; what an analysis consists of bears its name (`paths`,
+`path_question`, `path_words`). What they compute with lies in `statistics`: numbers only. Shared besides: `gates` (when
+a sentence may not be said), `words`, `assumptions`, `references`. What does not belong here: drawing (charts), layout
+(report), turning answers into numbers (cleaning).
 """
 
 from surveykit.analysis import (

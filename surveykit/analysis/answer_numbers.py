@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveykit.analysis.distribution import Boxes, Shape, boxes, missing_reasons, present, shape
-from surveykit.analysis.formulas import Interval, mean_interval, wilson
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.paired import Ends
+from surveykit.analysis.statistics.distribution import Boxes, Shape, boxes, missing_reasons, present, shape
+from surveykit.analysis.statistics.formulas import Interval, mean_interval, wilson
 from surveykit.core.codebook import Level, Variable
 from surveykit.core.dataset import Dataset, Spread
 from surveykit.core.finding import Of

@@ -16,10 +16,10 @@ from surveykit.analysis.answer_numbers import COUNTED, Answers, Share, options
 from surveykit.analysis.answers_table import rated_table
 from surveykit.analysis.answers_words import AnswersWords
 from surveykit.analysis.disclosure import Shown, reveals, shield, small, unnamed
-from surveykit.analysis.distribution import Part
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, limit
 from surveykit.analysis.references import HOLM, JOANES, NORMAN, WILSON
+from surveykit.analysis.statistics.distribution import Part
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import n_text, quoted, sentences
 from surveykit.core.codebook import Level, Missing, Variable
 from surveykit.core.columns import OTHER_VERSION

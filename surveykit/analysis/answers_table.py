@@ -2,8 +2,8 @@
 
 from surveykit.analysis.answer_numbers import Answers, Mean
 from surveykit.analysis.disclosure import reveals
-from surveykit.analysis.distribution import Part
 from surveykit.analysis.gates import limit
+from surveykit.analysis.statistics.distribution import Part
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.language import LANGUAGES, Text, both, say
 from surveykit.core.numbers import count, number

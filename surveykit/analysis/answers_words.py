@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from surveykit.analysis.answer_numbers import Answers, Mean, Share
-from surveykit.analysis.distribution import asked
-from surveykit.analysis.formulas import apart
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.distribution import asked
+from surveykit.analysis.statistics.formulas import apart
 from surveykit.analysis.words import called, ci, listed, n_text, quoted, sentences, stat
 from surveykit.core.codebook import Variable
 from surveykit.core.finding import Style

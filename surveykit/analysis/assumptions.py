@@ -6,8 +6,8 @@ import numpy as np
 from scipy import stats
 
 from surveykit.analysis.gates import limit
-from surveykit.analysis.influence import Influence
-from surveykit.analysis.least_squares import Floats, LeastSquares
+from surveykit.analysis.statistics.influence import Influence
+from surveykit.analysis.statistics.least_squares import Floats, LeastSquares
 from surveykit.core.finding import AssumptionCheck, Verdict
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtr
 
-from surveykit.analysis.formulas import Interval, Z, mean_interval
 from surveykit.analysis.gap_numbers import bounds_of
-from surveykit.analysis.importance import MOST_FOR_SETS, johnson, lmg, r_squared_of_sets
-from surveykit.analysis.parts import JOHNSON, LMG, Parts
-from surveykit.analysis.resampling import CaseBootstrap, Stack, holds, percentile
+from surveykit.analysis.statistics.formulas import Interval, Z, mean_interval
+from surveykit.analysis.statistics.importance import MOST_FOR_SETS, johnson, lmg, r_squared_of_sets
+from surveykit.analysis.statistics.parts import JOHNSON, LMG, Parts
+from surveykit.analysis.statistics.resampling import CaseBootstrap, Stack, holds, percentile
 from surveykit.core.dataset import Dataset, Floats
 from surveykit.core.moments import Moments
 

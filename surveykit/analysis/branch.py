@@ -12,12 +12,12 @@ from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.construct_spreads import scale_of
 from surveykit.analysis.crossing import Category, categories
 from surveykit.analysis.disclosure import unnamed
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, is_small, limit
 from surveykit.analysis.measure import group_faults
 from surveykit.analysis.references import HOLM, WELCH
-from surveykit.analysis.samples import Samples
-from surveykit.analysis.two_samples import Difference, welch_t
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.samples import Samples
+from surveykit.analysis.statistics.two_samples import Difference, welch_t
 from surveykit.analysis.words import called, ci, listed, name_of, quoted, sentences
 from surveykit.core.claims import holm, least
 from surveykit.core.codebook import Codebook, Variable

@@ -8,8 +8,6 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.companions import Companions
-from surveykit.analysis.consistency import answered
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small
 from surveykit.analysis.references import (
     BROWN,
@@ -23,7 +21,9 @@ from surveykit.analysis.references import (
     SPEARMAN_HALVES,
     ZUMBO,
 )
-from surveykit.analysis.splits import DRAWS, EVERY_SPLIT
+from surveykit.analysis.statistics.consistency import answered
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.splits import DRAWS, EVERY_SPLIT
 from surveykit.analysis.words import all_called, ci, listed, n_range, n_text, name_of, sentences, tied
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveykit.analysis.consistency import Consistency, of_construct
-from surveykit.analysis.one_factor import FEWEST_ITEMS, OneFactor, one_factor
-from surveykit.analysis.polychoric import MOST_POINTS, ordinal_alpha
-from surveykit.analysis.splits import SplitHalves, guttman, split_halves
+from surveykit.analysis.statistics.consistency import Consistency, of_construct
+from surveykit.analysis.statistics.one_factor import FEWEST_ITEMS, OneFactor, one_factor
+from surveykit.analysis.statistics.polychoric import MOST_POINTS, ordinal_alpha
+from surveykit.analysis.statistics.splits import SplitHalves, guttman, split_halves
 from surveykit.core.codebook import Construct, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.language import Text, both

@@ -8,12 +8,19 @@ from surveykit.analysis.confirmatory_checks import assumptions
 from surveykit.analysis.confirmatory_items import ConvergentValidity, ItemLoadings
 from surveykit.analysis.confirmatory_pairs import CommonMethod, DiscriminantValidity
 from surveykit.analysis.confirmatory_question import MODEL, FactorQuestion, chi_text, said
-from surveykit.analysis.factor_fit import RMSEA_LEVEL, ScoreTest
-from surveykit.analysis.factor_model import Kind
 from surveykit.analysis.factors_question import factors_text
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.measurement import Estimator, Measurement, MissingRule, Oriented, modelled, shared_items
 from surveykit.analysis.references import HU_BENTLER, MARDIA, RHEMTULLA
+from surveykit.analysis.statistics.factor_fit import RMSEA_LEVEL, ScoreTest
+from surveykit.analysis.statistics.factor_model import Kind
+from surveykit.analysis.statistics.measurement import (
+    Estimator,
+    Measurement,
+    MissingRule,
+    Oriented,
+    modelled,
+    shared_items,
+)
 from surveykit.analysis.words import beside, listed, n_text, sentences, stat
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

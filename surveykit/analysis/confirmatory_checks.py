@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveykit.analysis.measurement import Measurement
+from surveykit.analysis.statistics.measurement import Measurement
 from surveykit.analysis.words import all_called, listed
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import AssumptionCheck, Verdict

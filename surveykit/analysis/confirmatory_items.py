@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.confirmatory_question import FactorQuestion, said
-from surveykit.analysis.convergent import Loading
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.labels import brief
-from surveykit.analysis.measurement import Measurement
 from surveykit.analysis.references import FORNELL_LARCKER
+from surveykit.analysis.statistics.convergent import Loading
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.measurement import Measurement
 from surveykit.analysis.words import base, beside, ci, listed, n_text, sentences
 from surveykit.core.finding import (
     AssumptionCheck,

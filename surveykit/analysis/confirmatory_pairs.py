@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.confirmatory_question import FactorQuestion, chi_text, said
-from surveykit.analysis.factor_fit import ChiSquare, comparative_fit
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.measurement import Measurement
 from surveykit.analysis.references import FORNELL_LARCKER, HENSELER, PODSAKOFF
+from surveykit.analysis.statistics.factor_fit import ChiSquare, comparative_fit
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.measurement import Measurement
 from surveykit.analysis.words import beside, ci, n_text, semicolons, sentences, stat
 from surveykit.core.finding import (
     AssumptionCheck,

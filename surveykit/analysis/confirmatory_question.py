@@ -8,11 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from surveykit.analysis.analysis import Question
-from surveykit.analysis.factor_fit import ChiSquare
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.measurement import Measurement
 from surveykit.analysis.references import ENDERS, JORESKOG, YUAN_BENTLER
+from surveykit.analysis.statistics.factor_fit import ChiSquare
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.measurement import Measurement
 from surveykit.analysis.words import all_called, called, listed, n_text, name_of, p_text, sentences, tied
 from surveykit.core.codebook import Construct
 from surveykit.core.finding import Caution, Excluded, Method, Of

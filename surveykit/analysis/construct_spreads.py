@@ -8,10 +8,10 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures, Numbers, Question
 from surveykit.analysis.answers_table import counted
-from surveykit.analysis.distribution import BOX, Boxes, Part, Shape, boxes, missing_reasons, present, shape
-from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small
 from surveykit.analysis.references import JOANES, WILSON
+from surveykit.analysis.statistics.distribution import BOX, Boxes, Part, Shape, boxes, missing_reasons, present, shape
+from surveykit.analysis.statistics.formulas import LEVEL, Interval
 from surveykit.analysis.words import ci, listed, n_text, name_of, sentences
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset

@@ -7,13 +7,13 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
-from surveykit.analysis.contingency import DRAWS, LEVEL_V, Contingency
 from surveykit.analysis.cross_tables_words import CrossTableWords
 from surveykit.analysis.crossing import CATEGORICAL, Crossing, Family
 from surveykit.analysis.disclosure import unnamed
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import BERGSMA, FREEMAN, HABERMAN, HOLM, PEARSON, STEIGER
+from surveykit.analysis.statistics.contingency import DRAWS, LEVEL_V, Contingency
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import name_of, sentences
 from surveykit.core.codebook import Codebook, Level, Variable
 from surveykit.core.dataset import Dataset

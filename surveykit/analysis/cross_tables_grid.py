@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.analysis.contingency import Contingency
 from surveykit.analysis.crossing import Category
 from surveykit.analysis.disclosure import small
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.contingency import Contingency
 from surveykit.core.finding import Cell, Column, Style
 from surveykit.core.language import Text, both
 from surveykit.core.numbers import count, number, percent

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.analysis.contingency import LEVEL_V, Contingency
 from surveykit.analysis.cross_tables_grid import Grid
 from surveykit.analysis.crossing import Crossing
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.contingency import LEVEL_V, Contingency
 from surveykit.analysis.words import base, called, listed, n_text, name_of, p_text, quoted, sentences, stat, tied
 from surveykit.core.codebook import Level
 from surveykit.core.dataset import Dataset

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.analysis.answer_numbers import value_id
-from surveykit.analysis.contingency import Contingency, hidden_cells
 from surveykit.analysis.disclosure import small
 from surveykit.analysis.gates import limit
+from surveykit.analysis.statistics.contingency import Contingency, hidden_cells
 from surveykit.core.claims import holm
 from surveykit.core.codebook import Level, Variable
 from surveykit.core.dataset import Dataset

@@ -11,11 +11,11 @@ import scipy
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.answers import ItemAnswers
 from surveykit.analysis.construct_spreads import ConstructSpreads, ScoresQuestion, scale_of
-from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.paired import Ends
 from surveykit.analysis.references import HOLM, NORMAN, TERWEE
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.words import base, ci, listed, n_text, name_of, sentences
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset, Spread

@@ -4,7 +4,7 @@ A nominal variable becomes one column of 0 and 1 for each of its levels but the 
 compared with. Whoever computes gets blocks and may ask for them again; all rows stand in memory only on request.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,9 +22,6 @@ from surveykit.core.moments import Moments
 from surveykit.core.numbers import count
 
 Floats = NDArray[np.float64]
-Blocks = Callable[[], Iterable[NDArray[Any]]]
-"""Every call begins anew: complete rows of the outcome and the columns of the predictors, in this order."""
-
 INTERCEPT = "(intercept)"
 MOST_LEVELS = 6
 """A nominal variable with more levels is not taken as a predictor."""

@@ -8,11 +8,11 @@ from itertools import combinations
 import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.consistency import measured
-from surveykit.analysis.formulas import unvarying
 from surveykit.analysis.gates import GATES, is_small
 from surveykit.analysis.overlap import Overlap, disattenuated, overlap_caution
 from surveykit.analysis.references import HENSELER, SPEARMAN
+from surveykit.analysis.statistics.consistency import measured
+from surveykit.analysis.statistics.formulas import unvarying
 from surveykit.analysis.words import n_text
 from surveykit.core.finding import (
     Caution,

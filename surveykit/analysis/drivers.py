@@ -6,19 +6,19 @@ from functools import cached_property
 from typing import Literal
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
-from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.design import Fault, measured, unknown
 from surveykit.analysis.drivers_order import DominanceOrder
 from surveykit.analysis.drivers_question import DriversQuestion, level
 from surveykit.analysis.drivers_words import DriversWords
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.importance import MOST_FOR_SETS
 from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
-from surveykit.analysis.parts import JOHNSON, LMG, Parts
 from surveykit.analysis.ready_model import service, single
 from surveykit.analysis.references import EFRON, GROEMPING, JOHNSON_2000, LINDEMAN, OBRIEN
-from surveykit.analysis.resampling import FEWEST_DRAWS
+from surveykit.analysis.statistics.consistency import below_convention
+from surveykit.analysis.statistics.importance import MOST_FOR_SETS
+from surveykit.analysis.statistics.parts import JOHNSON, LMG, Parts
+from surveykit.analysis.statistics.resampling import FEWEST_DRAWS
 from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import base, n_text, stat
 from surveykit.core.codebook import Codebook

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.drivers_question import DriversQuestion, level
-from surveykit.analysis.parts import DOMINANCE, Dominance, Parts
 from surveykit.analysis.references import AZEN, EFRON, LINDEMAN
+from surveykit.analysis.statistics.parts import DOMINANCE, Dominance, Parts
 from surveykit.analysis.words import n_text
 from surveykit.core.finding import (
     AssumptionCheck,

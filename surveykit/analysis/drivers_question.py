@@ -8,10 +8,10 @@ import numpy as np
 
 from surveykit.analysis.analysis import Question
 from surveykit.analysis.drivers_words import Driver, DriversWords
-from surveykit.analysis.formulas import LEVEL, Interval, unvarying
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.least_squares import dependent
-from surveykit.analysis.parts import Parts
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, unvarying
+from surveykit.analysis.statistics.least_squares import dependent
+from surveykit.analysis.statistics.parts import Parts
 from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.finding import (
     Caution,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.parts import DOMINANCE, Difference, Part, Parts
+from surveykit.analysis.statistics.parts import DOMINANCE, Difference, Part, Parts
 from surveykit.analysis.words import ci, listed, n_text, p_text, semicolons, sentences, several, stat, tied
 from surveykit.core.finding import Caution, Sentences, Style
 from surveykit.core.language import Text, both, same

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
-from surveykit.analysis.distribution import Part, boxes, present
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import limit
 from surveykit.analysis.measure import ItemMeasure, benchmark_faults, group_faults, rated_faults
 from surveykit.analysis.measure_numbers import Contrast, Reading, mean, mean_beside, mean_contrast
 from surveykit.analysis.measure_words import Measured, Style, stated
 from surveykit.analysis.references import DIXON, NORMAN, WELCH, WILSON
+from surveykit.analysis.statistics.distribution import Part, boxes, present
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import ci, n_text, sentences
 from surveykit.core import finding
 from surveykit.core.codebook import Codebook

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Analysis, analysis
-from surveykit.analysis.exploration import FEWEST_ITEMS, Correlation, Exploration, Options
-from surveykit.analysis.factor_extraction import ExtractionMethod, most_factors
-from surveykit.analysis.factor_rotation import Rotation
 from surveykit.analysis.factors_before import FactorNumber, Suitability
 from surveykit.analysis.factors_loadings import FactorLoadings
 from surveykit.analysis.factors_question import FactorsQuestion
+from surveykit.analysis.statistics.exploration import FEWEST_ITEMS, Correlation, Exploration, Options
+from surveykit.analysis.statistics.factor_extraction import ExtractionMethod, most_factors
+from surveykit.analysis.statistics.factor_rotation import Rotation
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean

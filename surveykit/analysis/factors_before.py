@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Figures
-from surveykit.analysis.exploration import Exploration
-from surveykit.analysis.factor_number import QUANTILE, Reference
 from surveykit.analysis.factors_question import ALL, FactorsQuestion, chi_text, factors_text
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.references import BARTLETT, GLORFELD, HORN, KAISER_RICE, RHEMTULLA, VELICER, VELICER_REVISED
+from surveykit.analysis.statistics.exploration import Exploration
+from surveykit.analysis.statistics.factor_number import QUANTILE, Reference
 from surveykit.analysis.words import base, beside, n_text, sentences, tied
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import (

@@ -7,16 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.analysis import Figures
-from surveykit.analysis.exploration import Exploration
-from surveykit.analysis.factor_extraction import LEAST_UNIQUE
-from surveykit.analysis.factor_fit import ChiSquare
-from surveykit.analysis.factor_rotation import OBLIQUE
 from surveykit.analysis.factors_before import unsettled
 from surveykit.analysis.factors_question import ALL, FactorsQuestion, chi_text, factors_text
 from surveykit.analysis.factors_words import LoadingsWords
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.labels import brief
-from surveykit.analysis.loading_pattern import LoadingPattern
 from surveykit.analysis.references import (
     HARMAN_JONES,
     HENDRICKSON,
@@ -27,6 +22,11 @@ from surveykit.analysis.references import (
     MUTHEN,
     OLSSON,
 )
+from surveykit.analysis.statistics.exploration import Exploration
+from surveykit.analysis.statistics.factor_extraction import LEAST_UNIQUE
+from surveykit.analysis.statistics.factor_fit import ChiSquare
+from surveykit.analysis.statistics.factor_rotation import OBLIQUE
+from surveykit.analysis.statistics.loading_pattern import LoadingPattern
 from surveykit.analysis.words import base, listed, n_text, name_of, semicolons, sentences
 from surveykit.core.finding import (
     AssumptionCheck,

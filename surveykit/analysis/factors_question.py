@@ -8,9 +8,9 @@ from typing import ClassVar
 import numpy as np
 
 from surveykit.analysis.analysis import Question
-from surveykit.analysis.exploration import FEWEST_ITEMS, Exploration
-from surveykit.analysis.factor_fit import ChiSquare
 from surveykit.analysis.gates import GATES, limit
+from surveykit.analysis.statistics.exploration import FEWEST_ITEMS, Exploration
+from surveykit.analysis.statistics.factor_fit import ChiSquare
 from surveykit.analysis.words import all_called, listed, n_text, p_text, tied
 from surveykit.core.finding import Caution, Excluded, Finding, Method, Of, Sentences
 from surveykit.core.language import Text, both, same

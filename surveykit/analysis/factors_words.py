@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveykit.analysis.exploration import Exploration
 from surveykit.analysis.factors_question import factors_text
 from surveykit.analysis.gates import limit
-from surveykit.analysis.loading_pattern import LoadingPattern
+from surveykit.analysis.statistics.exploration import Exploration
+from surveykit.analysis.statistics.loading_pattern import LoadingPattern
 from surveykit.analysis.words import all_called, listed, n_text, name_of, semicolons, sentences
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences

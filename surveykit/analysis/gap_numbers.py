@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from surveykit.analysis.consistency import raw_alpha
-from surveykit.analysis.formulas import Interval
 from surveykit.analysis.gates import limit
 from surveykit.analysis.paired import Difference, difference
-from surveykit.analysis.samples import Statistic
+from surveykit.analysis.statistics.consistency import raw_alpha
+from surveykit.analysis.statistics.formulas import Interval
+from surveykit.analysis.statistics.samples import Statistic
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset, Floats
 from surveykit.core.moments import Moments

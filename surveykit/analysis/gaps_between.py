@@ -9,12 +9,12 @@ import scipy
 
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.crossing import Category, categories
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gap_numbers import Pair, bounds_of
 from surveykit.analysis.gates import GATES, is_small, limit
 from surveykit.analysis.measure_numbers import Contrast, mean_contrast
-from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.references import HOLM, WELCH
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.multiplicity import adjusted
 from surveykit.analysis.words import called, ci, n_text, name_of, p_text, quoted, semicolons, sentences
 from surveykit.core.claims import least
 from surveykit.core.dataset import Floats

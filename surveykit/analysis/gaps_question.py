@@ -8,14 +8,14 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.consistency import below_convention
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gap_numbers import CEILING, Gap, Pair, bounds_of, gap_columns, gap_of, overall
 from surveykit.analysis.gaps_words import GapsWords
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.paired import Difference, Ends, difference
 from surveykit.analysis.references import HOLM, PARASURAMAN, PETER, WILCOXON
+from surveykit.analysis.statistics.consistency import below_convention
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.multiplicity import adjusted
 from surveykit.analysis.words import called, listed, n_text, name_of, sentences
 from surveykit.core.dataset import Floats
 from surveykit.core.finding import (

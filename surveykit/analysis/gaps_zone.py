@@ -9,12 +9,12 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.formulas import LEVEL, wilson
 from surveykit.analysis.gap_numbers import Pair
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.multiplicity import adjusted
 from surveykit.analysis.paired import Difference, difference
 from surveykit.analysis.references import HOLM, PARASURAMAN_1994
+from surveykit.analysis.statistics.formulas import LEVEL, wilson
+from surveykit.analysis.statistics.multiplicity import adjusted
 from surveykit.analysis.words import called, n_text, sentences, several
 from surveykit.core.finding import (
     AssumptionCheck,

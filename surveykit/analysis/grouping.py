@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 from surveykit.analysis.crossing import CATEGORICAL, Category, categories
 from surveykit.analysis.disclosure import small
-from surveykit.analysis.formulas import Interval
 from surveykit.analysis.gates import is_small
-from surveykit.analysis.many_samples import Pairs, Shares, kruskal_wallis, one_way, shares, spread_test, welch_anova
-from surveykit.analysis.multiplicity import Correction, adjusted
-from surveykit.analysis.samples import Samples, Statistic
-from surveykit.analysis.two_samples import (
+from surveykit.analysis.statistics.formulas import Interval
+from surveykit.analysis.statistics.many_samples import (
+    Pairs,
+    Shares,
+    kruskal_wallis,
+    one_way,
+    shares,
+    spread_test,
+    welch_anova,
+)
+from surveykit.analysis.statistics.multiplicity import Correction, adjusted
+from surveykit.analysis.statistics.samples import Samples, Statistic
+from surveykit.analysis.statistics.two_samples import (
     Difference,
     Standardised,
     equivalence,

@@ -13,7 +13,7 @@ from surveykit.analysis.groups_difference import GroupDifference
 from surveykit.analysis.groups_model import GroupModel
 from surveykit.analysis.groups_overview import GroupOverview
 from surveykit.analysis.groups_pairs import GroupPairs
-from surveykit.analysis.multiplicity import Correction
+from surveykit.analysis.statistics.multiplicity import Correction
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from surveykit.analysis.crossing import Category, categories
 from surveykit.analysis.disclosure import small
-from surveykit.analysis.factorial import GROUP, Factorial
 from surveykit.analysis.grouping import Grouping
-from surveykit.analysis.multiplicity import Correction, adjusted
-from surveykit.analysis.samples import Samples
+from surveykit.analysis.statistics.factorial import GROUP, Factorial
+from surveykit.analysis.statistics.multiplicity import Correction, adjusted
+from surveykit.analysis.statistics.samples import Samples
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,10 @@ from scipy import stats
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.assumptions import LEVEL_OF_TEST, MOST_FOR_SHAPIRO
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison
 from surveykit.analysis.groups_question import GroupQuestion, settles
 from surveykit.analysis.groups_words import CORRECTORS, corrected, signed, size, statistic
-from surveykit.analysis.many_samples import Pair
-from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import (
     BROWN_FORSYTHE,
     GAMES,
@@ -25,7 +22,10 @@ from surveykit.analysis.references import (
     WELCH,
     WELCH_1951,
 )
-from surveykit.analysis.samples import Statistic
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.many_samples import Pair
+from surveykit.analysis.statistics.noncentral import LEVEL_F
+from surveykit.analysis.statistics.samples import Statistic
 from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences
 from surveykit.core.finding import (
     AssumptionCheck,

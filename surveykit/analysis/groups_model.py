@@ -7,15 +7,15 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.assumptions import LEVEL_OF_TEST
-from surveykit.analysis.factorial import BOTH, FACTOR, GROUP, Factorial, TermTest
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.groups_design import GroupDesign, ModelFamily
 from surveykit.analysis.groups_words import CORRECTORS, corrected, degrees, size, statistic
-from surveykit.analysis.many_samples import spread_test
-from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import FOX, SEARLE, STEIGER
-from surveykit.analysis.samples import Statistic
+from surveykit.analysis.statistics.factorial import BOTH, FACTOR, GROUP, Factorial, TermTest
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.many_samples import spread_test
+from surveykit.analysis.statistics.noncentral import LEVEL_F
+from surveykit.analysis.statistics.samples import Statistic
 from surveykit.analysis.words import base, called, listed, n_text, name_of, p_text, sentences, stat
 from surveykit.core.finding import (
     AssumptionCheck,

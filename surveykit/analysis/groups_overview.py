@@ -8,12 +8,12 @@ import numpy as np
 import scipy
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
 from surveykit.analysis.groups_words import CORRECTORS, degrees
-from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import STEIGER, WELCH_1951
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.noncentral import LEVEL_F
 from surveykit.analysis.words import called, n_text, semicolons, sentences
 from surveykit.core.claims import least
 from surveykit.core.finding import (

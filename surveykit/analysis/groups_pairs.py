@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveykit.analysis.analysis import Figures
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES
 from surveykit.analysis.grouping import Comparison
 from surveykit.analysis.groups_question import GroupQuestion, settles
-from surveykit.analysis.many_samples import Pair
 from surveykit.analysis.references import DUNN_1964, GAMES, HOLM, TUKEY
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.many_samples import Pair
 from surveykit.analysis.words import semicolons
 from surveykit.core.finding import (
     AssumptionCheck,

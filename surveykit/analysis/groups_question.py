@@ -8,11 +8,11 @@ import scipy
 
 from surveykit.analysis.analysis import Question
 from surveykit.analysis.disclosure import unnamed
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import Comparison, Family, Grouping
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.many_samples import Pair
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.many_samples import Pair
 from surveykit.analysis.words import called, listed, n_text, name_of, quoted
 from surveykit.core.finding import (
     Caution,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from surveykit.analysis.formulas import Interval
-from surveykit.analysis.multiplicity import Correction
-from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.references import BENJAMINI, DUNN, HOLM
-from surveykit.analysis.samples import Statistic
+from surveykit.analysis.statistics.formulas import Interval
+from surveykit.analysis.statistics.multiplicity import Correction
+from surveykit.analysis.statistics.noncentral import LEVEL_F
+from surveykit.analysis.statistics.samples import Statistic
 from surveykit.analysis.words import p_text, stat, tied
 from surveykit.core.finding import Style
 from surveykit.core.language import Text, both

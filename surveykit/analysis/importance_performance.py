@@ -10,7 +10,7 @@ from surveykit.analysis.design import Fault, measured, unknown
 from surveykit.analysis.map_question import AttributeQuestion, DerivedQuestion, StatedQuestion
 from surveykit.analysis.named_pairs import Names, pairs_of
 from surveykit.analysis.ready_model import service, single
-from surveykit.analysis.resampling import FEWEST_DRAWS
+from surveykit.analysis.statistics.resampling import FEWEST_DRAWS
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.questionnaire import Questionnaire

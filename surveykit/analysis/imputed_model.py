@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.design import Design, is_nominal
-from surveykit.analysis.expectation_maximisation import Lack, NormalMoments, normal_moments
-from surveykit.analysis.factor_model import Floats
 from surveykit.analysis.gates import limit
-from surveykit.analysis.imputation import imputations
-from surveykit.analysis.least_squares import LeastSquares, dependent
 from surveykit.analysis.linear_model import LinearModel
-from surveykit.analysis.missing_numbers import Bools
 from surveykit.analysis.rubin import Pooled, pool
+from surveykit.analysis.statistics.expectation_maximisation import Lack, NormalMoments, normal_moments
+from surveykit.analysis.statistics.factor_model import Floats
+from surveykit.analysis.statistics.imputation import imputations
+from surveykit.analysis.statistics.least_squares import LeastSquares, dependent
+from surveykit.analysis.statistics.missing_numbers import Bools
 from surveykit.core.dataset import Dataset
 
 Why = Lack | str

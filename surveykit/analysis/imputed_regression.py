@@ -8,14 +8,14 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit, not_shown
-from surveykit.analysis.imputation import BETWEEN, WARMING
 from surveykit.analysis.imputed_model import ImputedModel, PooledModel
 from surveykit.analysis.imputed_words import Compared, said, title
 from surveykit.analysis.linear_model import estimate
 from surveykit.analysis.references import BARNARD, MACKINNON, RUBIN, SCHAFER
 from surveykit.analysis.rubin import Pooled
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.imputation import BETWEEN, WARMING
 from surveykit.analysis.words import base, called, listed, n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

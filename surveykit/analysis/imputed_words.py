@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.analysis.imputed_model import ImputedModel
-from surveykit.analysis.least_squares import Coefficient
 from surveykit.analysis.rubin import Pooled
+from surveykit.analysis.statistics.least_squares import Coefficient
 from surveykit.analysis.words import ci, listed, n_text, sentences, several, stat
 from surveykit.core.finding import Sentences
 from surveykit.core.language import Text, both

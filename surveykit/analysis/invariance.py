@@ -9,15 +9,15 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.confirmatory import construct_faults
 from surveykit.analysis.confirmatory_checks import points
-from surveykit.analysis.factor_fit import RMSEA_LEVEL
-from surveykit.analysis.factor_groups import StepFit, invariance
-from surveykit.analysis.factor_model import Floats, simple_structure
-from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.invariance_words import InvarianceWords, first_failing
-from surveykit.analysis.likelihood import Sample
-from surveykit.analysis.measurement import Oriented, dependent_items, modelled
 from surveykit.analysis.references import CHEN, HOLM, HU_BENTLER, JORESKOG, MEREDITH, RHEMTULLA
+from surveykit.analysis.statistics.factor_fit import RMSEA_LEVEL
+from surveykit.analysis.statistics.factor_groups import StepFit, invariance
+from surveykit.analysis.statistics.factor_model import Floats, simple_structure
+from surveykit.analysis.statistics.formulas import LEVEL, unvarying
+from surveykit.analysis.statistics.likelihood import Sample
+from surveykit.analysis.statistics.measurement import Oriented, dependent_items, modelled
 from surveykit.analysis.words import all_called, called, listed, n_text, name_of
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.analysis.confirmatory_question import chi_text
-from surveykit.analysis.factor_groups import Release, StepFit
 from surveykit.analysis.gates import limit
+from surveykit.analysis.statistics.factor_groups import Release, StepFit
 from surveykit.analysis.words import beside, listed, n_text, sentences, tied
 from surveykit.core.claims import holm
 from surveykit.core.finding import Cell, Column, Sentences, Style, Table

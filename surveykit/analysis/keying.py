@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveykit.analysis.consistency import against_others
 from surveykit.analysis.gates import GATES
+from surveykit.analysis.statistics.consistency import against_others
 from surveykit.analysis.words import listed, name_of
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Caution

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import ClassVar
 
 from surveykit.analysis.analysis import Numbers, Question
-from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.design import Design
-from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.influence import Influence
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.least_squares import Coefficient, Errors, LeastSquares, dependent
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlaps
+from surveykit.analysis.statistics.consistency import below_convention
+from surveykit.analysis.statistics.formulas import LEVEL, unvarying
+from surveykit.analysis.statistics.influence import Influence
+from surveykit.analysis.statistics.least_squares import Coefficient, Errors, LeastSquares, dependent
 from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.codebook import Construct

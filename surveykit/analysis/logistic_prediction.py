@@ -9,7 +9,10 @@ import numpy as np
 from scipy import special
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.discrimination import (
+from surveykit.analysis.gates import limit
+from surveykit.analysis.linear_model import LinearModel
+from surveykit.analysis.references import BRIER, COX, DELONG, HOSMER
+from surveykit.analysis.statistics.discrimination import (
     Area,
     Bins,
     Bools,
@@ -21,13 +24,10 @@ from surveykit.analysis.discrimination import (
     hosmer_lemeshow,
     tenths,
 )
-from surveykit.analysis.formulas import LEVEL
-from surveykit.analysis.gates import limit
-from surveykit.analysis.least_squares import Floats
-from surveykit.analysis.linear_model import LinearModel
-from surveykit.analysis.logit import Logit
-from surveykit.analysis.prediction import folds_of
-from surveykit.analysis.references import BRIER, COX, DELONG, HOSMER
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.least_squares import Floats
+from surveykit.analysis.statistics.logit import Logit
+from surveykit.analysis.statistics.prediction import folds_of
 from surveykit.analysis.words import base, ci, n_text, sentences
 from surveykit.core.finding import (
     AssumptionCheck,

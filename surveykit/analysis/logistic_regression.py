@@ -9,15 +9,15 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, predictor_faults, unknown
-from surveykit.analysis.discrimination import Bools
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel
 from surveykit.analysis.logistic_prediction import LogisticPrediction
-from surveykit.analysis.logit import Logit, separating
 from surveykit.analysis.odds import LogOdds, log_odds
 from surveykit.analysis.odds_words import OddsWords
 from surveykit.analysis.references import ALBERT, NAGELKERKE
+from surveykit.analysis.statistics.discrimination import Bools
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.logit import Logit, separating
 from surveykit.analysis.words import n_text, p_text, sentences, several
 from surveykit.core.codebook import Codebook, Level, Variable
 from surveykit.core.dataset import Dataset

@@ -18,14 +18,14 @@ from surveykit.analysis.attribute_map import (
     performance,
     stated_attributes,
 )
-from surveykit.analysis.consistency import below_convention
-from surveykit.analysis.formulas import LEVEL, unvarying
 from surveykit.analysis.gap_numbers import bounds_of
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.least_squares import dependent
 from surveykit.analysis.map_words import MapWords
 from surveykit.analysis.references import EFRON, GROEMPING, LINDEMAN, MARTILLA
+from surveykit.analysis.statistics.consistency import below_convention
+from surveykit.analysis.statistics.formulas import LEVEL, unvarying
+from surveykit.analysis.statistics.least_squares import dependent
 from surveykit.analysis.words import base, called, listed, n_text, name_of
 from surveykit.core.finding import (
     AssumptionCheck,

@@ -12,12 +12,12 @@ import scipy
 from surveykit.analysis.analysis import Figures, Question
 from surveykit.analysis.answer_numbers import value_id
 from surveykit.analysis.crossing import CATEGORICAL, categories
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
 from surveykit.analysis.measure_numbers import Contrast, Group, Reading, contrasts, may_show
 from surveykit.analysis.measure_words import Benchmark, Measured, MeasureWords, Style
 from surveykit.analysis.references import HOLM
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.supposed import supposes
 from surveykit.analysis.words import called, n_text, name_of, sentences
 from surveykit.core.claims import holm, least

@@ -11,8 +11,8 @@ import numpy as np
 from scipy import stats
 
 from surveykit.analysis.disclosure import small
-from surveykit.analysis.formulas import LEVEL, Interval, mean_interval, wilson
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, mean_interval, wilson
 from surveykit.core.claims import holm
 from surveykit.core.dataset import Floats
 from surveykit.core.language import Text

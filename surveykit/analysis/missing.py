@@ -7,11 +7,11 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Fault
-from surveykit.analysis.expectation_maximisation import LittleTest, NormalMoments
 from surveykit.analysis.gates import GATES, base_cautions, is_small
-from surveykit.analysis.missing_numbers import Gaps, Pattern, is_monotone
 from surveykit.analysis.missing_words import no_test_reason, said_of_items, said_of_patterns, title
 from surveykit.analysis.references import DEMPSTER, LITTLE, RUBIN_MISSING
+from surveykit.analysis.statistics.expectation_maximisation import LittleTest, NormalMoments
+from surveykit.analysis.statistics.missing_numbers import Gaps, Pattern, is_monotone
 from surveykit.analysis.words import base
 from surveykit.core.codebook import Codebook, Missing
 from surveykit.core.columns import OTHER_VERSION

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from surveykit.analysis.expectation_maximisation import Lack, LittleTest
 from surveykit.analysis.gates import limit
-from surveykit.analysis.missing_numbers import Gaps
+from surveykit.analysis.statistics.expectation_maximisation import Lack, LittleTest
+from surveykit.analysis.statistics.missing_numbers import Gaps
 from surveykit.analysis.words import all_called, called, p_text, sentences, tied
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences
@@ -23,7 +23,8 @@ def no_test_reason(lack: Lack) -> Text:
 def title(gaps: Gaps) -> Text:
     """How many answered everything."""
     if gaps.complete == gaps.n:
-        return both("missing_data.title.none", n=count(gaps.n), k=count(len(gaps.items)))
+        case = "one" if gaps.n == 1 else "none"
+        return both(f"missing_data.title.{case}", n=count(gaps.n), k=count(len(gaps.items)))
     values = {"n": count(gaps.n), "k": count(len(gaps.items)), "complete": count(gaps.complete)}
     return both("missing_data.title.some", **values, share=percent(gaps.complete / gaps.n))
 

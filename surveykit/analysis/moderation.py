@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, Term, is_nominal, outcome_faults, predictor_faults
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES
-from surveykit.analysis.influence import Flip
-from surveykit.analysis.interaction import Interaction
-from surveykit.analysis.least_squares import Coefficient, LeastSquares
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.moderation_words import ModerationWords, Place
 from surveykit.analysis.references import AIKEN, BAUER, JOHNSON_NEYMAN, MACKINNON
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.influence import Flip
+from surveykit.analysis.statistics.interaction import Interaction
+from surveykit.analysis.statistics.least_squares import Coefficient, LeastSquares
 from surveykit.analysis.words import n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

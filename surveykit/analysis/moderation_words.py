@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveykit.analysis.least_squares import Coefficient
+from surveykit.analysis.statistics.least_squares import Coefficient
 from surveykit.analysis.words import base, ci, ends, n_text, p_text, sentences, stat
 from surveykit.core.finding import Figure, Sentences
 from surveykit.core.language import Text, both

@@ -9,11 +9,11 @@ import scipy
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.disclosure import reveals
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
-from surveykit.analysis.mentions import Mentions
 from surveykit.analysis.multiple_response_words import Mentioned, MultipleResponseWords
 from surveykit.analysis.references import COCHRAN_Q, HOLM, MCNEMAR, WILSON
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.mentions import Mentions
 from surveykit.analysis.words import n_text, quoted
 from surveykit.core.codebook import Codebook, Level, Variable
 from surveykit.core.dataset import Dataset

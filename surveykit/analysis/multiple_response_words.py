@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.disclosure import reveals, small
-from surveykit.analysis.formulas import Interval, wilson
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.labels import shortened
-from surveykit.analysis.mentions import Mentions
+from surveykit.analysis.statistics.formulas import Interval, wilson
+from surveykit.analysis.statistics.mentions import Mentions
 from surveykit.analysis.words import base, ci, listed, n_text, p_text, quoted, sentences, tied
 from surveykit.core.codebook import Variable
 from surveykit.core.finding import Cell, Column, Figure, Sentences, Style, Table

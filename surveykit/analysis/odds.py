@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from surveykit.analysis.formulas import LEVEL, Interval, Z
-from surveykit.analysis.least_squares import Floats
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, Z
+from surveykit.analysis.statistics.least_squares import Floats
 from surveykit.core.finding import EffectSize, Estimate, Of
 
 LARGEST = 700.0

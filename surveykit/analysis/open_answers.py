@@ -8,13 +8,13 @@ import numpy as np
 
 from surveykit import __version__
 from surveykit.analysis.analysis import Analysis, Figures, Numbers, Question, analysis
-from surveykit.analysis.distribution import asked
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, limit
 from surveykit.analysis.open_answers_quotes import chosen, lower_words, scrubbed
 from surveykit.analysis.open_answers_texts import SEGMENTER, length, matcher, plain, says_nothing, users
 from surveykit.analysis.open_answers_words import Found, ThemeWords, Written, WrittenWords
 from surveykit.analysis.references import WILSON
+from surveykit.analysis.statistics.distribution import asked
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import n_text, quoted
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveykit.analysis.formulas import Interval, wilson
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.formulas import Interval, wilson
 from surveykit.analysis.words import base, ci, listed, n_text, quoted, sentences
 from surveykit.core.finding import Cell, Column, Figure, Sentences, Style, Table
 from surveykit.core.language import Text, both, same

@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
-from surveykit.analysis.cumulative import CumulativeLogit, RatioTest, likelihood_ratio, proportional
 from surveykit.analysis.design import Design, Fault, predictor_faults, unknown
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion
 from surveykit.analysis.odds import LogOdds, log_odds
 from surveykit.analysis.odds_words import OddsWords
 from surveykit.analysis.references import MCCULLAGH, PETERSON
+from surveykit.analysis.statistics.cumulative import CumulativeLogit, RatioTest, likelihood_ratio, proportional
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import listed, n_text, p_text, sentences
 from surveykit.core.claims import holm
 from surveykit.core.codebook import Codebook, Level

@@ -10,9 +10,9 @@ from itertools import combinations
 
 import numpy as np
 
-from surveykit.analysis.consistency import measured
-from surveykit.analysis.formulas import unvarying
 from surveykit.analysis.gates import GATES, is_small, limit
+from surveykit.analysis.statistics.consistency import measured
+from surveykit.analysis.statistics.formulas import unvarying
 from surveykit.analysis.words import name_of, semicolons, stat
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Caution, Estimate

@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.consistency import Consistency, answered, of_construct
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.references import CRONBACH, FELDT, NUNNALLY
+from surveykit.analysis.statistics.consistency import Consistency, answered, of_construct
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import beside, ci, listed, n_range, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Construct
 from surveykit.core.dataset import Dataset, Spread

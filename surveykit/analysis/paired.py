@@ -11,8 +11,8 @@ from itertools import combinations
 import numpy as np
 from scipy import stats
 
-from surveykit.analysis.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.gates import is_small, limit
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, mean_interval
 from surveykit.analysis.words import several
 from surveykit.core.claims import holm
 from surveykit.core.dataset import Floats

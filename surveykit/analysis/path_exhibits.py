@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from surveykit.analysis.formulas import Interval
-from surveykit.analysis.least_squares import Coefficient
-from surveykit.analysis.path_model import Paths, Resampled, Route
+from surveykit.analysis.statistics.formulas import Interval
+from surveykit.analysis.statistics.least_squares import Coefficient
+from surveykit.analysis.statistics.path_model import Paths, Resampled, Route
 from surveykit.analysis.words import base, called, listed, n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Cell, Column, Figure, Style, Table

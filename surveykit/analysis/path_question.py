@@ -7,17 +7,17 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.consistency import below_convention
 from surveykit.analysis.distinctness import Distinctness
-from surveykit.analysis.formulas import LEVEL, Interval, unvarying
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.least_squares import Coefficient, LeastSquares, dependent
 from surveykit.analysis.overlap import overlap_caution
 from surveykit.analysis.path_exhibits import path_figure, path_table
-from surveykit.analysis.path_model import PathModel, Paths, Resampled, Route
 from surveykit.analysis.path_words import PathWords
 from surveykit.analysis.references import EFRON, HAYES, MACKINNON, MAXWELL, PREACHER, SPEARMAN
+from surveykit.analysis.statistics.consistency import below_convention
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, unvarying
+from surveykit.analysis.statistics.least_squares import Coefficient, LeastSquares, dependent
+from surveykit.analysis.statistics.path_model import PathModel, Paths, Resampled, Route
 from surveykit.analysis.supposed import supposed_caution
 from surveykit.analysis.words import called, listed, n_text
 from surveykit.core.dataset import Floats

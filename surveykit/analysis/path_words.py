@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.gates import limit
-from surveykit.analysis.least_squares import Coefficient
-from surveykit.analysis.path_model import Paths, Resampled, Route
+from surveykit.analysis.statistics.least_squares import Coefficient
+from surveykit.analysis.statistics.path_model import Paths, Resampled, Route
 from surveykit.analysis.words import (
     MOST_NAMED,
     called,

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from surveykit.analysis.analysis import Analysis, Question, analysis
 from surveykit.analysis.design import Fault, measured, unknown
 from surveykit.analysis.distinctness import Distinctness
-from surveykit.analysis.path_model import PathModel
 from surveykit.analysis.path_question import PathQuestion
 from surveykit.analysis.ready_model import service, single
+from surveykit.analysis.statistics.path_model import PathModel
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
 

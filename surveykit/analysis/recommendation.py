@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
-from surveykit.analysis.formulas import LEVEL, wilson
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.measure import ItemMeasure, benchmark_faults, group_faults, rated_faults
 from surveykit.analysis.measure_numbers import (
@@ -19,6 +18,7 @@ from surveykit.analysis.measure_numbers import (
 )
 from surveykit.analysis.measure_words import Measured, MeasureWords, Style, stated
 from surveykit.analysis.references import REICHHELD, ROCKS, WILSON
+from surveykit.analysis.statistics.formulas import LEVEL, wilson
 from surveykit.analysis.words import n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset, Floats

@@ -10,9 +10,7 @@ import numpy as np
 from surveykit.analysis import assumptions
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, is_nominal, measured, outcome_faults, predictor_faults, unknown
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, is_small, not_shown
-from surveykit.analysis.least_squares import Coefficient
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.overlap import overlap_estimates
 from surveykit.analysis.references import (
@@ -31,7 +29,9 @@ from surveykit.analysis.regression_blocks import BlockRegression
 from surveykit.analysis.regression_prediction import RegressionPrediction
 from surveykit.analysis.regression_stability import RegressionStability
 from surveykit.analysis.regression_words import Driver, RegressionWords
-from surveykit.analysis.resampling import FEWEST_DRAWS
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.least_squares import Coefficient
+from surveykit.analysis.statistics.resampling import FEWEST_DRAWS
 from surveykit.analysis.words import base, listed, n_text, sentences
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

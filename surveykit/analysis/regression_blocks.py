@@ -8,9 +8,9 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.least_squares import LeastSquares
 from surveykit.analysis.linear_model import ModelQuestion
 from surveykit.analysis.references import COHEN, MACKINNON
+from surveykit.analysis.statistics.least_squares import LeastSquares
 from surveykit.analysis.words import listed, n_text, p_text, semicolons, sentences, stat
 from surveykit.core.finding import (
     Caution,

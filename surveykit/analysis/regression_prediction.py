@@ -9,8 +9,8 @@ from scipy.special import ndtri
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion
-from surveykit.analysis.prediction import CrossValidated, cross_validate, folds_of, q_squared
 from surveykit.analysis.references import ALLEN, STONE
+from surveykit.analysis.statistics.prediction import CrossValidated, cross_validate, folds_of, q_squared
 from surveykit.analysis.words import base, n_text, stat
 from surveykit.core.finding import (
     AssumptionCheck,

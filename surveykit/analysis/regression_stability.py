@@ -8,12 +8,12 @@ import numpy as np
 
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.design import Design
-from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import CHOW, DAVISON, MACKINNON
-from surveykit.analysis.resampling import CaseBootstrap, Stack, holds, percentile, slopes
-from surveykit.analysis.stability import Labels, Parts, difference, parts, random_halves
+from surveykit.analysis.statistics.formulas import LEVEL, Interval
+from surveykit.analysis.statistics.resampling import CaseBootstrap, Stack, holds, percentile, slopes
+from surveykit.analysis.statistics.stability import Labels, Parts, difference, parts, random_halves
 from surveykit.analysis.words import listed, n_text, p_text, sentences
 from surveykit.core.finding import (
     Caution,

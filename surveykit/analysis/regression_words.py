@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.gates import limit
-from surveykit.analysis.least_squares import Coefficient, LeastSquares
+from surveykit.analysis.statistics.least_squares import Coefficient, LeastSquares
 from surveykit.analysis.words import beside, ci, ends, listed, n_text, p_text, predictors, sentences, several, stat
 from surveykit.core.claims import holm
 from surveykit.core.finding import Sentences

@@ -9,12 +9,8 @@ from typing import Literal
 import scipy
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
-from surveykit.analysis.consistency import below_convention, of_construct
-from surveykit.analysis.correlation import FEWEST, Kind, Pair, correlations, rank_correlation
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.keying import keying_caution
-from surveykit.analysis.multiplicity import Correction, adjusted
 from surveykit.analysis.overlap import Overlap, overlap_caution, overlap_estimates, overlaps
 from surveykit.analysis.references import (
     BENJAMINI,
@@ -31,6 +27,10 @@ from surveykit.analysis.references import (
     SPEARMAN,
 )
 from surveykit.analysis.relations_words import RelationsWords
+from surveykit.analysis.statistics.consistency import below_convention, of_construct
+from surveykit.analysis.statistics.correlation import FEWEST, Kind, Pair, correlations, rank_correlation
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.multiplicity import Correction, adjusted
 from surveykit.analysis.words import base, listed, n_text, name_of
 from surveykit.core.claims import holm
 from surveykit.core.codebook import Codebook, Level

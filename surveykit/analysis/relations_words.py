@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveykit.analysis.correlation import Kind, Pair
-from surveykit.analysis.formulas import apart
 from surveykit.analysis.gates import is_small, limit
-from surveykit.analysis.multiplicity import Correction
+from surveykit.analysis.statistics.correlation import Kind, Pair
+from surveykit.analysis.statistics.formulas import apart
+from surveykit.analysis.statistics.multiplicity import Correction
 from surveykit.analysis.words import all_called, called, ci, n_range, n_text, p_text, sentences, stat, tied
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Sentences, Style

@@ -8,12 +8,12 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.coefficients import Coefficients
-from surveykit.analysis.consistency import FEWEST, Consistency, ItemFit, consistency
-from surveykit.analysis.formulas import LEVEL, Interval, fisher, unvarying
 from surveykit.analysis.gates import GATES, base_cautions, is_small, limit
 from surveykit.analysis.overview import ReliabilityOverview
 from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, FISHER, NUNNALLY
 from surveykit.analysis.retest import Retest
+from surveykit.analysis.statistics.consistency import FEWEST, Consistency, ItemFit, consistency
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, fisher, unvarying
 from surveykit.analysis.words import all_called, beside, called, ci, n_text, name_of, sentences, several, stat
 from surveykit.core.codebook import Codebook, Construct, Level
 from surveykit.core.dataset import Dataset

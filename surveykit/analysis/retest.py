@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.analysis import Figures, Question
-from surveykit.analysis.formulas import LEVEL, Interval, unvarying
 from surveykit.analysis.gates import GATES, base_cautions, is_small
-from surveykit.analysis.intraclass import Agreement, agreement
 from surveykit.analysis.references import MCGRAW, SHROUT
+from surveykit.analysis.statistics.formulas import LEVEL, Interval, unvarying
+from surveykit.analysis.statistics.intraclass import Agreement, agreement
 from surveykit.analysis.words import ci, n_text, name_of, sentences, tied
 from surveykit.core.finding import (
     AssumptionCheck,

@@ -8,11 +8,11 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, not_shown
-from surveykit.analysis.huber import TUNING, Huber
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import HUBER, HUBER_ERRORS, MACKINNON
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.huber import TUNING, Huber
 from surveykit.analysis.words import base, ci, listed, n_text, sentences, several, stat
 from surveykit.core.claims import least
 from surveykit.core.codebook import Codebook

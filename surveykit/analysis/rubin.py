@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surveykit.analysis.factor_model import Floats
-from surveykit.analysis.least_squares import Coefficient, coefficients
+from surveykit.analysis.statistics.factor_model import Floats
+from surveykit.analysis.statistics.least_squares import Coefficient, coefficients
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from surveykit import __version__
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.crossing import CATEGORICAL, categories
 from surveykit.analysis.disclosure import concealed
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.grouping import background_choices
 from surveykit.analysis.references import WILSON
 from surveykit.analysis.sample_words import Category, Intake, IntakeWords, Profile, ProfileWords
+from surveykit.analysis.statistics.formulas import LEVEL
 from surveykit.analysis.words import n_text
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.dataset import Dataset

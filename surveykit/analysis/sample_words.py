@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.disclosure import small
-from surveykit.analysis.formulas import Interval, wilson
 from surveykit.analysis.gates import is_small, limit
 from surveykit.analysis.labels import brief
+from surveykit.analysis.statistics.formulas import Interval, wilson
 from surveykit.analysis.words import base, called, ci, n_text, quoted, semicolons, sentences
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.finding import Cell, Column, Figure, Sentences, Style, Table

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.least_squares import Floats
-from surveykit.analysis.missing_numbers import Bools
-from surveykit.analysis.weighted_numbers import effective
+from surveykit.analysis.statistics.least_squares import Floats
+from surveykit.analysis.statistics.missing_numbers import Bools
+from surveykit.analysis.statistics.weighted_numbers import effective
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Caution, Excluded
 from surveykit.core.language import both

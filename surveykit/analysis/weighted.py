@@ -10,12 +10,12 @@ import numpy as np
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Fault, is_nominal, unknown
 from surveykit.analysis.disclosure import small
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, base_cautions, limit
-from surveykit.analysis.least_squares import Floats
 from surveykit.analysis.references import BINDER, KISH
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.least_squares import Floats
+from surveykit.analysis.statistics.weighted_numbers import WeightedMean, weighted_mean
 from surveykit.analysis.weighing import Weighing
-from surveykit.analysis.weighted_numbers import WeightedMean, weighted_mean
 from surveykit.analysis.words import base, ci, n_text, name_of, semicolons, sentences
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

@@ -8,13 +8,13 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
-from surveykit.analysis.formulas import LEVEL
 from surveykit.analysis.gates import GATES, not_shown
-from surveykit.analysis.least_squares import Coefficient, Floats
 from surveykit.analysis.linear_model import LinearModel, ModelQuestion, estimate
 from surveykit.analysis.references import BINDER, KISH
+from surveykit.analysis.statistics.formulas import LEVEL
+from surveykit.analysis.statistics.least_squares import Coefficient, Floats
+from surveykit.analysis.statistics.weighted_numbers import WeightedFit, weighted_least_squares
 from surveykit.analysis.weighing import Weighing
-from surveykit.analysis.weighted_numbers import WeightedFit, weighted_least_squares
 from surveykit.analysis.words import base, called, ci, listed, n_text, sentences, several, stat
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from surveykit.analysis.formulas import LEVEL, Interval
 from surveykit.analysis.labels import brief
+from surveykit.analysis.statistics.formulas import LEVEL, Interval
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Style
 from surveykit.core.language import LANGUAGES, Text, both, say

@@ -71,7 +71,7 @@ def draw_intervals(data: Intervals, language: str) -> Drawing:
     value_right = ranges_left - (7 if any(ranges) else 0)
     right = value_right - widest_of(values) - GAP
     below = [remark if drawn else "" for remark, drawn in zip(remarks, shown, strict=True)]
-    frame = rows(names, top=2, widest=_LABELS, notes=below)
+    frame = rows(names, top=2, widest=_LABELS, notes=below, close=True)
     frame = _grown(names, below, remarks, shown, frame)
     scale = Scale(*_domain(data), frame.width + GAP + _RADIUS + 2, right - _RADIUS - 2)
     marks = [*frame.marks(), *_grid(data, frame, shown, scale)]

@@ -10,8 +10,10 @@ from surveykit.charts.typography import LEADING, SMALL, TEXT, width, wrap
 
 GAP = 12.0
 """Between the columns of a chart."""
-PADDING = 9.0
-"""Above and below the text of a row, together."""
+PADDING, CLOSE_PADDING = 9.0, 3.0
+"""Above and below the text of a row, together; and where rows stand close."""
+MANY = 12
+"""So many rows never stand close."""
 SWATCH = 9.0
 """Side of a coloured square in a legend."""
 _HEAD = 62.0
@@ -67,9 +69,13 @@ def rows(
     widest: float,
     least: float | Sequence[float] = 22.0,
     notes: Sequence[str] = (),
+    close: bool = False,
 ) -> Rows:
-    """Wrap the labels to at most `widest` units and stack their bands from `top` on, each at least `least` high."""
-    lowest = [least] * len(labels) if isinstance(least, float) else least
+    """Wrap the labels to at most `widest` units and stack their bands from `top` on, each at least `least` high. Of
+    very many rows those of a chart that may stand close are lower."""
+    close = close and len(labels) > MANY
+    padding = CLOSE_PADDING if close else PADDING
+    lowest = [0.0 if close else least] * len(labels) if isinstance(least, float) else least
     lines = tuple(wrap(each, widest) for each in labels)
     small = tuple(wrap(note, widest, SMALL) if note else () for note in notes) or ((),) * len(lines)
     start = top
@@ -77,7 +83,7 @@ def rows(
     breadths += [width(line, SMALL) for block_ in small for line in block_]
     bands = []
     for above, below, floor in zip(lines, small, lowest, strict=True):
-        height = max(floor, text_height(above) + text_height(below, SMALL) + PADDING)
+        height = max(floor, text_height(above) + text_height(below, SMALL) + padding)
         bands.append(Band(top, height))
         top += height
     return Rows(lines, small, max(breadths, default=0.0), tuple(bands), start)

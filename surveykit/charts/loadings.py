@@ -37,7 +37,7 @@ def draw_loadings(data: Loadings, language: str) -> Drawing:
     """A row an item and a column a factor, from orange (-1) over grey to blue (1); the printed minus tells the sign
     without colour (a stroke does where cells are too small for numbers), and a frame the loadings that count."""
     items, factors = ([words(each, language) for each in labels] for labels in (data.items, data.factors))
-    frame = rows(items, top=20, widest=_LABELS, least=_LOWEST_CELL)
+    frame = rows(items, top=20, widest=_LABELS, least=_LOWEST_CELL, close=True)
     start = frame.width + GAP
     cell = min(_WIDEST_CELL, (WIDTH - start) / max(len(factors), 1))
     size = min(TEXT - 0.5, (cell - 3) / (widest_of([bounded(v) for row in data.loadings for v in row], 1) or 1))

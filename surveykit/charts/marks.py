@@ -89,6 +89,14 @@ def dot(x: float, y: float, *, radius: float, colour: str, hollow: bool) -> str:
     return f"<circle{attributes}/>"
 
 
+def dots(places: Iterable[tuple[float, float]], *, radius: float, colour: str) -> str:
+    """Any number of hollow dots as one shape, which takes far less time to draw than a shape for each."""
+    half = f"a{_coordinate(radius)} {_coordinate(radius)} 0 0 0"
+    ring = f"{half} {_coordinate(2 * radius)} 0{half} {_coordinate(-2 * radius)} 0z"
+    rings = "".join(f"M{_coordinate(x - radius)} {_coordinate(y)}{ring}" for x, y in places)
+    return f"<path{_attributes(d=rings, fill=PAPER, stroke=colour, stroke_width=1.5)}/>"
+
+
 def pointer(x: float, tip: float, *, size: float, fill: str) -> str:
     """A small triangle that points up at (x, tip)."""
     return polygon(((x, tip), (x + size * 0.6, tip + size), (x - size * 0.6, tip + size)), fill=fill)

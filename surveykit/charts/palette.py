@@ -6,6 +6,8 @@ Colour never speaks alone: sign is also shown by side, by the printed minus, or 
 from itertools import pairwise
 
 INK = "#1f2933"
+ON_PALE = "#17202a"
+"""Ink on a pale fill: a page in dark colours turns INK light, and this stays."""
 BLACK = "#000000"
 QUIET = "#56616c"
 AXIS = "#8a939c"
@@ -61,12 +63,15 @@ def steps(points: int) -> tuple[str, ...]:
 
 
 def ink_on(fill: str) -> str:
-    """The colour of text on a fill, with a contrast of at least 4.5 (WCAG 2): white only where the fill is dark.
+    """The colour of text on a fill, with a contrast of at least 4.5 (WCAG 2): white only where the fill is dark, and on
+    paper the ink of all words.
 
     >>> ink_on("#1f5a93"), ink_on("#a3c8e1")
-    ('#ffffff', '#1f2933')
+    ('#ffffff', '#17202a')
     """
-    return next((ink for ink in (INK, PAPER) if contrast(ink, fill) >= _READABLE), BLACK)
+    if fill == PAPER:
+        return INK
+    return next((ink for ink in (ON_PALE, PAPER) if contrast(ink, fill) >= _READABLE), BLACK)
 
 
 def contrast(first: str, second: str) -> float:

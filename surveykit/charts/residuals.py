@@ -1,12 +1,12 @@
 """Residuals of a regression: against the fitted values, and against what a normal distribution would give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from surveykit.charts.chart import Drawing, chart, listing, named
 from surveykit.charts.layout import note
-from surveykit.charts.marks import WIDTH, dot
+from surveykit.charts.marks import WIDTH, dots
 from surveykit.charts.palette import BLUE, INK
 from surveykit.charts.plane import Panel, Point
 from surveykit.charts.scale import round_out
@@ -48,9 +48,9 @@ def draw_residuals(data: Residuals, language: str) -> Drawing:
     first, low = left.frame(0, middle - _BETWEEN / 2)
     second, lower = right.frame(middle + _BETWEEN / 2, WIDTH)
     marks = [*first, *second]
-    marks += _dots(left, list(zip(data.fitted, data.residuals, strict=True)))
+    marks.append(_dots(left, zip(data.fitted, data.residuals, strict=True)))
     marks += left.curve(_means(data), stroke=INK)
-    marks += _dots(right, list(zip(data.quantiles, data.sorted, strict=True)))
+    marks.append(_dots(right, zip(data.quantiles, data.sorted, strict=True)))
     ends = max(right.x.low, up[0]), min(right.x.high, up[1])
     marks += right.curve([(end, end) for end in ends], stroke=INK, weight=1, dash="4 3") if ends[0] < ends[1] else []
     foot, height = note(message("charts.residual_line", language), max(low, lower) + 6)
@@ -66,9 +66,8 @@ def _reach(values: tuple[float, ...]) -> tuple[float, float]:
     return (min(values), max(values)) if values else (0.0, 1.0)
 
 
-def _dots(panel: Panel, points: list[Point]) -> Iterator[str]:
-    for x, y in points:
-        yield dot(panel.x(x), panel.y(y), radius=_RADIUS, colour=BLUE, hollow=True)
+def _dots(panel: Panel, points: Iterable[Point]) -> str:
+    return dots(((panel.x(x), panel.y(y)) for x, y in points), radius=_RADIUS, colour=BLUE)
 
 
 def _means(data: Residuals) -> list[Point]:

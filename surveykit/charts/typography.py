@@ -80,15 +80,15 @@ def wrap(string: str, limit: float, size: float = TEXT) -> tuple[str, ...]:
     >>> wrap("服务人员态度友好，回答清楚。", 100)
     ('服务人员态度友', '好，回答清楚。')
     """
-    atoms = [part for atom in _atoms(string) for part in _pieces(atom, limit, size)]
-    lines = _fill(atoms, limit, size)
+    parts = [part for atom in atoms(string) for part in _pieces(atom, limit, size)]
+    lines = _fill(parts, limit, size)
     low, high = 0.0, limit
     for _ in range(8):
         middle = (low + high) / 2
-        tried = _fill(atoms, middle, size)
+        tried = _fill(parts, middle, size)
         fits = len(tried) == len(lines) and all(width(line, size) <= middle for line in tried)
         low, high = (low, middle) if fits else (middle, high)
-    return tuple(_fill(atoms, high, size))
+    return tuple(_fill(parts, high, size))
 
 
 def _fill(atoms: list[str], limit: float, size: float) -> list[str]:
@@ -102,7 +102,7 @@ def _fill(atoms: list[str], limit: float, size: float) -> list[str]:
     return lines
 
 
-def _atoms(string: str) -> Iterator[str]:
+def atoms(string: str) -> Iterator[str]:
     """What must stay together: a Latin word, or a Chinese character with its punctuation; spaces lead."""
     atom = ""
     for word in string.replace("\t", " ").replace("\n", " ").split(" "):

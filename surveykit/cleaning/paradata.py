@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from surveykit.core.codebook import Value
-from surveykit.core.response import Response, Status
+from surveykit.core.response import Response, Status, shown_id
 
 
 def answering(response: Response) -> dict[str, Value]:
@@ -25,6 +25,8 @@ def answering(response: Response) -> dict[str, Value]:
         said = response.paradata.get(name)
         if isinstance(said, str) and said:
             found[f"@{name}"] = said
+    if (shown := shown_id(response)) != response.id:
+        found["@respondent"] = shown
     return found
 
 

@@ -1,8 +1,8 @@
 """The review: what people said to each flag, in a table that they fill in. It is read strictly and carried out here.
 
-One row a flag: `record`, `rule`, `rule_version`, `evidence`, then what somebody writes: `verdict` (keep, exclude or
-correct), for a correction `variable` and `corrected`, and always `who` and `when`. The rule `manual` stands for what
-somebody found without a rule.
+One row a flag: `record` (its id as exports show it), `rule`, `rule_version`, `evidence`, then what somebody writes:
+`verdict` (keep, exclude or correct), for a correction `variable` and `corrected`, and always `who` and `when`. The rule
+`manual` stands for what somebody found without a rule.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,12 +88,13 @@ def review_rows(applied: Sequence[Applied], review: Review, dataset: Dataset, la
     given: dict[tuple[str, str, str], list[Judgement]] = {}
     for j in review.judgements:
         given.setdefault((j.record, j.rule, j.evidence), []).append(j)
+    shown_as = dict(zip(dataset.respondents, dataset.shown_ids, strict=True))
     rows: list[Record] = []
     for own in applied:
         for flag in own.flags:
             said = [j for evidence in _evidences(flag) for j in given.pop((flag.respondent, flag.rule, evidence), [])]
             start = {
-                "record": flag.respondent,
+                "record": shown_as[flag.respondent],
                 "rule": flag.rule,
                 "rule_version": str(own.version),
                 "evidence": say(flag.evidence, language),
@@ -101,8 +102,8 @@ def review_rows(applied: Sequence[Applied], review: Review, dataset: Dataset, la
             rows += [start | _said(j, dataset) for j in said] or [start]
     versions = {own.kind: str(own.version) for own in applied}
     for j in (j for left in given.values() for j in left):
-        start = {"record": j.record, "rule": j.rule, "rule_version": versions.get(j.rule, ""), "evidence": j.evidence}
-        rows.append(start | _said(j, dataset))
+        start = {"rule": j.rule, "rule_version": versions.get(j.rule, ""), "evidence": j.evidence}
+        rows.append({"record": shown_as[j.record]} | start | _said(j, dataset))
     return rows
 
 
@@ -148,6 +149,7 @@ class _Reader:
         self.file = file
         self.dataset = dataset
         self.rows = {id: row for row, id in enumerate(dataset.respondents)}
+        self.known_as = dict(zip(dataset.shown_ids, dataset.respondents, strict=True))
         self.words = messages("en", "cleaning")
         self.variables = {v.name for i in dataset.questionnaire.items if not i.unseen for v in i.variables()}
         self.said: dict[tuple[str, ...], tuple[int, object]] = {}
@@ -156,6 +158,7 @@ class _Reader:
     def judgement(self, number: int, cells: Record) -> Judgement | None:
         """One row; None where nobody has decided, or something is wrong."""
         record = {name: cells.get(name, "").strip() for name in COLUMNS}
+        record["record"] = self.known_as.get(record["record"], record["record"])
         before = len(self.problems)
         if not record["verdict"]:
             for name in ("who", "when", "variable", "corrected"):
@@ -216,7 +219,8 @@ class _Reader:
         for own, said in pairs:
             first, before = self.said.setdefault(own, (number, said))
             if before != said:
-                self.report("review-contradiction", number, "verdict", record=record["record"], row=first)
+                shown_as = self.dataset.shown_ids[self.rows[key[0]]] if key[0] in self.rows else key[0]
+                self.report("review-contradiction", number, "verdict", record=shown_as, row=first)
 
     def report(self, code: str, place: int, column: str, /, **values: object) -> None:
         self.problems.append(Problem(code, Place(self.file, row=place, field=column), values))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from surveykit.core.codebook import Codebook, Variable
 from surveykit.core.dataset import Dataset, Floats
 from surveykit.core.document import did_you_mean
+from surveykit.core.numbers import number, percent
 from surveykit.core.plan import Weights
 from surveykit.errors import AnalystError, Problem, raise_all
 
@@ -22,6 +23,10 @@ MOST_ROUNDS = 5_000
 MOST_TRIMS = 500
 ROUNDED = 0.002
 """Stated shares may add up to 1 with this error; they are then divided by their sum."""
+
+MOST_MISSED = 0.05
+"""Trimmed weights are refused where a share is further from its target: from such a discrepancy on, the procedure of
+the American National Election Studies weights by a variable at all (DeBell & Krosnick, 2009; `pctlim` of anesrake)."""
 
 Fault = tuple[str, dict[str, object]]
 Places = NDArray[np.intp]
@@ -116,8 +121,8 @@ class Weighting:
 def weigh(dataset: Dataset, weights: Weights) -> Weighting:
     """Weights by raking (Deming & Stephan, 1940), trimmed if the plan says so and raked again.
 
-    Raises AnalystError if the margins cannot be met: a category that nobody is in, or margins that contradict each
-    other in these data.
+    Raises AnalystError if the margins cannot be met: a category that nobody is in, margins that contradict each other
+    in these data, or bounds that leave some share further than MOST_MISSED from its target.
     """
     margins = tuple(Margin.of(dataset.variable(name), shares) for name, shares in weights.margins.items())
     places = tuple(margin.places(dataset.numbers(margin.variable.name)) for margin in margins)
@@ -127,17 +132,32 @@ def weigh(dataset: Dataset, weights: Weights) -> Weighting:
     inside = [place[known] for place in places]
     raked = rake(inside, targets)
     if raked is None:
-        names = ", ".join(margin.variable.name for margin in margins)
+        names = tuple(margin.variable.name for margin in margins)
         raise AnalystError.of("weights-not-reached", names=names, rounds=MOST_ROUNDS)
     own, trimmed = (_trimmed(raked, inside, targets, weights.trim)) if weights.trim else (raked, 0)
     whole = np.full(dataset.n, np.nan)
     whole[known] = own
-    return Weighting(margins, places, weights.trim, whole, trimmed)
+    found = Weighting(margins, places, weights.trim, whole, trimmed)
+    raise_all(AnalystError, list(_missed(found)))
+    return found
+
+
+def _missed(found: Weighting) -> Iterator[Problem]:
+    """The categories that stay too far from their targets."""
+    for at, margin in enumerate(found.margins):
+        options = {code: option for option, code in margin.variable.stored.items()}
+        shares = zip(margin.codes, margin.targets.tolist(), found.shares(at, True).tolist(), strict=True)
+        for code, target, reached in shares:
+            if abs(reached - target) > MOST_MISSED:
+                said = {"target": percent(target, 1), "reached": percent(reached, 1)}
+                low, high = (number(bound) for bound in found.trim)
+                names = {"name": margin.variable.name, "option": options[code]}
+                yield Problem("weights-missed", values={**names, **said, "low": low, "high": high})
 
 
 def _empty(margins: Sequence[Margin], places: Sequence[Places], known: NDArray[np.bool_]) -> Iterator[Problem]:
     if not known.any():
-        yield Problem("weights-nobody", values={"names": ", ".join(m.variable.name for m in margins)})
+        yield Problem("weights-nobody", values={"names": tuple(m.variable.name for m in margins)})
         return
     for margin, place in zip(margins, places, strict=True):
         times = np.bincount(place[known], minlength=len(margin.codes))

@@ -6,7 +6,7 @@ from surveykit import __version__
 from surveykit.cleaning.weights import CLOSE, Weighting
 from surveykit.core.finding import Cell, Column, Estimate, Excluded, Finding, Method, Sentences, Style, Table
 from surveykit.core.language import LANGUAGES, Text, both, same
-from surveykit.core.numbers import count, number, percent
+from surveykit.core.numbers import count, number
 
 KISH = "Kish, L. (1965). Survey sampling. Wiley."
 DEMING = (
@@ -49,7 +49,7 @@ def _cost(found: Weighting, n: int) -> Text:
 
 
 def _full(found: Weighting, n: int) -> Iterator[Text]:
-    names = same(", ".join(margin.variable.name for margin in found.margins))
+    names = tuple(margin.variable.name for margin in found.margins)
     low, high = number(float(found.own.min())), number(float(found.own.max()))
     yield both("weights.raked", names=names, low=low, high=high)
     if found.trim:
@@ -59,7 +59,7 @@ def _full(found: Weighting, n: int) -> Iterator[Text]:
         else:
             yield both("weights.untrimmed", low=first, high=last)
         if found.largest_miss >= NOTICED:
-            yield both("weights.missed", miss=percent(found.largest_miss, 1))
+            yield both("weights.missed", miss=number(100 * found.largest_miss, 1))
     yield _cost(found, n)
     if n < len(found.weights):
         yield both("weights.left", n=count(len(found.weights) - n))

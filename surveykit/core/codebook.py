@@ -119,6 +119,17 @@ class Variable:
         """Whether the column holds numbers."""
         return self.level is not Level.TEXT
 
+    @property
+    def holds_reasons(self) -> bool:
+        """Whether the codes of reasons (-1 to -6) can stand among its numbers, because none of them can be one."""
+        listed = self.complete or bool(self.values)
+        return self.numeric and (listed or (self.minimum is not None and self.minimum >= 0))
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether -1 to -6 may be numbers or the codes of reasons, because nothing says how low a number can be."""
+        return self.numeric and not self.holds_reasons and self.minimum is None
+
     def coded(self, answer: "Value") -> "Value":
         """What stands in the column for a stored answer: an option's code, else the answer itself."""
         return self.stored[answer] if isinstance(answer, str) and self.numeric else answer

@@ -5,8 +5,9 @@ answers cannot be compared). Small whole numbers, which is what surveys are made
 its own negative code. A table may lie in memory or elsewhere; whoever holds it hands out blocks of rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Protocol, overload, runtime_checkable
 
 import numpy as np
@@ -29,6 +30,8 @@ NO_SCORE = -8
 SUPPRESSED = -9
 """The code of a cell that was blanked in a public extract, because too few people had its value."""
 _BYTE = (0, 127)
+_SEEN = 200
+"""Among so many numbers are most that occur at all."""
 _ALL = slice(None)
 
 
@@ -113,10 +116,15 @@ class RealNumbers:
 
 @dataclass(frozen=True, eq=False)
 class Texts:
-    """What was written; None where nothing."""
+    """What was written, or what makes it once somebody asks."""
 
-    values: NDArray[np.object_]
+    source: NDArray[np.object_] | Callable[[], NDArray[np.object_]]
     codes: Bytes
+
+    @cached_property
+    def values(self) -> NDArray[np.object_]:
+        """What was written; None where nothing."""
+        return self.source() if callable(self.source) else self.source
 
     def numbers(self) -> Floats:
         raise ValueError("texts have no numbers")
@@ -146,13 +154,18 @@ def numeric_column(values: Floats, codes: Bytes) -> Column:
     ('WholeNumbers', 5, <Missing.NOT_ANSWERED: -2>)
     """
     there = codes >= 0
-    present = values[there]
-    low, high = _BYTE
-    if ((present >= low) & (present <= high) & (present == np.floor(present))).all():
+    present = values if there.all() else values[there]
+    if _are_small(present[:_SEEN]) and _are_small(present):
         whole = codes.copy()
         whole[there] = present.astype(np.int8)
         return WholeNumbers(whole)
-    return RealNumbers(np.where(there, values, np.nan), np.minimum(codes, 0))
+    return RealNumbers(np.where(there, values, np.nan) + 0.0, np.minimum(codes, 0))  # -0 is 0
+
+
+def _are_small(numbers: Floats) -> bool:
+    """Whether all are whole numbers that a byte holds beside the codes."""
+    low, high = _BYTE
+    return bool(((numbers >= low) & (numbers <= high) & (numbers == np.floor(numbers))).all())
 
 
 def column_of(cells: Sequence[Cell], numeric: bool, at: NDArray[np.integer] | slice = _ALL) -> Column:
@@ -174,15 +187,29 @@ def text_array(texts: Sequence[str | None]) -> NDArray[np.object_]:
     return array
 
 
+def different(numbers: Bytes) -> list[int]:
+    """The different ones among small whole numbers.
+
+    >>> different(np.array([5, -2, 5], dtype=np.int8))
+    [-2, 5]
+    """
+    left, found = numbers.tobytes(), b""
+    while left:
+        found += bytes(set(left[:_SEEN]))
+        left = left.translate(None, found)
+    return sorted(np.frombuffer(found, dtype=np.int8).tolist())
+
+
 def agreeing(columns: Sequence[NDArray[np.integer]], n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows that agree in all columns, each of n small numbers from 0: every row's group (n), each group's first row.
+    """Rows that agree in all columns, each of n small numbers: every row's group (n), each group's first row.
 
     >>> [part.tolist() for part in agreeing([np.array([1, 0, 1]), np.array([2, 2, 2])], 3)]
     [[1, 0, 1], [1, 0]]
     """
     key, firsts = np.zeros(n, dtype=np.intp), np.arange(min(n, 1))
     for column in columns:
-        key, firsts = _ranked(key * (int(column.max(initial=0)) + 1) + column)
+        low = int(column.min(initial=0))
+        key, firsts = _ranked(key * (int(column.max(initial=0)) - low + 1) + column - low)
     return key, firsts
 
 
@@ -255,15 +282,30 @@ class Summand:
     fewest: int = 1
 
 
+@dataclass(frozen=True)
+class Having:
+    """Rows to be counted elsewhere: those that have all of at least `fewest` of the groups, and all of `also`."""
+
+    groups: tuple[tuple[Summand, ...], ...]
+    fewest: int
+    also: tuple[Summand, ...]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What was summed up elsewhere: how many rows there are, the moments of each set, how many rows were counted."""
+
+    n: int
+    moments: tuple[Moments, ...]
+    counts: tuple[int, ...]
+
+
 @runtime_checkable
 class Summed(Protocol):
     """Columns whose rows stay where they are: they are summed up there."""
 
-    def summed(self, summands: Sequence[Summand]) -> tuple[Moments, int]:
-        """The moments of the rows that have all of them, and how many rows there are besides."""
-
-    def having(self, groups: Sequence[Sequence[Summand]], fewest: int, also: Sequence[Summand]) -> int:
-        """How many rows have all of at least `fewest` of the groups, and all of `also`."""
+    def summed(self, sets: Sequence[Sequence[Summand]], counted: Sequence[Having]) -> Sums:
+        """The moments of the rows that have all of a set, for each set, and the numbers of other rows: in one pass."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -299,6 +341,32 @@ class RowNumbers(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
         chosen = range(1, self.n + 1)[at]
         return str(chosen) if isinstance(chosen, int) else [str(row) for row in chosen]
+
+
+@dataclass(frozen=True, eq=False)
+class LateTexts(Sequence[str]):
+    """Texts (n) that are made when somebody asks for one of them."""
+
+    n: int
+    make: Callable[[], list[str]]
+
+    @cached_property
+    def made(self) -> list[str]:
+        """All of them."""
+        return self.make()
+
+    def __len__(self) -> int:
+        return self.n
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.made)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        return self.made[at]
 
 
 def complete_rows(columns: Sequence[Column]) -> NDArray[np.bool_] | None:

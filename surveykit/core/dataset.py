@@ -23,6 +23,7 @@ from surveykit.core.columns import (
     Cell,
     Column,
     Columns,
+    Having,
     MemoryColumns,
     RealNumbers,
     Summand,
@@ -49,9 +50,14 @@ PARADATA: dict[str, bool] = {
     "@token": False,
     "@device": False,
     "@language": False,
+    "@respondent": False,
 }
 """What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when
-the response was closed (seconds since 1970, UTC), token, device, language."""
+the response was closed (seconds since 1970, UTC), token, device, language, the respondent's id in an imported file."""
+Key = tuple[tuple[str, ...], tuple[str, ...]]
+"""The columns of moments, and which items of them are turned round."""
+Holders = tuple[tuple[tuple[str, ...], ...], int, tuple[str, ...]]
+"""Groups of columns, of how many of them a row has all, and columns that it has as well."""
 _REASONS = {m.value: m.id for m in Missing} | {
     OTHER_VERSION: "other_version",
     NO_SCORE: "no_score",
@@ -99,6 +105,14 @@ class Dataset:
     def respondents(self) -> Sequence[str]:
         """The ids of the rows."""
         return self.columns.respondents
+
+    @cached_property
+    def shown_ids(self) -> Sequence[str]:
+        """The ids under which people know the rows, as exports show them: that of an imported file, else the row's."""
+        own = self.paradata("@respondent")
+        if not isinstance(own, Texts):
+            return self.respondents
+        return [said or id for said, id in zip(own.values, self.respondents, strict=True)]
 
     @property
     def n(self) -> int:
@@ -224,7 +238,11 @@ class Dataset:
             yield rows
 
     @cached_property
-    def _moments(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Moments]:
+    def _moments(self) -> dict[Key, Moments]:
+        return {}
+
+    @cached_property
+    def _having(self) -> dict[Holders, int]:
         return {}
 
     @cached_property
@@ -237,33 +255,64 @@ class Dataset:
         Where no row lacks any of some columns, the moments of whatever is summed from them follow without another pass.
         A table that is streamed is therefore asked for the items of all constructs at once.
         """
-        key = tuple(names), construct.reverse if construct is not None else ()
-        if key not in self._moments:
+        key = _key(names, construct)
+        if isinstance(self.columns, Summed):
+            self._sum_up(self.columns, [key], [])
+        elif key not in self._moments:
             if self.columns.streamed and not self._moments:
-                items = dict.fromkeys(item for c in self.codebook.constructs for item in c.items)
-                self._pass(tuple(items | dict.fromkeys(name for name in names if name not in self.scoring)), ())
-            if (found := self._derived(*key)) is None:
+                self._pass(*self._whole(names))
+            if not self._follows(key):
                 self._pass(*key)
-            else:
-                self._moments[key] = found
-                self._left_out[key[0]] = Counter()
         return self._moments[key]
+
+    def ahead(self, moments: Sequence[tuple[Sequence[str], Construct | None]], having: Sequence[Holders] = ()) -> None:
+        """Say what an analysis will ask of `moments` and `having`, so that rows that are summed up elsewhere are read
+        once for all of it."""
+        if isinstance(self.columns, Summed):
+            self._sum_up(self.columns, [_key(*asked) for asked in moments], having)
+
+    def _whole(self, names: Sequence[str]) -> Key:
+        """The items of all constructs, and those of some columns that are no scores."""
+        items = dict.fromkeys(item for c in self.codebook.constructs for item in c.items)
+        return tuple(items | dict.fromkeys(name for name in names if name not in self.scoring)), ()
+
+    def _follows(self, key: Key) -> bool:
+        """Whether moments are known, or follow from what is known, and then are kept."""
+        if key not in self._moments:
+            found = self._derived(*key)
+            if found is None:
+                return False
+            self._moments[key] = found
+            self._left_out[key[0]] = Counter()
+        return True
 
     def _pass(self, names: tuple[str, ...], turned: tuple[str, ...]) -> None:
         """Sum up some columns, and count who was left out."""
         left_out: Counter[int] = Counter()
-        if isinstance(self.columns, Summed):
-            found, others = self.columns.summed([self._summand(name, name in turned) for name in names])
-            self._moments[names, turned] = found
-            left_out[Missing.NOT_ANSWERED.value] = others
-        else:
-            self._moments[names, turned] = Moments.of_blocks(names, self._blocks(names, turned, left_out))
+        self._moments[names, turned] = Moments.of_blocks(names, self._blocks(names, turned, left_out))
         self._left_out[names] = left_out
+
+    def _sum_up(self, columns: Summed, keys: Sequence[Key], counted: Sequence[Holders]) -> None:
+        """Have summed up elsewhere what is not known yet, in one pass; in the first the items of all constructs too."""
+        new = [key for key in dict.fromkeys(keys) if not self._follows(key)]
+        counts = [each for each in dict.fromkeys(counted) if each not in self._having]
+        if not new and not counts:
+            return
+        if new and not self._moments:
+            new = list(dict.fromkeys((*new, self._whole([name for names, _ in new for name in names]))))
+        sets = [[self._summand(name, name in turned) for name in names] for names, turned in new]
+        found = columns.summed(sets, [self._held(each) for each in counts])
+        for key, moments in zip(new, found.moments, strict=True):
+            self._moments[key] = moments
+            self._left_out[key[0]] = Counter({Missing.NOT_ANSWERED.value: found.n - moments.n})
+        self._having.update(zip(counts, found.counts, strict=True))
 
     def having(self, groups: Sequence[Sequence[str]], fewest: int = 1, also: Sequence[str] = ()) -> int:
         """How many have a value in every column of at least `fewest` of the groups, and in every column of `also`."""
         if isinstance(self.columns, Summed):
-            return self.columns.having([self._summands(group) for group in groups], fewest, self._summands(also))
+            key = tuple(map(tuple, groups)), fewest, tuple(also)
+            self._sum_up(self.columns, [], [key])
+            return self._having[key]
         names = dict.fromkeys(name for group in (*groups, also) for name in group)
         wanted = dict.fromkeys(own for name in names for own in self._needed(name))
         total = 0
@@ -273,8 +322,12 @@ class Dataset:
             total += int(np.all([whole, *(there[name] for name in also)], axis=0).sum())
         return total
 
-    def _summands(self, names: Sequence[str]) -> list[Summand]:
-        return [self._summand(name, False) for name in names]
+    def _held(self, asked: Holders) -> Having:
+        groups, fewest, also = asked
+        return Having(tuple(self._summands(group) for group in groups), fewest, self._summands(also))
+
+    def _summands(self, names: Sequence[str]) -> tuple[Summand, ...]:
+        return tuple(self._summand(name, False) for name in names)
 
     def _summand(self, name: str, turned: bool) -> Summand:
         """A column as what a database is to sum."""
@@ -459,6 +512,10 @@ class TableBuilder:
             columns = {name: column.taken(rows) for name, column in columns.items()}
         ids = [self.ids[at] for at in order]
         return Dataset(self.questionnaire, MemoryColumns(ids, columns), tuple(flags), source=source or Source())
+
+
+def _key(names: Sequence[str], construct: Construct | None) -> Key:
+    return tuple(names), construct.reverse if construct is not None else ()
 
 
 def _count_reasons(columns: Sequence[Column], counted: Counter[int]) -> None:

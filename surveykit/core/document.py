@@ -122,8 +122,8 @@ def read_text(path: Path | str, shown: str | None = None) -> str:
         raise AuthorError.of("is-a-folder", place) from None
     except FileNotFoundError:
         raise AuthorError.of("no-such-file", place) from None
-    except OSError as error:
-        raise AuthorError.of("unreadable-file", place, detail=error.strerror or "") from None
+    except OSError:
+        raise AuthorError.of("unreadable-file", place) from None
     if content.startswith(_OFFICE):
         raise AuthorError.of("office-file", place)
     try:

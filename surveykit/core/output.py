@@ -43,6 +43,14 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
+def remove(path: Path) -> None:
+    """Delete a file that was written earlier and no longer holds. Raises OperatorError where the machine forbids it."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise OperatorError.of(_code(error), Place(str(path))) from error
+
+
 def replace_texts(texts: Mapping[Path, str]) -> None:
     """Put new texts into files that are there: none of them changes before all are written.
 
@@ -50,7 +58,7 @@ def replace_texts(texts: Mapping[Path, str]) -> None:
     """
     with ExitStack() as all_of_them:
         for path, text in texts.items():
-            own = path.resolve()
+            own = path.resolve() if path.is_symlink() else path
             part = all_of_them.enter_context(replacing(own))
             marked = own.read_bytes().startswith(codecs.BOM_UTF8)
             shutil.copymode(own, part)

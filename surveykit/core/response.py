@@ -24,6 +24,8 @@ class Status(StrEnum):
     """Nobody's: drawn at random to try a questionnaire or a plan. A report on such data says so on every page."""
 
 
+IMPORTED_KEY = "import:"
+"""How the key of an imported response begins; the rest is the respondent's id in the file."""
 SIMULATED_ID = "simulated-"
 """How the id of a simulated respondent begins: by it a file of answers is known for what it is."""
 
@@ -63,6 +65,12 @@ class Response:
     def seed(self) -> int:
         """The seed of everything that is drawn for this respondent; it follows from the key."""
         return derived(self.key, "respondent")
+
+
+def shown_id(response: Response) -> str:
+    """The id that the imported file gave, else that of the response; the key of a respondent stays a secret."""
+    imported = response.status in (Status.IMPORTED, Status.SIMULATED) and response.key.startswith(IMPORTED_KEY)
+    return response.key.removeprefix(IMPORTED_KEY) if imported else response.id
 
 
 class StaleRevision(Exception):  # noqa: N818  it is news, not a fault

@@ -3,12 +3,13 @@
 The first template gives the title, the introduction and the closing words. Pages that screen come first, then the
 pages of each template in turn, background last. A question of a later template that is equal to an earlier one is not
 asked again; one of the same name that differs is called `<template>_<name>`, and so are scales,
-constructs and derived variables.
+constructs and derived variables. What is set aside for a whole template names it in its reason.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from surveykit.core.codebook import Construct, ResponseScale
@@ -22,7 +23,7 @@ from surveykit.design.comments import Comments
 from surveykit.design.load import parse_questionnaire
 from surveykit.design.renaming import prefixed, renamed_derived, renamed_item, reworded
 from surveykit.design.save import questionnaire_text
-from surveykit.design.wording import Template, header, make
+from surveykit.design.wording import Template, filled, header
 from surveykit.errors import AuthorError, Place, Problem
 
 _SENTENCES = re.compile(r"(?<=。)|(?<=[.!?])\s+(?=[A-Z])")
@@ -42,12 +43,14 @@ def compose(templates: Sequence[Template], id: str, values: dict[str, Text]) -> 
     Raises AuthorError for a template that is named twice, or in other languages than the first.
     """
     _refuse_unfit(templates)
-    texts = [make(template, id, values) for template in templates]
+    texts = [filled(template, id, values) for template in templates]
     parts = [Part(t.id, parse_questionnaire(text, t.file)) for t, text in zip(templates, texts, strict=True)]
     whole = _Whole(parts[0])
     comments = Comments.of(texts[0], {}).told_of(parts[0].name)
     for part, text in zip(parts[1:], texts[1:], strict=True):
-        comments = comments.also(Comments.of(text, whole.add(part)).told_of(part.name))
+        names = whole.add(part)
+        own = Comments.of(text, names).worded(partial(_naming, names=names))
+        comments = comments.also(own.told_of(part.name))
     return header(templates, values) + comments.above(questionnaire_text(whole.questionnaire()))
 
 
@@ -107,10 +110,11 @@ class _Whole:
         self.quotas |= {
             f"{change.prefix}_{id}" if id in self.quotas else id: change.of(q) for id, q in own.quotas.items()
         }
-        self.ignore = {**own.ignore, **self.ignore}
+        for rule, reason in own.ignore.items():
+            self.ignore[rule] = "; ".join([*filter(None, [self.ignore.get(rule)]), f"{part.name}: {reason}"])
         self.screened = self.screened or own.screened
         if own.instrument is not None:
-            self.instruments.append((own, own.instrument))
+            self.instruments.append((own, change.instrument(own.instrument)))
         return {**change.words, **change.others}
 
     def _fitted(self, own: Questionnaire, prefix: str) -> "_Change | None":
@@ -229,11 +233,20 @@ class _Change:
         items, turned = (tuple(self.words.get(n, n) for n in names) for names in (construct.items, construct.reverse))
         return replace(construct, id=self.others.get(construct.id, construct.id), items=items, reverse=turned)
 
+    def instrument(self, instrument: Instrument) -> Instrument:
+        note = {language: _naming(said, self.words) for language, said in (instrument.note or {}).items()}
+        return replace(instrument, note=note or None)
+
     def record(self, record: Record) -> Record:
         return replace(record, id=self.others.get(record.id, record.id))
 
     def derived(self, derived: Derived) -> Derived:
         return renamed_derived(derived, {**self.others, **self.words})
+
+
+def _naming(text: str, names: Mapping[str, str]) -> str:
+    """A text that tells of questions, with their new names. A name without “_” may be a plain word, and stays."""
+    return re.sub(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+", lambda found: names.get(found[0], found[0]), text)
 
 
 _RANK = {"screening": 0, "body": 1, "background": 2}

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from surveykit.core.codebook import Construct
 from surveykit.core.derived import Derived
-from surveykit.core.item import Item
 from surveykit.core.language import Text
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.design.change import (
@@ -21,10 +20,11 @@ from surveykit.design.change import (
     conditional,
     harmless,
     moved,
-    same_words,
     worded,
 )
 from surveykit.design.item_changes import item_changes
+from surveykit.design.names import Names
+from surveykit.design.recognised import followed, own_items, recognised
 from surveykit.design.records import record_item
 
 WHOLE = "questionnaire"
@@ -41,8 +41,10 @@ def changes(before: Questionnaire, after: Questionnaire) -> list[Change]:
     >>> [(change.weight.value, change.code, change.thing) for change in changes(old, new)]
     [('breaking', 'item-removed', 'item:b')]
     """
-    found = [*_whole(before, after), *_sections(before, after), *_items(before, after)]
-    found += [*_constructs(before, after), *_records(before, after), *_derived(before, after)]
+    names = recognised(before, after)
+    old = followed(before, names)
+    found = [*_whole(old, after), *_sections(old, after, names), *_items(old, after, names)]
+    found += [*_constructs(old, after, names), *_records(old, after), *_derived(old, after)]
     once = {(c.code, c.thing, str(c.values)): c for c in found}.values()
     return sorted(once, key=lambda change: list(Weight).index(change.weight))
 
@@ -73,11 +75,13 @@ def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
             yield harmless("note", WHOLE, key=key)
 
 
-def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    before, after = {s.id: s for s in old.sections}, {s.id: s for s in new.sections}
-    for id in before:
+def _sections(old: Questionnaire, new: Questionnaire, names: Names) -> Iterator[Change]:
+    before, after = {names.sections.get(s.id, s.id): s for s in old.sections}, {s.id: s for s in new.sections}
+    for id, section in before.items():
         if id not in after:
             yield harmless("section-removed", f"section:{id}")
+        elif id != section.id:
+            yield harmless("section-renamed", f"section:{section.id}", new=id)
     for id in after:
         if id not in before:
             yield additive("section-added", f"section:{id}")
@@ -102,42 +106,30 @@ def _section(old: Section, new: Section) -> Iterator[Change]:
             yield harmless("shown", thing, key=key)
 
 
-def _items(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    before, after = _own_items(old), _own_items(new)
-    come = [item for id, item in after.items() if id not in before]
+def _items(old: Questionnaire, new: Questionnaire, names: Names) -> Iterator[Change]:
+    before, after = own_items(old), own_items(new)
     pages = [{item.id: section for section in q.sections for item in section.items} for q in (old, new)]
     for id, item in before.items():
         if id in after:
             yield from item_changes(item, after[id])
-            yield from _page(f"item:{id}", pages[0][id], pages[1][id])
-            continue
-        again = next((other for other in come if _same_question(item, other)), None)
-        if again is not None:
-            come.remove(again)
-            yield breaking("item-renamed", f"item:{id}", new=again.id)
+            yield from _page(f"item:{id}", pages[0][id], pages[1][id], names)
+        elif id in names.items:
+            yield breaking("item-renamed", f"item:{id}", new=names.items[id])
         elif item.variables():
             yield breaking("item-removed", f"item:{id}")
         else:
             yield harmless("information-removed", f"item:{id}")
-    for item in come:
-        yield additive("item-added", f"item:{item.id}")
-    if shifted := moved(list(before), list(after)):
+    known = [names.items.get(id, id) for id in before]
+    for id in after:
+        if id not in known:
+            yield additive("item-added", f"item:{id}")
+    if shifted := moved(known, list(after)):
         yield harmless("order", WHOLE, names=tuple(shifted))
 
 
-def _own_items(questionnaire: Questionnaire) -> dict[str, Item]:
-    """The items by id, without those that another brings along: they change with it."""
-    brought = {made.id for item in questionnaire.items for made in item.expanded()[1:]}
-    return {item.id: item for item in questionnaire.items if item.id not in brought}
-
-
-def _same_question(old: Item, new: Item) -> bool:
-    return old.kind == new.kind and same_words(old.text, new.text)
-
-
-def _page(thing: str, old: Section, new: Section) -> Iterator[Change]:
+def _page(thing: str, old: Section, new: Section, names: Names) -> Iterator[Change]:
     """An item in another section has that section's condition."""
-    if old.id == new.id:
+    if names.sections.get(old.id, old.id) == new.id:
         return
     yield harmless("page", thing, old=old.id, new=new.id)
     yield from conditional(thing, old.relevant, new.relevant)
@@ -145,24 +137,18 @@ def _page(thing: str, old: Section, new: Section) -> Iterator[Change]:
         yield breaking("repeat", thing)
 
 
-def _constructs(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    before, after = {c.id: c for c in old.constructs}, {c.id: c for c in new.constructs}
-    come = [construct for id, construct in after.items() if id not in before]
+def _constructs(old: Questionnaire, new: Questionnaire, names: Names) -> Iterator[Change]:
+    before, after = {names.constructs.get(c.id, c.id): c for c in old.constructs}, {c.id: c for c in new.constructs}
     for id, construct in before.items():
-        again = after.get(id) or next((other for other in come if _same_items(construct, other)), None)
-        if again is None:
+        if id not in after:
             yield breaking("construct-removed", f"construct:{id}")
             continue
-        if again.id != id:
-            come.remove(again)
-            yield harmless("construct-renamed", f"construct:{id}", new=again.id)
-        yield from _construct(construct, again)
-    for construct in come:
-        yield additive("construct-added", f"construct:{construct.id}")
-
-
-def _same_items(old: Construct, new: Construct) -> bool:
-    return set(old.items) == set(new.items)
+        if id != construct.id:
+            yield harmless("construct-renamed", f"construct:{construct.id}", new=id)
+        yield from _construct(construct, after[id])
+    for id in after:
+        if id not in before:
+            yield additive("construct-added", f"construct:{id}")
 
 
 def _construct(old: Construct, new: Construct) -> Iterator[Change]:

@@ -20,6 +20,7 @@ from surveykit.design.change import (
     worded,
 )
 from surveykit.design.names import part_fields
+from surveykit.design.recognised import label_of, renamed_parts
 
 _SHOWN = ("anchored", "appearance", "content", "example", "ignore", "lines", "manner", "sensitive", "shuffle")
 """What concerns how an item is shown, or judged by the checker."""
@@ -76,15 +77,13 @@ def _parts(old: Item, new: Item, name: str) -> Iterator[Change]:
     before: Mapping[str, Any] = getattr(old, name)
     after: Mapping[str, Any] = getattr(new, name)
     sort = name.removesuffix("s")
-    gone, come = [p for p in before if p not in after], [p for p in after if p not in before]
-    for part in gone:
-        again = next((other for other in come if same_words(_label(before[part]), _label(after[other]))), None)
-        if again is None:
-            yield breaking("part-removed", f"{sort}:{old.id}.{part}")
+    again = renamed_parts(before, after)
+    for part in (part for part in before if part not in after):
+        if part in again:
+            yield breaking("part-renamed", f"{sort}:{old.id}.{part}", new=again[part])
         else:
-            come.remove(again)
-            yield breaking("part-renamed", f"{sort}:{old.id}.{part}", new=again)
-    for part in come:
+            yield breaking("part-removed", f"{sort}:{old.id}.{part}")
+    for part in (part for part in after if part not in before and part not in again.values()):
         yield additive("part-added", f"{sort}:{old.id}.{part}")
     for part in before:
         if part in after:
@@ -93,12 +92,8 @@ def _parts(old: Item, new: Item, name: str) -> Iterator[Change]:
         yield harmless("order", f"item:{old.id}", names=tuple(shifted))
 
 
-def _label(part: Any) -> Text:
-    return part.label if isinstance(part, Part) else part
-
-
 def _part(thing: str, old: Any, new: Any) -> Iterator[Change]:
-    yield from worded(thing, "label", _label(old), _label(new), "part-replaced")
+    yield from worded(thing, "label", label_of(old), label_of(new), "part-replaced")
     if not (isinstance(old, Part) and isinstance(new, Part)):
         return
     yield from conditional(thing, old.relevant, new.relevant)

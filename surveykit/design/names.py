@@ -15,13 +15,14 @@ from surveykit.design.repeat import expand
 
 @dataclass(frozen=True)
 class Names:
-    """Old name -> new name: of variables, items, constructs, and the options of a variable."""
+    """Old name -> new name: of variables, items, constructs, sections, and the options of a variable."""
 
     variables: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     constructs: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Old name of a variable -> its options."""
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> Mapping[str, str]:

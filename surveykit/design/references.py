@@ -45,7 +45,8 @@ def in_definition(top: Map, reader: Reader, thing: Target, new: str, names: Name
 
 
 def in_plan(top: Map, kinds: Mapping[str, type], names: Names) -> Iterator[Reference]:
-    """The names in a plan's analyses, weights and cleaning. `kinds` maps an analysis to the class of its options."""
+    """The names in a plan's data, analyses, weights and cleaning. `kinds`: analysis -> the class of its options."""
+    yield from _whole(_entry(_entry(top, "data"), "by"), names.variables)
     yield from _whole(_entry(_entry(top, "cleaning"), "interviewer"), names.variables)
     yield from _by_option(_entry(_entry(top, "weights"), "margins"), names)
     for request in maps(_entry(written_out(top), "analyses")):

@@ -1,8 +1,9 @@
 """The same questions under other names: ids, rows, conditions, piped answers and the names of scales."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from surveykit.core.codebook import ResponseScale
@@ -12,25 +13,54 @@ from surveykit.core.item import Item
 
 Words = Mapping[str, str]
 """Old name -> new name; what is not in it keeps its name."""
-_NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z][A-Za-z0-9_]*")
+Options = Mapping[str, Words]
+"""Old name of a variable -> its options."""
+_SAME: Options = MappingProxyType({})
 _PIPED = re.compile(r"(?<=\$\{)[A-Za-z][A-Za-z0-9_]*")
 
 
-def reworded(value: Any, words: Words, scales: Words) -> Any:
+def reworded(value: Any, words: Words, scales: Words, options: Options = _SAME) -> Any:
     """The same value where every condition and every piped answer reads the new names."""
     if isinstance(value, str):
         return _PIPED.sub(lambda found: words.get(found[0], found[0]), value)
     if isinstance(value, Expression):
-        return Expression.parse(_NAME.sub(lambda found: words.get(found[0], found[0]), value.source))
+        return _renamed(value, words, options)
     if isinstance(value, ResponseScale):
         return replace(value, id=scales.get(value.id, value.id))
     if is_dataclass(value) and not isinstance(value, type):
         own = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
-        changed = {name: new for name, old in own.items() if (new := reworded(old, words, scales)) != old}
+        changed = {name: new for name, old in own.items() if (new := reworded(old, words, scales, options)) != old}
         return replace(value, **changed) if changed else value
     if isinstance(value, Mapping):
-        return {key: reworded(content, words, scales) for key, content in value.items()}
-    return tuple(reworded(content, words, scales) for content in value) if isinstance(value, tuple) else value
+        return {key: reworded(content, words, scales, options) for key, content in value.items()}
+    return tuple(reworded(c, words, scales, options) for c in value) if isinstance(value, tuple) else value
+
+
+def _renamed(condition: Expression, words: Words, options: Options) -> Expression:
+    """The same condition in the new names."""
+    source = condition.source
+    for at, old, new in sorted(_in_condition(condition, words, options), reverse=True):
+        source = source[:at] + new + source[at + len(old) :]
+    return Expression.parse(source)
+
+
+def _in_condition(condition: Expression, words: Words, options: Options) -> Iterator[tuple[int, str, str]]:
+    """Where a name or an option stands, what it is, and what it becomes."""
+    for node in condition.tree.walk():
+        name = str(node.value)
+        if node.operation == "name" and name in words:
+            yield node.position, name, words[name]
+        elif node.operation == "selected":
+            choice, option = node.operands
+            part = words.get(f"{choice.value}_{option.value}", "")
+            new = part.removeprefix(f"{words.get(str(choice.value), choice.value)}_")
+            if new not in (part, option.value):
+                yield option.position + 1, str(option.value), new
+        elif node.operation in ("=", "!="):
+            for one, other in (node.operands, node.operands[::-1]):
+                new = options.get(str(one.value), {}).get(str(other.value), "") if one.operation == "name" else ""
+                if new and isinstance(other.value, str) and other.operation == "literal":
+                    yield other.position + 1, other.value, new
 
 
 def renamed_derived(derived: Derived, words: Words) -> Derived:

@@ -34,7 +34,8 @@ def target(top: Map, word: str, file: str) -> Target:
     found = [thing for thing in everything if word in _spellings(thing)]
     if not found:
         known = sorted({thing.id for thing in everything})
-        raise AuthorError.of("rename-unknown", Place(file), word=word, hint=did_you_mean(word, known))
+        hint = did_you_mean(word.rpartition(":")[2], known)
+        raise AuthorError.of("rename-unknown", Place(file), word=word, hint=hint)
     if len(found) > 1:
         exact = tuple(thing.exact for thing in found)
         raise AuthorError.of("rename-ambiguous", Place(file), word=word, exact=exact)

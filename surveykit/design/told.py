@@ -37,7 +37,11 @@ def _flood(language: str, found: list[Problem]) -> Problem:
     return Problem("texts-without-translations", first.place, {"count": len(found), **first.values})
 
 
-_CAUSES = {"never-asked": ("value-not-offered",), "ignore-of-nothing": ("unknown-rule", "ignore-without-reason")}
+_CAUSES = {
+    "never-asked": ("value-not-offered",),
+    "never-fulfilled": ("value-not-offered",),
+    "ignore-of-nothing": ("unknown-rule", "ignore-without-reason"),
+}
 """What follows -> what it follows from, in the same line."""
 
 

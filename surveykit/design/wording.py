@@ -25,15 +25,19 @@ from surveykit.core.document import (
     read_text,
     unprintable,
 )
-from surveykit.core.language import LANGUAGES, Text, join, say
+from surveykit.core.language import LANGUAGES, Text, both, join, message, say
 from surveykit.errors import AuthorError, Place, Problem, raise_all
 
 _PARAMETER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 QUESTIONNAIRE = "questionnaire"
+COMPARING = "comparing"
+"""What to mind where answers in several languages are compared; nothing in a questionnaire of one language."""
 MAXIMUM_VALUE = 500
 """Characters: a parameter is a phrase within a sentence."""
 MOST_PHRASES = 20
 _BETWEEN = re.compile("[;；]")
+_SIGNS = ("${", "{{")
+"""What begins an earlier answer, or a parameter, wherever it stands in a questionnaire."""
 _MINUTES = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -96,7 +100,8 @@ def settings(pairs: Mapping[str, str], *templates: Template, languages: Collecti
     """`company=Acme`, `company.zh=某公司` -> every parameter in every language, defaults where nothing is said.
 
     Raises AuthorError for a parameter or a language that no template has, and for a value that is empty, too long,
-    cannot be printed or is not of the parameter's type.
+    cannot be printed, is not of the parameter's type, or would be read as something else than words; and for lists that
+    say the same twice, or have not as many phrases in each language.
     """
     asked = parameters(templates)
     values = {name: {language: say(p.default, language) for language in languages} for name, p in asked.items()}
@@ -109,16 +114,16 @@ def settings(pairs: Mapping[str, str], *templates: Template, languages: Collecti
         elif language and language not in languages:
             hint = did_you_mean(language, languages)
             problems.append(Problem("unknown-language", Place(), {"word": language, "hint": hint}))
-        elif faults := list(_faults(key, text, asked[name])):
-            problems += faults
+        elif unfit := list(faults(key, text, asked[name])):
+            problems += unfit
         else:
             values[name] |= {language: text} if language else dict.fromkeys(languages, text)
-    problems += _uneven_lists(values, asked)
+    problems += [problem for name, text in values.items() for problem in uneven(name, asked[name], text.values())]
     raise_all(AuthorError, problems)
     return dict(values)
 
 
-def _faults(key: str, text: str, parameter: Parameter) -> Iterator[Problem]:
+def faults(key: str, text: str, parameter: Parameter) -> Iterator[Problem]:
     """What is wrong with a value, by itself."""
     listed = parameter.type == "list"
     found = phrases(text) if listed else [text]
@@ -130,16 +135,25 @@ def _faults(key: str, text: str, parameter: Parameter) -> Iterator[Problem]:
         yield Problem("long-setting", Place(), {"name": key, "most": MAXIMUM_VALUE})
     elif listed and len(found) > MOST_PHRASES:
         yield Problem("long-list-setting", Place(), {"name": key, "count": len(found), "most": MOST_PHRASES})
+    elif sign := next((sign for sign in _SIGNS if sign in text), ""):
+        yield Problem("setting-with-sign", Place(), {"name": key, "found": sign})
+    elif listed and (repeated := _repeated(found)):
+        yield Problem("repeated-phrase", Place(), {"name": key, "found": repeated})
     elif parameter.type == "minutes" and not _MINUTES.fullmatch(text.strip()):
         yield Problem("minutes-setting", Place(), {"name": key, "found": text})
 
 
-def _uneven_lists(values: Mapping[str, Mapping[str, str]], asked: Parameters) -> Iterator[Problem]:
+def uneven(name: str, parameter: Parameter, texts: Collection[str]) -> Iterator[Problem]:
     """A list has as many phrases in each language."""
-    for name, parameter in asked.items():
-        counts = [len(phrases(text)) for text in values[name].values()] if parameter.type == "list" else []
-        if len({*counts}) > 1:
-            yield Problem("uneven-list", Place(), {"name": name, "counts": tuple(counts)})
+    counts = [len(phrases(text)) for text in texts] if parameter.type == "list" else []
+    if len({*counts}) > 1:
+        yield Problem("uneven-list", Place(), {"name": name, "counts": tuple(counts)})
+
+
+def _repeated(phrases: list[str]) -> str:
+    """A phrase that stands twice in a list, whatever its capitals; empty if none does."""
+    plain = [phrase.casefold() for phrase in phrases]
+    return next((phrase for at, phrase in enumerate(phrases) if plain[at] in plain[:at]), "")
 
 
 def phrases(text: str) -> list[str]:
@@ -152,7 +166,12 @@ def phrases(text: str) -> list[str]:
 
 
 def make(template: Template, id: str, values: Mapping[str, Text]) -> str:
-    """The text of a questionnaire of that id: the template without its own block, every parameter filled.
+    """The text of a questionnaire of that id, with what it was made from; see `filled`."""
+    return header([template], values) + filled(template, id, values)
+
+
+def filled(template: Template, id: str, values: Mapping[str, Text]) -> str:
+    """The template without its own block, every parameter filled.
 
     A parameter is a phrase: line ends and runs of blanks in it become one blank.
     Raises AuthorError for an unfit id or a parameter without a value.
@@ -167,7 +186,7 @@ def make(template: Template, id: str, values: Mapping[str, Text]) -> str:
             filler.visit(node)
     raise_all(AuthorError, filler.problems)
     filler.edits.append((*_block(template.source, top), ""))
-    return header([template], values) + filler.filled().lstrip("\n")
+    return filler.filled().lstrip("\n")
 
 
 def _each(value: Text) -> list[Text]:
@@ -220,13 +239,15 @@ class _Filler:
 
         if node.block:  # a block's words are taken as they stand, so nothing needs quoting there
             return _PARAMETER.sub(value, self.source[node.start : node.end])
-        return json.dumps(_PARAMETER.sub(value, node.text), ensure_ascii=False)
+        return json.dumps(_PARAMETER.sub(value, node.text).strip(), ensure_ascii=False)
 
     def value(self, name: str, place: Place, language: str) -> str:
         if name == QUESTIONNAIRE:
             return self.id
+        if name == COMPARING:
+            return message("design.comparing", language) if len(_languages(self.values)) > 1 else ""
         if name not in self.values:
-            hint = did_you_mean(name, [QUESTIONNAIRE, *self.values])
+            hint = did_you_mean(name, [QUESTIONNAIRE, COMPARING, *self.values])
             self.problems.append(Problem("unknown-parameter", place, {"name": name, "hint": hint}))
             return ""
         if name in self.lists:
@@ -250,13 +271,20 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def header(templates: Collection[Template], values: Mapping[str, Text]) -> str:
-    """The comment that says what a questionnaire was made from."""
-    made = ", ".join(f"{template.id} (version {template.version})" for template in templates)
-    lines = [f"# Made from the template{'s' if len(templates) > 1 else ''} {made} with:"]
+    """The comment that says what a questionnaire was made from, in each of its languages."""
+    named = [both("design.template", id=template.id, version=template.version) for template in templates]
+    said = "design.made_from_several" if len(templates) > 1 else "design.made_from"
+    tongues = _languages(values)
+    lines = [f"# {message(said, language, templates=join(named, language))}" for language in tongues]
     for name, text in values.items():
         shown = " / ".join(dict.fromkeys(text.values()))
         lines.append(f"#   {name}: {' '.join(shown.split())}")
     return "\n".join(lines) + "\n"
+
+
+def _languages(values: Mapping[str, Text]) -> list[str]:
+    """The languages that a questionnaire of these values has."""
+    return list(dict.fromkeys(language for text in values.values() for language in text)) or list(LANGUAGES)
 
 
 def _block(source: str, top: Map) -> tuple[int, int]:

@@ -44,12 +44,18 @@ def texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) ->
 def number_texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) -> Sequence[str]:
     """The texts of a column that holds numbers, except where a cell is something else."""
     try:
-        different, at = _different(np.array(cells, dtype=np.float64))
+        numbers = np.array(cells, dtype=np.float64)
     except (TypeError, ValueError):
         return texts(cells, text)
+    return array_texts(numbers)
+
+
+def array_texts(numbers: NDArray[np.float64]) -> Repeated:
+    """The texts of numbers (n), nothing for NaN."""
+    different, at = _different(numbers)
     if (np.abs(different) < _EXACT).all() and (different == np.rint(different)).all():
         return Repeated(list(map(str, different.astype(np.int64).tolist())), at)
-    return Repeated(list(map(cell_text, different.tolist())), at)
+    return Repeated(list(map(_number, different.tolist())), at)
 
 
 def _different(numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:

@@ -8,24 +8,29 @@ from typing import Any
 
 import numpy as np
 
+from surveykit.core.codebook import Missing, Variable
 from surveykit.core.columns import BLOCK, Column, Texts, WholeNumbers
 from surveykit.core.dataset import Dataset
 from surveykit.core.output import replacing
 
 ID = "id"
+_REASONS = {m.value: m.id for m in Missing}
 _CODES = np.array([str(code) for code in range(-128, 128)], dtype=object)
+_NAMES = np.array([_REASONS.get(code, str(code)) for code in range(-128, 128)], dtype=object)
 
 
 def write_dataset_csv(data: Dataset, path: Path) -> None:
-    """Write all answers. What is missing has the code of its reason, -1 to -6; a choice the code of its option.
+    """Write all answers. What is missing has the code of its reason, -1 to -6, or among numbers that can be negative
+    its name; a choice has the code of its option.
 
     UTF-8 with a byte order mark, so that Excel shows Chinese.
     """
-    names = [v.name for v in data.codebook.asked.variables]
+    variables = data.codebook.asked.variables
+    names = [v.name for v in variables]
     with _writing(path, [ID, *names]) as writer:
         start = 0
         for part in data.columns.blocks(names):
-            columns = [_cells(part[name]) for name in names]
+            columns = [_cells(v, part[v.name]) for v in variables]
             count = len(part[names[0]].codes) if names else 0
             writer.writerows(zip(data.respondents[start : start + count], *columns, strict=True))
             start += count
@@ -47,14 +52,15 @@ def _writing(path: Path, header: Sequence[str]) -> Iterator[Any]:
         yield writer
 
 
-def _cells(column: Column) -> Sequence[str]:
-    codes = column.codes
+def _cells(variable: Variable, column: Column) -> Sequence[str]:
+    codes, shown = column.codes, _CODES if variable.holds_reasons or not variable.numeric else _NAMES
     if isinstance(column, WholeNumbers):
-        cells: Sequence[str] = _CODES[codes.astype(np.int16) + 128].tolist()
+        cells: Sequence[str] = shown[codes.astype(np.int16) + 128].tolist()
         return cells
     values = column.values if isinstance(column, Texts) else column.numbers()
     return [
-        _cell(value) if code >= 0 else str(code) for value, code in zip(values.tolist(), codes.tolist(), strict=True)
+        _cell(value) if code >= 0 else shown[code + 128]
+        for value, code in zip(values.tolist(), codes.tolist(), strict=True)
     ]
 
 

@@ -10,10 +10,12 @@ MOST = 20
 
 
 def validate(document: str, schema: Path, out: Path) -> None:
-    """Raise AuthorError where a document breaks an XML schema (ddi-invalid), or that cannot be read (xsd-unreadable).
+    """Raise AuthorError where a document breaks an XML schema (ddi-invalid), or that is not there or cannot be read.
 
     Nothing is fetched: what the schema includes must lie beside it. `out` is what the document will be called.
     """
+    if not schema.exists():
+        raise AuthorError.of("no-such-file", Place(str(schema)))
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
         rules = etree.XMLSchema(etree.parse(str(schema), parser))

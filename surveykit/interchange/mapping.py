@@ -102,7 +102,7 @@ def _misfits(mapping: ColumnNames, questionnaire: Questionnaire, top: Map) -> It
 def _bad_codes(target: ColumnMapping, reader: CellReader, node: Map) -> Iterator[Problem]:
     for cell, meaning in target.codes.items():
         try:
-            reader.read(meaning)
+            reader.read(meaning, stated=True)
         except CellError as fault:
             place = _inside(node, "codes").entries[cell].place
             yield Problem("mapping-bad-code", place, {"meaning": meaning, "name": target.variable, "fault": fault.code})

@@ -1,21 +1,56 @@
 """A Parquet file as a foreign table: read in batches, each cell as a person would have typed it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import polars as pl
 
 from surveykit.errors import Place
-from surveykit.interchange.cell_text import texts
+from surveykit.interchange.polars_cells import cells_of
 from surveykit.interchange.problems import refusal
-from surveykit.interchange.table import ROWS, Chunk, Meaning, Repeated
+from surveykit.interchange.table import Chunk, Meaning
 
+_ROWS = 1 << 18
+"""So many rows are read at a time."""
 _INDEX = "__index_level_"
 """How pandas names the columns of its row names."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ParquetContent:
+    """What a Parquet file holds; nothing is read before somebody asks for it. Raises AnalystError."""
+
+    path: Path
+
+    @cached_property
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Column -> its type."""
+        return self._told(self._frame.collect_schema)
+
+    @cached_property
+    def rows(self) -> int:
+        """The number of rows."""
+        return int(self._told(self._frame.select(pl.len()).collect).item())
+
+    def read(self, names: Sequence[str], start: int = 0, rows: int | None = None) -> pl.DataFrame:
+        """Some columns: all rows or some of them."""
+        return self._told(self._frame.slice(start, rows).select(names).collect)
+
+    @cached_property
+    def _frame(self) -> pl.LazyFrame:
+        return self._told(lambda: pl.scan_parquet(self.path, glob=False))
+
+    def _told(self, read: Callable[[], T]) -> T:
+        try:
+            return read()
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise refusal("import-unreadable", Place(str(self.path)), detail=str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -33,25 +68,22 @@ class ParquetFile:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names, without those of pandas's own."""
-        return tuple(name for name in self.content.schema_arrow.names if not name.startswith(_INDEX))
+        return tuple(name for name in self.content.schema if not name.startswith(_INDEX))
 
     @property
     def last(self) -> int:
         """The number of rows."""
-        return int(self.content.metadata.num_rows)
+        return self.content.rows
 
     @cached_property
-    def content(self) -> Any:
-        """The file, opened. Raises AnalystError."""
-        try:
-            return pq.ParquetFile(self.path, pre_buffer=False)
-        except (pa.ArrowException, OSError) as error:
-            raise refusal("import-unreadable", Place(self.file), detail=str(error)) from None
+    def content(self) -> ParquetContent:
+        """What it holds."""
+        return ParquetContent(self.path)
 
     def holds_texts(self, names: Collection[str]) -> bool:
         """Whether any of these columns holds texts: labels, if numbers are expected."""
-        schema = self.content.schema_arrow
-        return any(_is_text(schema.field(name).type) for name in names if name in schema.names)
+        kinds = (self.content.schema.get(name) for name in names)
+        return any(kind in (pl.String, pl.Categorical, pl.Enum) for kind in kinds)
 
     def place(self, row: int | None, column: str | None = None) -> Place:
         """Where a cell stands."""
@@ -59,14 +91,9 @@ class ParquetFile:
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""
-        start = 1
-        try:
-            for batch in self.content.iter_batches(batch_size=ROWS, columns=list(self.columns)):
-                numbers = range(start, start + len(batch))
-                yield Chunk(numbers, [_texts(batch.column(name)) for name in self.columns])
-                start += len(batch)
-        except (pa.ArrowException, OSError) as error:
-            raise refusal("import-unreadable", Place(self.file), detail=str(error)) from None
+        for start in range(0, self.last, _ROWS):
+            frame = self.content.read(self.columns, start, _ROWS)
+            yield Chunk(range(start + 1, start + 1 + frame.height), list(map(cells_of, frame)))
 
 
 def open_parquet(path: Path) -> ParquetFile:
@@ -79,24 +106,3 @@ def open_parquet(path: Path) -> ParquetFile:
     if not source.last:
         raise refusal("csv-no-rows", Place(source.file))
     return source
-
-
-def _texts(cells: Any) -> Sequence[str]:
-    """The texts of a column; of equal cells one is made."""
-    try:
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
-        coded = cells.dictionary_encode(null_encoding="encode")
-    except pa.ArrowNotImplementedError:
-        return texts(cells.to_pylist())
-    different = coded.dictionary
-    if pa.types.is_integer(different.type) or _is_text(different.type):
-        words = different.cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
-    else:
-        words = texts(different.to_pylist())
-    return Repeated(words, coded.indices.to_numpy())
-
-
-def _is_text(type: Any) -> bool:
-    inner = type.value_type if pa.types.is_dictionary(type) else type
-    return bool(pa.types.is_string(inner) or pa.types.is_large_string(inner))

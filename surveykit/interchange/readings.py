@@ -6,13 +6,20 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from surveykit.core.codebook import Missing, Value, Variable
+from surveykit.core.columns import Floats
 from surveykit.core.item import Item, Option, clean_text
+from surveykit.core.language import both
 from surveykit.interchange.problems import excerpt
 
 Answer = Value | Missing
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_SHORTEST = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
+_EXACT = 1e15
+"""Numbers below are not changed by being multiplied by a power of ten, rounded, and divided by it again."""
 
 
 class CellError(Exception):
@@ -24,25 +31,42 @@ class CellError(Exception):
         self.values = values
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a number.
+
+    >>> is_number("+1e3"), is_number("1,5")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(word) is not None
+
+
 @dataclass(frozen=True)
 class CellReader:
     """Reads the cells of one variable. A choice is stored as its option's id, a number as a number.
 
-    Unless `coded`, the codes of reasons are no codes here: they stand in a column of their own.
+    Unless `coded`, the codes of reasons are no codes here: they stand in a column of their own. Nor are they where a
+    number may be negative itself; where nobody says whether it may, they are `unclear`.
     """
 
     item: Item
     variable: Variable
     coded: bool = True
 
-    def read(self, cell: str) -> Answer:
-        """The answer in a cell that is not empty. Raises CellError."""
+    def read(self, cell: str, stated: bool = False) -> Answer:
+        """The answer in a cell that is not empty. `stated`: it is what a mapping says, so a number is one.
+
+        Raises CellError.
+        """
         if not self.variable.numeric:
             return self._text(cell)
         word = _plain(cell)
         if word in self.known:
             return self.known[word]
         value = self._number(word)
+        if value in self.unclear and not stated:
+            reason = self.unclear[value]
+            said = {"reason": both(f"missing.{reason.id}"), "id": reason.id, "name": self.variable.name}
+            raise CellError("import-number-or-reason", value=excerpt(cell), **said)
         if not self.variable.complete:
             return self._bounded(value, cell)
         whole = str(int(value)) if value == int(value) else word
@@ -66,6 +90,26 @@ class CellReader:
         return words | {m.id: m for m in Missing} | self._reason_codes
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether a number means the same however it is written: 3, 03, or +3."""
+        words = [word for word in self.known if is_number(word) and word not in self._reason_codes]
+        return all(map(_SHORTEST.fullmatch, words)) if self.variable.complete else not words
+
+    def sound(self, values: Floats) -> bool:
+        """Whether all of some numbers can stand as they are, none is a code of a reason, and none has an error."""
+        v = self.variable
+        if not values.size:
+            return True
+        low, high = float(values.min()), float(values.max())
+        return bool(
+            -_EXACT < low * 10.0**v.decimals <= high * 10.0**v.decimals < _EXACT
+            and (v.minimum is None or v.minimum <= low)
+            and (v.maximum is None or high <= v.maximum)
+            and (low >= 0 or not np.isin(values, [*map(float, self._reason_codes), *self.unclear]).any())
+            and (np.round(values, v.decimals) == values).all()
+        )
+
+    @cached_property
     def codes(self) -> list[int]:
         """The codes that can occur; empty for a quantity."""
         v, scale = self.variable, self.item.scale_of(self.variable.name)
@@ -79,7 +123,13 @@ class CellReader:
 
     @cached_property
     def _reason_codes(self) -> dict[str, Answer]:
-        return {str(m.value): m for m in Missing} if self.coded else {}
+        v = self.variable
+        return {str(m.value): m for m in Missing} if self.coded and (v.holds_reasons or not v.numeric) else {}
+
+    @cached_property
+    def unclear(self) -> dict[float, Missing]:
+        """Numbers that may be meant as such or be the codes of reasons: the codebook gives the variable no bounds."""
+        return {float(m.value): m for m in Missing} if self.coded and self.variable.is_unclear else {}
 
     def _chosen_reasons(self) -> dict[str, Answer]:
         """Options and scale labels that stand for having no answer, such as «prefer not to say»."""
@@ -101,7 +151,7 @@ class CellReader:
             raise CellError("import-unstorable") from None
 
     def _number(self, word: str) -> float:
-        value = float(word) if _NUMBER.fullmatch(word) else math.nan
+        value = float(word) if is_number(word) else math.nan
         if math.isfinite(value):
             return value
         if self.variable.complete:

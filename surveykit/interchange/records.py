@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 
 from surveykit.core.codebook import Missing, Value
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.errors import AnswerError
+from surveykit.errors import AnalystError, AnswerError
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own
 from surveykit.interchange.responses import Import
 from surveykit.interchange.table import Chunk, Source, SourceOver
 
 Said = dict[str, Value | Missing]
+_OF_RECORDS = {
+    "import-missing-id": "records-missing-id",
+    "import-duplicate-id": "records-duplicate-id",
+    "import-no-id-column": "records-no-id-column",
+}
+"""Problems of ids, for which records need another remedy than answers."""
 
 
 def records_of(source: Source, asked: Questionnaire, names: ColumnNames, others: Collection[str]) -> dict[str, Said]:
@@ -20,6 +26,14 @@ def records_of(source: Source, asked: Questionnaire, names: ColumnNames, others:
     Columns of `others`, the variables that are no records, are passed over. A row that stands twice counts once.
     Raises AnalystError with every problem and its row and column.
     """
+    try:
+        return _said(source, asked, names, others)
+    except AnalystError as error:
+        told = (replace(problem, code=_OF_RECORDS.get(problem.code, problem.code)) for problem in error.problems)
+        raise AnalystError(*told) from None
+
+
+def _said(source: Source, asked: Questionnaire, names: ColumnNames, others: Collection[str]) -> dict[str, Said]:
     beside = [name for name in source.columns if name in others or is_own(name, others)]
     passed = [Word(name) for name in beside if name != names.id]
     reading = Import(DistinctRows(source), asked, replace(names, ignore=(*names.ignore, *passed)))

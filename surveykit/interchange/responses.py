@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Missing
-from surveykit.core.columns import agreeing
+from surveykit.core.columns import Floats, LateTexts, agreeing
 from surveykit.core.document import did_you_mean
 from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
@@ -24,14 +24,14 @@ from surveykit.interchange.agreement import agree
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
-from surveykit.interchange.palette import NOT_ANSWERED, NOT_ASKED, Index, Palette
+from surveykit.interchange.palette import Index, Palette, narrow
 from surveykit.interchange.problems import Told, excerpt
 from surveykit.interchange.readings import Answer, CellReader
 from surveykit.interchange.split import split
-from surveykit.interchange.table import NO_MEANING, Chunk, Source
+from surveykit.interchange.table import EMPTY, NO_MEANING, Chunk, Measures, Source, Written
 from surveykit.interchange.times import NAMES, read_time, time_columns
 
-EMPTY = ColumnNames()
+NO_MAPPING = ColumnNames()
 REASON_CODES = {str(m.value): m for m in Missing}
 REASON_OF = REASON_CODES | {m.id: m for m in Missing}
 
@@ -46,9 +46,15 @@ def responses_of(
     own relevance says so; a variable without a column is not asked. Ids follow from the respondents', so the same
     file gives the same responses. Raises AnalystError with every problem and its row and column, after the last row.
     """
-    reading = Import(source, questionnaire, mapping or EMPTY)
+    reading = Import(source, questionnaire, mapping or NO_MAPPING)
     for part in reading.parts():
         yield from reading.responses(part)
+
+
+def alone(questionnaire: Questionnaire) -> frozenset[str]:
+    """The variables on which no other one depends."""
+    single = (own[0].name for own in questionnaire.variables_of.values() if len(own) == 1)
+    return frozenset(single) - questionnaire.decisive
 
 
 def response_id(questionnaire: str, key: str) -> str:
@@ -69,17 +75,23 @@ class Part:
     cells: Mapping[str, Index]
     times: Mapping[str, Sequence[datetime | None]]
     """`started` and `closed`, as far as they are known."""
+    measures: Mapping[str, Floats]
+    """The numbers that stand beside their palette."""
 
 
 class Import:
-    """A foreign table being read. `palettes` holds what the cells of each variable say."""
+    """A foreign table being read. `palettes` holds what the cells of each variable say; numbers on which nothing else
+    depends may stand `beside` them."""
 
-    def __init__(self, source: Source, questionnaire: Questionnaire, mapping: ColumnNames) -> None:
+    def __init__(
+        self, source: Source, questionnaire: Questionnaire, mapping: ColumnNames, beside: bool = False
+    ) -> None:
+        self.alone = alone(questionnaire) if beside else frozenset[str]()
         self.source, self.in_file = split(source, mapping), source.columns
         self.questionnaire = questionnaire
         self.mapping = mapping
         self.told = Told()
-        self.hashes: list[NDArray[np.int64]] = []
+        self.hashes: dict[type, list[NDArray[np.int64]]] = {}
         self.id_at = self.find_id()
         self.times_at = time_columns(self.source, mapping)
         self.palettes: dict[str, Palette] = {}
@@ -103,12 +115,21 @@ class Import:
         for problem in chunk.problems:
             self.told.add(problem)
         ids = self.ids(chunk)
-        cells = {name: self.palettes[name].read(chunk.cells[at]) for name, at in self.at.items()}
+        columns = {name: self.held(name, chunk.cells[at]) for name, at in self.at.items()}
+        cells = {name: self.palettes[name].read(own) for name, own in columns.items()}
         self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
         self.contradictions(chunk, cells, sound)
         times = {name: list(self.times(chunk, at)) for name, at in self.times_at.items()}
-        return Part(ids, chunk.numbers, self.settled(cells, len(ids)), times)
+        measures = {name: own.values for name, own in columns.items() if isinstance(own, Measures) and own.sound}
+        return Part(ids, chunk.numbers, self.settled(cells, len(ids)), times, measures)
+
+    def held(self, name: str, cells: Sequence[str]) -> Sequence[str]:
+        """Cells that are numbers held against the codebook, where they may then stay as they are."""
+        palette = self.palettes[name]
+        if not isinstance(cells, Measures) or cells.sound or name not in self.alone or not palette.plain:
+            return cells
+        return Measures(cells.values, palette.reader.sound(cells.values[~np.isnan(cells.values)]))
 
     def responses(self, part: Part) -> Iterator[Response]:
         """The responses of some rows. Each keeps its row's number: a later import that has it again can then say so."""
@@ -208,7 +229,8 @@ class Import:
         """Put the reasons in that stand in columns of their own."""
         for name, at in self.reasons_at.items():
             palette, words = self.palettes[name], self.source.meanings.get(reason_column(name), NO_MEANING).words
-            for row in np.flatnonzero(cells[name] == NOT_ANSWERED).tolist():
+            cells[name] = cells[name].copy()
+            for row in np.flatnonzero(cells[name] == EMPTY).tolist():
                 code = chunk.cells[at][row].strip()
                 if (said := words.get(code, code)) in REASON_OF:
                     cells[name][row] = palette.place(REASON_OF[said])
@@ -216,12 +238,16 @@ class Import:
                     known, column = tuple(REASON_CODES), self.source.columns[at]
                     self.report("import-not-in-codebook", chunk.numbers[row], column, value=excerpt(code), known=known)
 
-    def ids(self, chunk: Chunk) -> list[str]:
+    def ids(self, chunk: Chunk) -> Sequence[str]:
         """The respondents' ids; without a column for them, the row numbers."""
         if self.id_at is None:
-            return list(map(str, chunk.numbers))
-        ids = list(map(str.strip, chunk.cells[self.id_at]))
-        self.hashes.append(np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids)))
+            return LateTexts(len(chunk.numbers), lambda: list(map(str, chunk.numbers)))
+        cells = chunk.cells[self.id_at]
+        if isinstance(cells, Written) and (hashes := cells.hashes()) is not None:
+            self.hashes.setdefault(type(cells), []).append(hashes)
+            return cells
+        ids = list(map(str.strip, cells))
+        self.hashes.setdefault(str, []).append(np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids)))
         if not all(ids):
             for number, id in zip(chunk.numbers, ids, strict=True):
                 if not id:
@@ -229,15 +255,20 @@ class Import:
         return ids
 
     def repeated_ids(self) -> None:
-        """Report ids that come twice. Of each only a hash was kept; if two agree, the ids are read again."""
-        hashes = np.sort(np.concatenate(self.hashes)) if self.hashes else np.empty(0)
-        if self.id_at is None or (hashes[1:] != hashes[:-1]).all():
+        """Report ids that come twice. Of each only a hash was kept; if two agree, or not all hashes were made in the
+        same way, the ids are read again."""
+        if self.id_at is None or self.all_differ():
             return
         column, first = self.source.columns[self.id_at], dict[str, int]()
         for chunk in self.source.chunks():
             for number, id in zip(chunk.numbers, map(str.strip, chunk.cells[self.id_at]), strict=True):
                 if id and first.setdefault(id, number) != number:
                     self.report("import-duplicate-id", number, column, id=excerpt(id), first=first[id])
+
+    def all_differ(self) -> bool:
+        """Whether the hashes show that no id comes twice."""
+        hashes = [np.sort(np.concatenate(made)) for made in self.hashes.values()]
+        return len(hashes) <= 1 and all(bool((own[1:] != own[:-1]).all()) for own in hashes)
 
     def times(self, chunk: Chunk, at: int) -> Iterator[datetime | None]:
         """The times in a column."""
@@ -297,19 +328,18 @@ class Import:
     def settled(self, cells: dict[str, Index], n: int) -> dict[str, Index]:
         """What the file says stays, also where the questionnaire would not have asked; the rest gets its reason."""
         composed = [name for item in self.composed for name in self.own(item)]
-        settled = cells | {name: cells[name].copy() for name in composed}
+        settled = cells | {name: cells[name].astype(np.intp) for name in composed}
         group, firsts = agreeing([cells[name] for name in self.decisive], n)
         asked = [self.asked(self.answers(self.decisive, cells, row)) for row in firsts.tolist()]
         for item in self.questionnaire.items:
             names = self.own(item)
             routes = np.array([route[item.id] for route in asked], dtype=bool)
-            is_asked = routes[group]
             if item in self.composed:
-                self.imply(item, names, cells, settled, is_asked)
+                self.imply(item, names, cells, settled, routes[group])
             for name in names if not routes.all() else ():
-                unasked = (cells[name] == NOT_ANSWERED) & ~is_asked
-                settled[name] = np.where(unasked, NOT_ASKED, settled[name])
-        return settled
+                unasked = (cells[name] == EMPTY) & ~routes[group]
+                settled[name] = np.where(unasked, Missing.NOT_ASKED.value, settled[name])
+        return settled | {name: narrow(settled[name]) for name in composed}
 
     def asked(self, answers: tuple[Answer, ...]) -> Mapping[str, bool]:
         """Item id -> whether it is asked, given the answers that decide it."""

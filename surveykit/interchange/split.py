@@ -12,13 +12,18 @@ from surveykit.interchange.table import Chunk, Source, SourceOver
 SIGN = "/"
 """What stands between a column and a choice in the name of the column that is made: faults/late."""
 
+SKIPPED, BLANK = "(跳过)", "(空)"
+"""What 问卷星 writes in place of an answer."""
+
 
 def choices_in(cell: str, separator: str) -> list[str]:
     """What a cell lists, without empty places.
 
-    >>> choices_in("late; dirty;", ";")
-    ['late', 'dirty']
+    >>> choices_in("late; dirty;", ";"), choices_in("(跳过)", "┋")
+    (['late', 'dirty'], [])
     """
+    if cell.strip() in (SKIPPED, BLANK):
+        return []
     return [word for part in cell.split(separator) if (word := part.strip())]
 
 

@@ -1,9 +1,13 @@
 """Files of SPSS (.sav) and Stata (.dta) as foreign tables, read some rows at a time.
 
+What a file says of its columns comes from pyreadstat, and so do the cells of a .dta, and of a .sav where `sav_cells`
+does not read them.
+
 A cell is the text of its number. Values that SPSS declares missing stay as they are, and so do Stata's letters (.a to
 .z): -1 to -6 and .a to .f are our own reasons, the others need a meaning from a mapping file or their label.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +16,22 @@ from typing import Any
 import pyreadstat
 
 from surveykit.core.codebook import Level, Missing
+from surveykit.core.language import both
 from surveykit.errors import Place
-from surveykit.interchange.cell_text import cell_text, number_texts, texts
+from surveykit.interchange.cell_text import array_texts, cell_text, number_texts, texts
 from surveykit.interchange.own_columns import CASE, reason_column
 from surveykit.interchange.problems import refusal
-from surveykit.interchange.table import Chunk, Meaning
+from surveykit.interchange.sav_cells import SavLayout, sav_cells, sav_layout
+from surveykit.interchange.table import Chunk, Meaning, Repeated
 
 _CELLS = 4_000_000
-"""So many cells are read at a time: to begin later in a file takes the longer, the later it is."""
+"""So many cells are read at a time by pyreadstat: to begin later in a file takes the longer, the later it is."""
 _LETTERS = {f".{letter}": m.id for letter, m in zip("abcdef", Missing, strict=True)}
 _OWN = ("status", "started", "closed", "version", "language", "flags")
 _LEVELS = {"nominal": Level.NOMINAL, "ordinal": Level.ORDINAL, "scale": Level.INTERVAL}
 """What SPSS calls the levels of measurement; it does not tell the interval level from the ratio level."""
+_USUAL = re.compile(r"(A|AHEX|F|N|E|COMMA|DOT|DOLLAR|PCT|CC[A-E])[\d.]*")
+"""The formats of SPSS that leave a number a number; others make a date or a time of it."""
 Read = Callable[..., tuple[Mapping[str, Sequence[Any]], Any]]
 
 
@@ -43,6 +51,8 @@ class StatisticsFile:
     lettered: bool = False
     """Whether a letter in a column of numbers stands for a missing value."""
     header: int | None = None
+    layout: SavLayout | None = None
+    """How the cells of a .sav are written; None if pyreadstat reads them."""
 
     @property
     def file(self) -> str:
@@ -53,11 +63,21 @@ class StatisticsFile:
         return Place(self.file, row=row, field=column)
 
     def chunks(self) -> Iterator[Chunk]:
-        """All cases."""
+        """All cases; those that pyreadstat reads come last."""
+        done = 0
+        for cells in self._quick_cells():
+            numbers = range(done + 1, done + len(cells[0]) + 1)
+            yield Chunk(numbers, cells)
+            done += len(numbers)
         size = min(100_000, max(1_000, _CELLS // len(self.columns)))
-        for start in range(0, self.last, size):
+        for start in range(done, self.last, size):
             numbers = range(start + 1, min(start + size, self.last) + 1)
             yield Chunk(numbers, list(self._cells(start, size)))
+
+    def _quick_cells(self) -> Iterator[list[Sequence[str]]]:
+        """Some rows of each column, as far as they are written in the usual way."""
+        for columns in sav_cells(self.path, self.layout, self.last) if self.layout else ():
+            yield [cells if isinstance(cells, Repeated) else array_texts(cells) for cells in columns]
 
     def _cells(self, start: int, size: int) -> Iterator[Sequence[str]]:
         """Some rows of each column."""
@@ -85,7 +105,8 @@ def open_sav(path: Path, names: Collection[str] = ()) -> StatisticsFile:
     stored = tuple(about.column_names)
     columns = tuple(_unreserved(name, stored, names) for name in stored)
     meanings = {column: meanings[name] for column, name in zip(columns, stored, strict=True)}
-    return StatisticsFile(path, columns, stored, about.number_rows, meanings, pyreadstat.read_sav, _numeric(about))
+    reading = pyreadstat.read_sav, _numeric(about)
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, layout=_layout(path, about))
 
 
 def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
@@ -104,6 +125,15 @@ def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
     return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, lettered=True)
 
 
+def _layout(path: Path, about: Any) -> SavLayout | None:
+    """How the cells of a file of SPSS are written, if they are plain numbers, and texts in UTF-8."""
+    layout, numeric = sav_layout(path), _numeric(about)
+    if layout is None or [width == 0 for width in layout.widths] != [name in numeric for name in about.column_names]:
+        return None
+    usual = all(map(_USUAL.fullmatch, about.original_variable_types.values()))
+    return layout if usual and (about.file_encoding == "UTF-8" or not any(layout.widths)) else None
+
+
 def _about(read: Read, path: Path) -> Any:
     place = Place(str(path))
     if path.is_dir():
@@ -113,6 +143,8 @@ def _about(read: Read, path: Path) -> Any:
     _, about = _reading(read, path, metadataonly=True)
     if not about.column_names:
         raise refusal("csv-empty", place)
+    if None in about.column_names:  # what is left of a damaged dictionary
+        raise refusal("statistics-unreadable", place, detail=both("problem.statistics-nameless"))
     if about.number_rows is None:  # a header may leave it open
         cells, _ = _reading(read, path, usecols=about.column_names[:1])
         about.number_rows = len(cells[about.column_names[0]])

@@ -1,5 +1,6 @@
 """A foreign table as it is read: every cell still text, every row with the number that a person sees."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, overload
@@ -8,10 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.codebook import Level
+from surveykit.core.columns import Bytes, Floats, LateTexts
 from surveykit.errors import Place, Problem
 
 ROWS = 20_000
 """So many rows are read at a time."""
+EMPTY = -10
+"""What stands for an empty cell among small whole numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,56 @@ class Repeated(Sequence[str]):
     def __getitem__(self, row: slice) -> Sequence[str]: ...
     def __getitem__(self, row: int | slice) -> str | Sequence[str]:
         return Repeated(self.words, self.at[row]) if isinstance(row, slice) else self.words[self.at[row]]
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers(Sequence[str]):
+    """Cells that are small whole numbers (n), EMPTY where nothing is written."""
+
+    values: Bytes
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        if isinstance(row, slice):
+            return Numbers(self.values[row])
+        return "" if self.values[row] == EMPTY else str(self.values[row])
+
+
+@dataclass(frozen=True, eq=False)
+class Measures(Sequence[str]):
+    """Cells that are numbers (n), NaN where nothing is written."""
+
+    values: Floats
+    sound: bool = False
+    """Whether they have been held against the codebook, and no other cell depends on them."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        if isinstance(row, slice):
+            return Measures(self.values[row])
+        value = float(self.values[row])
+        return "" if np.isnan(value) else str(int(value)) if value.is_integer() else f"{value:.15g}"
+
+
+@dataclass(frozen=True, eq=False)
+class Written(LateTexts, ABC):
+    """Cells that are made when somebody asks for one."""
+
+    @abstractmethod
+    def hashes(self) -> NDArray[np.int64] | None:
+        """Numbers that differ where the cells do; None if some cell is empty or has outer blanks."""
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,27 @@
 """A table in a database as the columns of a Dataset: the database sums, and only the sums come back.
 
 For data that must not move, or that no machine of one's own could hold. One aggregate expression, written with Ibis,
-gives the number of complete rows, the sums and the sums of products; whatever needs no more than moments follows. What
-needs rows is refused. Tested on DuckDB and PostgreSQL; the same expression runs wherever Ibis does, such as Spark.
+gives all that an analysis needs: the number of rows and of complete rows, sums and sums of products. Whatever needs no
+more than moments follows; what needs rows is refused. Tested on DuckDB and PostgreSQL; the same expression runs
+wherever Ibis does, such as Spark.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import and_
+from operator import add, and_
 from typing import Any, ClassVar, NoReturn
 
 import ibis
 import numpy as np
 
-from surveykit.core.columns import Column, RowNumbers, Summand
+from surveykit.core.columns import Column, Having, RowNumbers, Summand, Sums
 from surveykit.core.moments import Moments
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AnalystError, Place, Problem, raise_all
+
+MOST = 1_600
+"""So many figures are asked for at once: no query of PostgreSQL gives more than 1,664."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,36 +60,33 @@ class WarehouseColumns:
         """Refused: rows do not leave the database. Raises AnalystError."""
         self._refuse(*names)
 
-    def summed(self, summands: Sequence[Summand]) -> tuple[Moments, int]:
-        """The moments of the rows that have all of them, and how many rows there are besides.
+    def summed(self, sets: Sequence[Sequence[Summand]], counted: Sequence[Having]) -> Sums:
+        """The moments of the rows that have all of a set, for each set, and the numbers of other rows: in one query.
 
         Sums are taken about the middle of what each can be, so that little is lost when they are subtracted.
         """
-        names, middles = [s.name for s in summands], np.array([s.middle for s in summands])
-        about = {s.name: self._value(s) - s.middle for s in summands}
-        whole = self.table.mutate(**about)
-        rows = whole.filter(reduce(and_, (whole[name].notnull() for name in names)))
-        pairs = [(a, b) for at, a in enumerate(names) for b in names[at:]]
-        asked = {f"s{at}": rows[name].sum() for at, name in enumerate(names)}
-        asked |= {f"p{at}": (rows[a] * rows[b]).sum() for at, (a, b) in enumerate(pairs)}
-        (found,) = rows.aggregate(n=rows.count(), **asked).to_pyarrow().to_pylist()
+        held = [s for having in counted for group in (*having.groups, having.also) for s in group]
+        at = {s: f"v{place}" for place, s in enumerate(dict.fromkeys([*(s for own in sets for s in own), *held]))}
+        whole = self.table.mutate(**{name: self._value(s) - s.middle for s, name in at.items()})
+        asked = {"n": whole.count()}
+        for place, own in enumerate(sets):
+            asked |= _sums(whole, place, [at[s] for s in own])
+        asked |= {f"c{place}": whole.count(where=_holds(whole, at, each)) for place, each in enumerate(counted)}
+        found = self._asked(whole, asked)
         n = int(found["n"])
-        if n == 0:
-            return Moments.of(tuple(names), np.empty((0, len(names)))), len(self.respondents)
-        sums = np.array([float(found[f"s{at}"]) for at in range(len(names))])
-        products = np.empty((len(names), len(names)))
-        for at, (a, b) in enumerate(pairs):
-            i, j = names.index(a), names.index(b)
-            products[i, j] = products[j, i] = float(found[f"p{at}"])
-        deviations = products - np.outer(sums, sums) / n
-        return Moments(tuple(names), n, middles + sums / n, deviations), len(self.respondents) - n
+        vars(self).setdefault("respondents", RowNumbers(n))
+        moments = tuple(_moments(found, place, own) for place, own in enumerate(sets))
+        return Sums(n, moments, tuple(int(found[f"c{place}"]) for place in range(len(counted))))
 
-    def having(self, groups: Sequence[Sequence[Summand]], fewest: int, also: Sequence[Summand]) -> int:
-        """How many rows have all of at least `fewest` of the groups, and all of `also`."""
-        whole = [reduce(and_, (self._value(s).notnull() for s in group)) for group in groups]
-        enough = reduce(lambda a, b: a + b, (ibis.ifelse(each, 1, 0) for each in whole)) >= fewest
-        rows = self.table.filter(reduce(and_, (self._value(s).notnull() for s in also), enough))
-        return int(rows.count().to_pyarrow().as_py())
+    @staticmethod
+    def _asked(whole: Any, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """One row of figures; of very many, one query for each MOST of them."""
+        names, found = list(asked), dict[str, Any]()
+        for start in range(0, len(names), MOST):
+            part = {name: asked[name] for name in names[start : start + MOST]}
+            (row,) = whole.aggregate(**part).to_pyarrow().to_pylist()
+            found |= row
+        return found
 
     def _value(self, summand: Summand) -> Any:
         """The mean of what was answered of some items, null where that is too little."""
@@ -104,3 +105,33 @@ class WarehouseColumns:
 
     def _refuse(self, *names: str) -> NoReturn:
         raise AnalystError.of("warehouse-rows", self._place, names=tuple(names))
+
+
+def _has(whole: Any, names: Sequence[str]) -> Any:
+    """Whether a row has a value in all of some columns."""
+    return reduce(and_, (whole[name].notnull() for name in names))
+
+
+def _holds(whole: Any, at: Mapping[Summand, str], counted: Having) -> Any:
+    """Whether a row is one of those that are to be counted."""
+    groups = (ibis.ifelse(_has(whole, [at[s] for s in group]), 1, 0) for group in counted.groups)
+    enough = reduce(add, groups) >= counted.fewest
+    return enough & _has(whole, [at[s] for s in counted.also]) if counted.also else enough
+
+
+def _sums(whole: Any, place: int, names: Sequence[str]) -> dict[str, Any]:
+    """The number of rows that have all of a set, and their sums and sums of products."""
+    rows, k = _has(whole, names), range(len(names))
+    asked = {f"n{place}": whole.count(where=rows)}
+    asked |= {f"s{place}_{i}": whole[names[i]].sum(where=rows) for i in k}
+    return asked | {f"p{place}_{i}_{j}": (whole[names[i]] * whole[names[j]]).sum(where=rows) for i in k for j in k[i:]}
+
+
+def _moments(found: Mapping[str, Any], place: int, own: Sequence[Summand]) -> Moments:
+    """A set's moments from its sums."""
+    names, n, k = tuple(s.name for s in own), int(found[f"n{place}"]), range(len(own))
+    if n == 0:
+        return Moments.of(names, np.empty((0, len(own))))
+    sums = np.array([float(found[f"s{place}_{i}"]) for i in k])
+    products = np.array([[float(found[f"p{place}_{min(i, j)}_{max(i, j)}"]) for j in k] for i in k])
+    return Moments(names, n, np.array([s.middle for s in own]) + sums / n, products - np.outer(sums, sums) / n)

@@ -93,8 +93,8 @@ def _checked(path: Path) -> list[tuple[str, str]]:
         raise refusal("no-such-file", place) from None
     except IsADirectoryError:
         raise refusal("is-a-folder", place) from None
-    except OSError as error:
-        raise refusal("unreadable-file", place, detail=error.strerror or "") from None
+    except OSError:
+        raise refusal("unreadable-file", place) from None
     except AuthorError as error:
         code = _CODES.get(error.problems[0].code, "xlsx-too-large")
         raise refusal(code, place, cells=DATA.cells // _MILLION) from None

@@ -57,6 +57,7 @@ def rename(path: Path, old: str, new: str, plans: Sequence[Path] = (), dry_run: 
     """
     from surveykit.analysis import ANALYSES
     from surveykit.design.load import parse_questionnaire
+    from surveykit.design.records import records_questionnaire
     from surveykit.design.rename import rename as renamed
     from surveykit.design.rename import rename_in_mapping, rename_in_model, rename_in_plan, rename_in_translations
     from surveykit.design.simulation.reading import parse_model
@@ -69,9 +70,9 @@ def rename(path: Path, old: str, new: str, plans: Sequence[Path] = (), dry_run: 
     for plan in loaded:
         changed[plan.path] = rename_in_plan(plan.source, str(plan.path), ANALYSES, done.names)
         _check_plan(plan, before, changed[plan.path].text, after)
-    for file in _mappings_of(path, loaded, before):
+    for file, of_records in _mappings_of(path, loaded, before).items():
         changed[file] = rename_in_mapping(read_text(file), str(file), done.names)
-        parse_mapping(changed[file].text, after, str(file))
+        parse_mapping(changed[file].text, records_questionnaire(after) if of_records else after, str(file))
     for file in _models_of(path, before):
         changed[file] = rename_in_model(read_text(file), str(file), done.names)
         parse_model(changed[file].text, after, str(file))
@@ -146,17 +147,20 @@ def _check_plan(plan: Plan, before: "Questionnaire", text: str, after: "Question
         planned_analyses(parse_plan(text, plan.path), after)
 
 
-def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> list[Path]:
-    """The mapping files of plans, and those beside a questionnaire that fit it."""
+def _mappings_of(path: Path, plans: Sequence[Plan], read: "Questionnaire") -> dict[Path, bool]:
+    """The mapping files of plans, and those beside a questionnaire that fit it; whether they map the firm's records."""
+    from surveykit.design.records import records_questionnaire
     from surveykit.interchange.mapping import load_mapping
 
-    named = [plan.path.parent / plan.data.mapping for plan in plans if plan.data.mapping]
-    found = {file.resolve(): file for file in named}
-    for file in sorted(path.parent.glob("*.map.yaml")):
-        with suppress(AuthorError):
-            load_mapping(file, read)
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
+    named = [(plan.path.parent / plan.data.mapping, False) for plan in plans if plan.data.mapping]
+    named += [(plan.path.parent / plan.data.records_mapping, True) for plan in plans if plan.data.records_mapping]
+    found = {file.resolve(): (file, of_records) for file, of_records in named}
+    for of_records, asked in ((False, read), (True, records_questionnaire(read))):
+        for file in sorted(path.parent.glob("*.map.yaml")):
+            with suppress(AuthorError):
+                load_mapping(file, asked)
+                found.setdefault(file.resolve(), (file, of_records))
+    return dict(found.values())
 
 
 def _models_of(path: Path, read: "Questionnaire") -> list[Path]:

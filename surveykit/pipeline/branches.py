@@ -9,7 +9,6 @@ from surveykit.core.document import did_you_mean
 from surveykit.core.language import Text
 from surveykit.errors import AnalystError
 from surveykit.pipeline.analyses import findings_of
-from surveykit.pipeline.responses import Progress
 from surveykit.pipeline.studies import Begun, Study, begin, carry_out
 
 if TYPE_CHECKING:
@@ -25,20 +24,14 @@ class BranchStudy:
     study: Study | None
 
 
-def branches(
-    plan_path: Path,
-    by: str,
-    data: Path | None = None,
-    store_url: str | None = None,
-    progress: Progress | None = None,
-) -> Iterator[BranchStudy]:
+def branches(plan_path: Path, by: str, data: Path | None = None, store_url: str | None = None) -> Iterator[BranchStudy]:
     """The plan carried out for each option of a variable. Raises AnalystError for a variable without options.
 
     A branch with fewer respondents than are ever compared is refused, and so is one that leaves too few others.
     """
     begun = begin(plan_path, data, store_url)
     for level in _levels(begun, by):
-        yield _branch(begun, by, level, progress)
+        yield _branch(begun, by, level)
 
 
 def _levels(begun: Begun, by: str) -> "Sequence[Category]":
@@ -51,11 +44,11 @@ def _levels(begun: Begun, by: str) -> "Sequence[Category]":
     return categories(known[by], [code for code, n in codes.items() if n])
 
 
-def _branch(begun: Begun, by: str, level: "Category", progress: Progress | None) -> BranchStudy:
+def _branch(begun: Begun, by: str, level: "Category") -> BranchStudy:
     from surveykit.analysis.branch import Branch
 
     beside = findings_of(Branch(by, level.id), begun.cleaned.analysed)
     if all(finding.refused for finding in beside):
         return BranchStudy(level.id, level.label, None)
     part = replace(begun, cleaned=begun.cleaned.of(by, level.code))
-    return BranchStudy(level.id, level.label, carry_out(part, beside, level.label, progress))
+    return BranchStudy(level.id, level.label, carry_out(part, beside, level.label))

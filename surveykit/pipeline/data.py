@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 from surveykit.core.plan import Cleaning, Plan
+from surveykit.core.progress import advance
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place
 from surveykit.pipeline.questionnaires import questionnaire
-from surveykit.pipeline.records import RecordsFile, linked_by, links_of, matched, with_records
-from surveykit.pipeline.responses import answers_source
+from surveykit.pipeline.records import RecordsFile, links_in, matched, with_records
+from surveykit.pipeline.responses import PROGRESS_EVERY, answers_source
 from surveykit.pipeline.shared import need_extra
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.core.response import Response
     from surveykit.interchange.mapping import ColumnNames
+    from surveykit.interchange.parquet_columns import ParquetColumns
     from surveykit.interchange.table import Source
     from surveykit.store.store import Store
 
@@ -47,19 +49,15 @@ def load_data(
 
     read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
     share = Cleaning().scale_minimum_answered
-    if mapping is None and _holds_codes(Path(file), read):
-        from surveykit.interchange.parquet_columns import ParquetColumns
-
-        names, data = None, Dataset(read, ParquetColumns(Path(file), read))
+    if mapping is None and (codes := _codes(Path(file), read)) is not None:
+        names, data = None, Dataset(read, codes)
     else:
         source, _, names = answers_source(Path(file), read, Path(mapping) if mapping is not None else None)
         data = _read(source, read, names)
     if read.records:
         kept = RecordsFile(Path(records) if records is not None else None, by or "")
         said = kept.said(Path(file), read, names.id if names else None)
-        name = linked_by(read, kept.by)
-        links = data.respondents if name is None else [text for (text,) in data.written([name])]
-        data = with_records(data, matched(said, zip(data.respondents, links, strict=True)))
+        data = with_records(data, matched(said, zip(data.respondents, links_in(data, kept.by), strict=True)))
     return score(data, share)
 
 
@@ -79,26 +77,29 @@ def load_table(table: "Table", definition: "Questionnaire | str | Path") -> "Dat
 
 
 def _read(source: "Source", read: "Questionnaire", names: "ColumnNames | None") -> "Dataset":
-    """The table in a file. A CSV file is split by Arrow where that is installed and finds nothing unusual."""
+    """The table in a file. A CSV file is split by Polars where that is installed and finds nothing unusual."""
     from surveykit.interchange.csv_file import CsvFile
     from surveykit.interchange.table_columns import dataset_of
 
-    if isinstance(source, CsvFile) and find_spec("pyarrow") is not None:
-        from surveykit.interchange.quick_csv import DoubtfulError, QuickCsv
+    if isinstance(source, CsvFile) and find_spec("polars") is not None:
+        from surveykit.interchange.quick_csv import DoubtfulError, quick
 
         with suppress(DoubtfulError, AnalystError):
-            return dataset_of(QuickCsv(**vars(source)), read, names)
+            return dataset_of(quick(source, read, names), read, names)
     return dataset_of(source, read, names)
 
 
-def _holds_codes(path: Path, read: "Questionnaire") -> bool:
-    """Whether a file is Parquet with numbers for whatever is a number: then nothing in it needs reading."""
+def _codes(path: Path, read: "Questionnaire") -> "ParquetColumns | None":
+    """A Parquet file with numbers for whatever is a number: then nothing in it needs reading."""
     if path.suffix.lower() != ".parquet":
-        return False
+        return None
     need_extra(".parquet")
+    from surveykit.interchange.parquet_columns import ParquetColumns
     from surveykit.interchange.parquet_file import open_parquet
 
-    return not open_parquet(path).holds_texts([v.name for v in read.codebook.asked.variables if v.numeric])
+    opened = open_parquet(path)
+    texts = opened.holds_texts([v.name for v in read.codebook.asked.variables if v.numeric])
+    return None if texts else ParquetColumns(opened.content, read)
 
 
 def coded_data(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
@@ -135,10 +136,12 @@ def _coded_of_store(store: "Store", read: "Questionnaire", plan: Plan) -> "Datas
     from surveykit.cleaning.code import code_responses
     from surveykit.store.packed import pack
 
-    seen = [0, 0]
+    seen, total = [0, 0], store.count(read.id)
 
     def counted() -> Iterator["Response"]:
         for response in store.responses(read.id):
+            if seen[0] % PROGRESS_EVERY == 0:
+                advance("rows", seen[0], total)
             seen[0] += 1
             seen[1] += response.revision
             yield response
@@ -162,18 +165,19 @@ def stored_versions(store: "Store", read: "Questionnaire") -> "dict[str, Questio
 
 
 def _coded_of_file(plan: Plan, read: "Questionnaire", path: Path) -> "Dataset":
-    """The responses of a file, coded, with their records."""
-    from surveykit.cleaning.code import code_responses
-    from surveykit.interchange.responses import responses_of
+    """The table in a file, coded as its responses are once they are imported, with their records."""
+    from surveykit.interchange.imported import as_imported
+    from surveykit.interchange.mapping import ColumnNames
 
     source, _, names = answers_source(path, read, _beside(plan, plan.data.mapping))
-    rows = list(responses_of(source, read, names))
-    coded = code_responses({read.hash: read}, read, rows)
+    found = _read(source, read, names)
+    coded, rows = as_imported(found, source, names or ColumnNames())
     if not read.records:
         return coded
     kept = RecordsFile(_beside(plan, plan.data.records), plan.data.by or "", _beside(plan, plan.data.records_mapping))
     said = kept.said(path, read, names.id if names else None)
-    return with_records(coded, matched(said, links_of(rows, read, kept.by)))
+    links = links_in(found, kept.by)
+    return with_records(coded, matched(said, zip(coded.respondents, (links[row] for row in rows), strict=True)))
 
 
 def _beside(plan: Plan, file: str | None) -> Path | None:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surveykit.core.language import LANGUAGES, say
-from surveykit.core.output import write_text
+from surveykit.core.output import remove, write_text
 from surveykit.core.plan import Cleaning
 from surveykit.core.response import Status
 from surveykit.errors import AnalystError, AuthorError, Place, Problem, raise_all
 from surveykit.pipeline.data import stored_versions
 from surveykit.pipeline.questionnaires import chosen_languages, ddi_document, questionnaire
 from surveykit.pipeline.records import with_records
-from surveykit.pipeline.shared import need_extra
+from surveykit.pipeline.shared import need_extra, unfit_ending
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -130,6 +130,11 @@ def _written(table: "ExportTable", out: Path, ending: str, csv: str | None, labe
         write_left_out(losses.answers, aside)
         losses.note("export.left_out", n=len(losses.answers), file=str(aside))
         files.append(aside)
+    for name in ("left-out.csv", "notes.txt"):
+        older = out.with_name(f"{out.stem}.{name}")
+        if older not in files and older.exists():
+            remove(older)
+            losses.note("export.removed", file=str(older))
     return Exported(tuple(files), tuple(losses.notes))
 
 
@@ -137,7 +142,7 @@ def _export_ending(out: Path, csv: str | None, labels: bool) -> str:
     """The ending as it stands in EXPORTS. Raises AuthorError for another, or for options that it does not have."""
     ending = next((known for known in EXPORTS if known.lower() == out.suffix.lower()), None)
     if ending is None:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=tuple(EXPORTS))
+        raise AuthorError(unfit_ending(out, *EXPORTS))
     asked = (("--csv", csv is not None, (".csv",)), ("--labels", labels, (".csv", ".xlsx")))
     wrong = [(option, known) for option, said, known in asked if said and ending not in known]
     raise_all(

@@ -1,7 +1,8 @@
 """From a template to a checked questionnaire, and what can be made of one."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,12 @@ from surveykit.core.document import did_you_mean, read_text
 from surveykit.core.language import LANGUAGES
 from surveykit.core.output import write_text
 from surveykit.errors import AuthorError, OperatorError, Place, Problem, Severity, raise_all
-from surveykit.pipeline.shared import template_folders, write_page
+from surveykit.pipeline.shared import ending, template_folders, unfit_ending, write_page
 
 if TYPE_CHECKING:
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.design.review import Review
-    from surveykit.design.wording import Parameters, Template
+    from surveykit.design.wording import Parameter, Parameters, Template
 
 YAML = (".yaml", ".yml")
 """How the files that people write end."""
@@ -40,7 +41,7 @@ def template(id: str) -> "Template":
 
     known = {path.stem: path for path in reversed(list(_template_files()))}
     if id not in known:
-        raise AuthorError.of("no-such-template", word=id, hint=did_you_mean(id, known))
+        raise AuthorError.of("no-such-template", word=id, hint=did_you_mean(id, sorted(known)))
     return load_template(known[id])
 
 
@@ -56,22 +57,29 @@ def new(
     With `language` it is in that language only.
     """
     from surveykit.design.draft import plan_text
-    from surveykit.design.load import load_questionnaire
+    from surveykit.design.load import parse_questionnaire
 
+    refuse_unfit(out, plan)
+    texts = {out: made(templates, out.stem, settings, language)}
+    if plan is not None:
+        beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
+        texts[plan] = plan_text(parse_questionnaire(texts[out], str(out)), plan.stem, beside, store)
+    for path, text in texts.items():
+        write_text(path, text)
+
+
+def refuse_unfit(out: Path, plan: Path | None) -> None:
+    """Raise AuthorError where a new questionnaire, or the plan for it, cannot be written."""
     wanted = [path for path in (out, plan) if path is not None]
     if plan is not None and out.resolve() == plan.resolve():
         raise AuthorError.of("one-file-for-two", Place(str(out)))
     raise_all(AuthorError, [problem for path in wanted for problem in unfit_for_yaml(path)])
-    write_text(out, made(templates, out.stem, settings, language))
-    if plan is not None:
-        beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
-        write_text(plan, plan_text(load_questionnaire(out), plan.stem, beside, store))
 
 
 def unfit_for_yaml(path: Path) -> Iterator[Problem]:
     """Why no new file of ours can be written there."""
-    if path.suffix.lower() not in YAML:
-        yield Problem("unknown-ending", Place(str(path)), {"found": path.suffix or path.name, "known": YAML})
+    if ending(path) not in YAML:
+        yield unfit_ending(path, *YAML)
     if os.path.lexists(path):
         yield Problem("file-exists", Place(str(path)))
 
@@ -83,22 +91,47 @@ def default_store(path: Path) -> Path:
 
 def made(templates: Sequence[str], id: str, settings: Mapping[str, str], language: str | None = None) -> str:
     """The text of a questionnaire made from one template, or from several put together; in one language if asked."""
+    from surveykit.design.comments import only_in
     from surveykit.design.compose import compose
     from surveykit.design.monolingual import monolingual
+    from surveykit.design.needless import without_needless
     from surveykit.design.wording import make
     from surveykit.design.wording import settings as filled
 
     chosen = [template(name) for name in templates]
+    if language:
+        chosen = [replace(own, source=only_in(language, own.source)) for own in chosen]
     values = filled(settings, *chosen, languages=(language,) if language else LANGUAGES)
     text = make(chosen[0], id, values) if len(chosen) == 1 else compose(chosen, id, values)
-    return monolingual(text, language, chosen[0].file) if language else text
+    return without_needless(monolingual(text, language, chosen[0].file) if language else text)
 
 
-def asked(templates: Sequence[str]) -> "Parameters":
-    """What these templates ask for, each parameter once."""
+def asked(templates: Sequence[str], settings: Mapping[str, str], language: str | None = None) -> "Parameters":
+    """What these templates ask for and the settings leave unsaid, each parameter once.
+
+    Raises AuthorError for settings that cannot stand.
+    """
     from surveykit.design.wording import parameters
+    from surveykit.design.wording import settings as filled
 
-    return parameters([template(name) for name in templates])
+    chosen = [template(name) for name in templates]
+    filled(settings, *chosen, languages=(language,) if language else LANGUAGES)
+    said = {key.partition(".")[0] for key in settings}
+    return {name: parameter for name, parameter in parameters(chosen).items() if name not in said}
+
+
+def unfit_setting(key: str, text: str, parameter: "Parameter") -> "list[Problem]":
+    """What is wrong with a value for a parameter, by itself."""
+    from surveykit.design.wording import faults
+
+    return list(faults(key, text, parameter))
+
+
+def uneven_setting(name: str, parameter: "Parameter", texts: Collection[str]) -> "list[Problem]":
+    """What is wrong with the values for a parameter in all languages together."""
+    from surveykit.design.wording import uneven
+
+    return list(uneven(name, parameter, texts))
 
 
 def check(path: Path) -> "Review":
@@ -121,22 +154,22 @@ def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd:
     `languages`: all that the questionnaire has, unless said; a .csv has all in any case. `xsd` holds a .xml to a schema
     file, and nothing is written that breaks it.
     """
+    if xsd is not None and ending(out) != ".xml":
+        raise AuthorError.of("export-option", Place(str(out)), option="--xsd", known=(".xml",))
     read = questionnaire(path)
     chosen = chosen_languages(read, path, languages)
-    if out.suffix == ".csv":
+    if ending(out) == ".csv":
         from surveykit.interchange.codebook_csv import write_codebook_csv
 
         write_codebook_csv(read, out)
-    elif out.suffix == ".xml":
+    elif ending(out) == ".xml":
         write_text(out, ddi_document(read, chosen, xsd, out))
-    elif out.suffix in (".html", ".pdf"):
+    elif ending(out) in (".html", ".pdf"):
         from surveykit.report.codebook import codebook_page
 
-        write_page(codebook_page(read, template_folders(), chosen, paged=out.suffix == ".pdf"), out)
+        write_page(codebook_page(read, template_folders(), chosen, paged=ending(out) == ".pdf"), out)
     else:
-        raise AuthorError.of(
-            "unknown-ending", Place(str(out)), found=out.suffix, known=(".html", ".pdf", ".csv", ".xml")
-        )
+        raise AuthorError(unfit_ending(out, ".html", ".pdf", ".csv", ".xml"))
 
 
 def ddi_document(read: "Questionnaire", languages: Sequence[str], xsd: Path | None, out: Path) -> str:
@@ -162,8 +195,8 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
 
     read = questionnaire(path)
     page = paper_page(read, chosen_languages(read, path, languages), template_folders(), version)
-    if out.suffix not in (".pdf", ".html"):
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=(".pdf", ".html"))
+    if ending(out) not in (".pdf", ".html"):
+        raise AuthorError(unfit_ending(out, ".pdf", ".html"))
     write_page(page, out)
 
 
@@ -182,10 +215,10 @@ def convert(source: Path, out: Path, strict: bool = False) -> list[Problem]:
     """
     from surveykit.interchange.xlsform.load import is_form
 
-    definition = [path.suffix.lower() in YAML for path in (source, out)]
+    definition = [ending(path) in YAML for path in (source, out)]
     if definition == [False, True] and is_form(source):
         return _from_form(source, out, strict)
-    if definition == [True, False] and out.suffix.lower() in (".xlsx", ".csv"):
+    if definition == [True, False] and ending(out) in (".xlsx", ".csv"):
         return _to_form(source, out, strict)
     raise AuthorError.of("convert-direction", Place(str(source)))
 
@@ -197,7 +230,7 @@ def _from_form(source: Path, out: Path, strict: bool) -> list[Problem]:
     from surveykit.interchange.xlsform.convert import located, read_xlsform
 
     read = read_xlsform(source, parse_questionnaire)
-    comments = Comments.of(read.text, {}, origin=True)
+    comments = Comments.of(read.text, {})
     text = read.text if read.tree is None else comments.above(plain_text(read.tree))
     if not read.report.errors:
         try:

@@ -1,6 +1,6 @@
 """The firm's records: out of a file into a store, and beside the answers of a data set."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,9 @@ class ImportedRecords:
     without: int
 
 
-def import_records(path: Path, data: Path, store_url: str, by: str, mapping: Path | None = None) -> ImportedRecords:
+def import_records(
+    path: Path, data: Path, store_url: str, by: str, mapping: Path | None = None, encoding: str | None = None
+) -> ImportedRecords:
     """Bring a file of the firm's records into a store, beside the responses that they belong to: all, or none.
 
     `by` names the column that identifies. Where the questionnaire has a hidden item or another text of that name, the
@@ -39,7 +41,7 @@ def import_records(path: Path, data: Path, store_url: str, by: str, mapping: Pat
     from surveykit.store.store import Store
 
     read = questionnaire(path)
-    said = _in_file(data, read, by, mapping)
+    said = _in_file(data, read, by, mapping, encoding)
     with Store.open(store_url, create=False) as store:
         links = list(links_of(store.responses(read.id), read, by))
         found = matched(said, links)
@@ -48,7 +50,9 @@ def import_records(path: Path, data: Path, store_url: str, by: str, mapping: Pat
     return ImportedRecords(kept.added, kept.changed, kept.same, len(said.keys() - known), len(links) - len(found))
 
 
-def _in_file(data: Path, read: "Questionnaire", by: str, mapping: Path | None) -> "Mapping[str, Answers]":
+def _in_file(
+    data: Path, read: "Questionnaire", by: str, mapping: Path | None, encoding: str | None = None
+) -> "Mapping[str, Answers]":
     """What a file of records says of each id."""
     from surveykit.design.records import records_questionnaire
     from surveykit.interchange.mapping import ColumnNames, Word, load_mapping
@@ -60,7 +64,7 @@ def _in_file(data: Path, read: "Questionnaire", by: str, mapping: Path | None) -
     names = load_mapping(mapping, asked) if mapping is not None else ColumnNames()
     names = replace(names, id=names.id or Word(by))
     own = asked.item_of
-    source = open_source(data, {*own, *names.columns, str(names.id)})
+    source = open_source(data, {*own, *names.columns, str(names.id)}, encoding)
     return records_of(source, asked, names, [name for name in read.codebook.by_name if name not in own])
 
 
@@ -121,8 +125,14 @@ def matched(said: "Mapping[str, Answers]", links: "Iterable[tuple[str, object]]"
 
 def links_of(rows: "Iterable[Response]", read: "Questionnaire", by: str) -> "Iterator[tuple[str, object]]":
     """Each response and what identifies it."""
-    from surveykit.interchange.export.table import shown_id
+    from surveykit.core.response import shown_id
 
     name = linked_by(read, by)
     for response in rows:
         yield response.id, shown_id(response) if name is None else response.answers.get(name)
+
+
+def links_in(data: "Dataset", by: str) -> "Sequence[str | None]":
+    """What identifies each row of a file of answers."""
+    name = linked_by(data.questionnaire, by)
+    return data.respondents if name is None else [text for (text,) in data.written([name])]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surveykit.core.zip_file import write_zip
+from surveykit.pipeline.shared import ending
 
 if TYPE_CHECKING:
     from surveykit.report.study import Study
@@ -19,11 +20,11 @@ def write_form(study: "Study", out: Path, languages: Sequence[str]) -> None:
     """Write the form that the ending of `out` names; tables in all of `languages`, the others in the first."""
     from surveykit.report.content import build_report
 
-    if out.suffix == ".docx":
+    if ending(out) == ".docx":
         from surveykit.report.word_document import write_word_document
 
         write_word_document(build_report(study, languages[0]), out)
-    elif out.suffix == ".pptx":
+    elif ending(out) == ".pptx":
         from surveykit.report.slides import write_slides
 
         write_slides(build_report(study, languages[0]), out)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from surveykit.core.language import Text
 from surveykit.core.output import write_text
 from surveykit.core.plan import PresetName, ReportOptions
-from surveykit.errors import AuthorError, Place
+from surveykit.errors import AuthorError
 from surveykit.pipeline.branches import branches
 from surveykit.pipeline.report_forms import FORMS, write_form
-from surveykit.pipeline.responses import Progress
-from surveykit.pipeline.shared import has_extra, need_extra, template_folders, version
+from surveykit.pipeline.shared import ending, has_extra, need_extra, template_folders, unfit_ending, version
 from surveykit.pipeline.studies import Study, study, theme_of, write_findings
 
 if TYPE_CHECKING:
@@ -64,11 +63,11 @@ def _write(facts: "ReportStudy", out: Path, languages: Sequence[str], allow_miss
     from surveykit.report.pdf import SECONDS, write_pdf
 
     folders = template_folders()
-    if out.suffix == ".pdf":
+    if ending(out) == ".pdf":
         both = facts.plan.report.side_by_side and len(languages) > 1
         html = compose_both(facts, languages, folders) if both else compose(facts, languages[0], folders)
         write_pdf(html, out, facts.theme.assets, seconds=(1 + both) * SECONDS, allow_missing=allow_missing)
-    elif out.suffix == ".html":
+    elif ending(out) == ".html":
         write_text(out, compose_page(facts, languages, folders))
     else:
         write_form(facts, out, languages)
@@ -128,19 +127,17 @@ def report(
     out: Path | None = None,
     style: Style = PLAIN,
     by: str | None = None,
-    progress: Progress | None = None,
 ) -> Iterator[Path | Refused]:
     """Carry out a plan and write its report; without `out` beside the plan, every form of it. Yields each file.
 
     With `by`, a report for each branch: its option stands in the names of the files, and too small ones are refused.
-    `progress` is told how many of the plan's analyses are made, and of how many.
     """
     if out is not None:
         check_form(out)
     if by is None:
-        yield from _written(study(plan_path, data, store_url, progress), plan_path, out, style)
+        yield from _written(study(plan_path, data, store_url), plan_path, out, style)
         return
-    for branch in branches(plan_path, by, data, store_url, progress):
+    for branch in branches(plan_path, by, data, store_url):
         if branch.study is None:
             yield Refused(branch.label)
         else:
@@ -172,9 +169,9 @@ def _styled(done: Study, style: Style) -> Study:
 
 def check_form(out: Path) -> None:
     """Raise an error for a file that no form of a report has, or that this machine cannot make."""
-    if out.suffix not in ENDINGS:
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=ENDINGS)
-    need_extra(out.suffix)
+    if ending(out) not in ENDINGS:
+        raise AuthorError(unfit_ending(out, *ENDINGS))
+    need_extra(ending(out))
 
 
 def products(

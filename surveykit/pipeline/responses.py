@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.core.output import write_text
+from surveykit.core.progress import advance
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place, Problem, raise_all
 from surveykit.pipeline.questionnaires import check, questionnaire
 from surveykit.pipeline.shared import need_extra, template_folders
@@ -22,53 +23,64 @@ if TYPE_CHECKING:
 PROGRESS_EVERY = 500
 
 
-Progress = Callable[[int, int], None]
-"""Is told how far a long work has come: at which row, of how many."""
+@dataclass(frozen=True)
+class Imported:
+    """What an import came to: how many responses were added, and the columns of the firm's records, which stay out."""
+
+    added: int
+    records: tuple[str, ...]
 
 
-def import_responses(
-    path: Path, data: Path, store_url: str, mapping: Path | None = None, progress: Progress | None = None
-) -> int:
+def import_responses(path: Path, data: Path, store_url: str, mapping: Path | None = None) -> int:
     """Bring the rows of a file into a store as responses: all of them or none. Returns how many.
 
     Raises AnalystError with every problem, and naming those who are in the store already.
     """
-    from surveykit.interchange.responses import responses_of
-    from surveykit.store.store import Store
-
-    read = questionnaire(path)
-    source, known, names = answers_source(data, read, mapping)
-    rows = _told(responses_of(source, known, names), source.last, progress)
-    with Store.open(store_url, writable=True) as store:
-        store.register(read)
-        return store.add_all(rows)
+    return _added(*answers_source(data, questionnaire(path), mapping), store_url)
 
 
 def import_again(
-    path: Path, data: Path, store_url: str, mapping: Path | None = None, progress: Progress | None = None
-) -> int:
-    """As `import_responses`; a file that is in the store already, row for row with the same answers, adds none: 0."""
+    path: Path, data: Path, store_url: str, mapping: Path | None = None, encoding: str | None = None
+) -> Imported:
+    """As `import_responses`; a file that is in the store already, row for row with the same answers, adds none.
+
+    `encoding` is that of a text file, where it is known.
+    """
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 
+    source, read, names = answers_source(data, questionnaire(path), mapping, encoding)
+    ignored = names.ignore if names else ()
+    records = tuple(r.id for r in read.records if r.id in source.columns and r.id not in ignored)
     try:
-        return import_responses(path, data, store_url, mapping, progress)
+        return Imported(_added(source, read, names, store_url), records)
     except AnalystError as error:
         known = {"duplicate-response", "duplicate-response-more", "nothing-imported"}
         if not {problem.code for problem in error.problems} <= known:
             raise
         with Store.open(store_url, create=False) as store:
-            if not store.holds(responses_of(*answers_source(data, questionnaire(path), mapping))):
+            if not store.holds(responses_of(source, read, names)):
                 raise
-        return 0
+        return Imported(0, records)
 
 
-def _told(rows: "Iterable[Response]", last: int, progress: Progress | None) -> "Iterator[Response]":
-    """The rows as they are, while somebody is told how far they are."""
+def _added(source: "Source", read: "Questionnaire", names: "ColumnNames | None", store_url: str) -> int:
+    """How many responses a file added to a store."""
+    from surveykit.interchange.responses import responses_of
+    from surveykit.store.store import Store
+
+    rows = _told(responses_of(source, read, names), source.last)
+    with Store.filled(store_url) as store:
+        store.register(read)
+        return store.add_all(rows)
+
+
+def _told(rows: "Iterable[Response]", last: int) -> "Iterator[Response]":
+    """The rows of a file as they are, while it is told at which of them the work is."""
     for at, row in enumerate(rows):
-        if progress is not None and at % PROGRESS_EVERY == 0:
+        if at % PROGRESS_EVERY == 0:
             number = row.paradata.get("row")
-            progress(number if isinstance(number, int) else at, last)
+            advance("rows", number if isinstance(number, int) else at, last)
         yield row
 
 
@@ -82,7 +94,7 @@ class Drafted:
     doubtful: int
 
 
-def draft_mapping(path: Path, data: Path, out: Path, language: str) -> Drafted:
+def draft_mapping(path: Path, data: Path, out: Path, language: str, encoding: str | None = None) -> Drafted:
     """Draft a mapping file for a file of answers, with remarks in a language. Imports and overwrites nothing."""
     from surveykit.interchange.draft.guess import draft
     from surveykit.interchange.draft.written import is_doubtful, mapping_text, matched, table_rows
@@ -90,7 +102,7 @@ def draft_mapping(path: Path, data: Path, out: Path, language: str) -> Drafted:
     read = questionnaire(path)
     if os.path.lexists(out):
         raise AuthorError.of("file-exists", Place(str(out)))
-    source, _, _ = answers_source(data, read, None)
+    source, _, _ = answers_source(data, read, None, encoding)
     found = draft(source, read)
     write_text(out, mapping_text(found, str(data), str(path), language))
     doubtful = sum(map(is_doubtful, found.guesses))
@@ -100,15 +112,20 @@ def draft_mapping(path: Path, data: Path, out: Path, language: str) -> Drafted:
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 
 
+ENCODINGS = ("utf-8", "utf-16", "gb18030", "big5", "windows-1252")
+"""Those of a text file that can be stated."""
+
+
 DATA_ENDINGS = (*TEXT_ENDINGS, ".xlsx", ".sav", ".dta", ".parquet")
 """The endings that are read as answers."""
 
 
-def open_source(path: Path, names: Collection[str] = ()) -> "Source":
+def open_source(path: Path, names: Collection[str] = (), encoding: str | None = None) -> "Source":
     """A file of answers, ready to be read; the ending of its name says which format it has.
 
-    `names` are columns that are expected: where a workbook has several sheets, they tell which one is meant. Raises
-    AnalystError for another ending and for a file at fault, OperatorError where the package for it is not installed.
+    `names` are columns that are expected: where a workbook has several sheets, they tell which one is meant.
+    `encoding` is that of a text file, where it is known. Raises AnalystError for another ending and for a file at
+    fault, OperatorError where the package for it is not installed.
     """
     from surveykit.interchange.csv_file import open_csv
     from surveykit.interchange.problems import refusal
@@ -116,7 +133,7 @@ def open_source(path: Path, names: Collection[str] = ()) -> "Source":
     ending = path.suffix.lower()
     need_extra(ending)
     if ending in TEXT_ENDINGS:
-        return open_csv(path)
+        return open_csv(path, encoding)
     if ending == ".xlsx":
         from surveykit.interchange.xlsx_file import open_xlsx
 
@@ -133,14 +150,14 @@ def open_source(path: Path, names: Collection[str] = ()) -> "Source":
 
 
 def answers_source(
-    data: Path, read: "Questionnaire", mapping: Path | None
+    data: Path, read: "Questionnaire", mapping: Path | None, encoding: str | None = None
 ) -> "tuple[Source, Questionnaire, ColumnNames | None]":
     """A file of answers to a questionnaire, and what its columns are called."""
     from surveykit.interchange.mapping import load_mapping
 
     names = load_mapping(mapping, read) if mapping is not None else None
     expected = {*read.codebook.by_name, *(names.columns if names else ())}
-    return open_source(data, expected), read, names
+    return open_source(data, expected, encoding), read, names
 
 
 def serve(

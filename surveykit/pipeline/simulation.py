@@ -10,6 +10,7 @@ from surveykit.core.output import write_text
 from surveykit.errors import AnalystError, AuthorError, Place, Problem
 from surveykit.pipeline.questionnaires import questionnaire
 from surveykit.pipeline.responses import import_responses
+from surveykit.pipeline.shared import ending, unfit_ending
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -51,8 +52,8 @@ def simulate(
 
     read = questionnaire(path)
     for file in (out, truth):
-        if file is not None and file.suffix != ".csv":
-            raise AuthorError.of("unknown-ending", Place(str(file)), found=file.suffix, known=".csv")
+        if file is not None and ending(file) != ".csv":
+            raise AuthorError(unfit_ending(file, ".csv"))
     if truth is not None and model is None:
         raise AuthorError.of("simulation-no-truth", Place(str(truth)))
     drafted = model == Path(DEFAULT_MODEL)
@@ -91,4 +92,9 @@ def _store_simulated(path: Path, read: "Questionnaire", data: "Dataset", store_u
     with TemporaryDirectory() as folder:
         file = Path(folder) / "simulated.csv"
         write_dataset_csv(data, file)
-        import_responses(path, file, store_url)
+        try:
+            import_responses(path, file, store_url)
+        except AnalystError as error:
+            if any(problem.code == "duplicate-response" for problem in error.problems):
+                raise AnalystError.of("simulated-again", Place(store_url)) from None
+            raise

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from surveykit.core.document import Map, Reader, did_you_mean
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.plan import Plan, load_plan
+from surveykit.core.progress import advance
 from surveykit.errors import AuthorError, Place, raise_all
 from surveykit.pipeline.analyses import findings_of
 from surveykit.pipeline.cleaning import CleanedData, cleaned_data, sensitivity_of, weighted_data
 from surveykit.pipeline.data import coded_data
 from surveykit.pipeline.questionnaires import questionnaire
-from surveykit.pipeline.responses import Progress
+from surveykit.pipeline.shared import ending, unfit_ending
 
 if TYPE_CHECKING:
     from surveykit.core.dataset import Dataset
@@ -38,11 +39,9 @@ class Study:
     branch: Text | None = None
 
 
-def study(
-    plan_path: Path | str, data: Path | None = None, store_url: str | None = None, progress: Progress | None = None
-) -> Study:
+def study(plan_path: Path | str, data: Path | None = None, store_url: str | None = None) -> Study:
     """Carry out a plan: code, clean, score and analyse. Raises errors that say what the plan or data lack."""
-    return carry_out(begin(plan_path, data, store_url), progress=progress)
+    return carry_out(begin(plan_path, data, store_url))
 
 
 @dataclass(frozen=True)
@@ -71,19 +70,18 @@ def begin(plan_path: Path | str, data: Path | None = None, store_url: str | None
     return Begun(plan, read, analyses, cleaned, tuple(f for f in (quality, corrections, weighting) if f))
 
 
-def carry_out(
-    begun: Begun, beside: "Sequence[Finding]" = (), branch: Text | None = None, progress: Progress | None = None
-) -> Study:
+def carry_out(begun: Begun, beside: "Sequence[Finding]" = (), branch: Text | None = None) -> Study:
     """Make the analyses. Of a `branch`, findings that put it `beside` the others come first."""
     data, total = begun.cleaned.analysed, len(begun.analyses)
     ran = []
-    for at, analysis in enumerate(begun.analyses, 1):
+    for at, analysis in enumerate(begun.analyses):
+        advance("analyses", at, total, analysis.name)
         ran.append((analysis, findings_of(analysis, data)))
-        if progress is not None:
-            progress(at, total)
+    advance("analyses", total, total, "sensitivity")
     quality = begun.quality
     if begun.plan.cleaning.sensitivity and (sensitivity := sensitivity_of(begun.cleaned, ran)):
         quality = (*quality, sensitivity)
+    advance("analyses", total, total)
     found = [*quality, *beside, *(finding for _, own in ran for finding in own)]
     return Study(begun.plan, begun.questionnaire, data, _named_apart(found), branch)
 
@@ -107,8 +105,8 @@ def clean_review(
     from surveykit.cleaning.review import COLUMNS, Review, review_rows
     from surveykit.interchange.export.delimited import write_safe
 
-    if out.suffix != ".csv":
-        raise AuthorError.of("unknown-ending", Place(str(out)), found=out.suffix, known=".csv")
+    if ending(out) != ".csv":
+        raise AuthorError(unfit_ending(out, ".csv"))
     if os.path.lexists(out):
         raise AuthorError.of("file-exists", Place(str(out)))
     plan = load_plan(plan_path)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from surveykit.report.context import CellView, FigureView, Report, RowGroup, TableView
 from surveykit.report.typography import TAGS
 
-_FIRST = {Report: ("language", "tag"), TableView: ("cells",), FigureView: ("source", "numbers")}
+_FIRST = {Report: ("language", "tag", "theme"), TableView: ("cells", "headings"), FigureView: ("source", "numbers")}
 """What only the first report says."""
 
 

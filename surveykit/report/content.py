@@ -8,7 +8,7 @@ from surveykit.core.language import Text, both, messages, same
 from surveykit.core.numbers import count
 from surveykit.report.actions import action_parts
 from surveykit.report.codebook_table import codebook_parts
-from surveykit.report.context import Cover, Fact, Part, Remark, Report, Section
+from surveykit.report.context import Cover, Fact, Part, Remark, Report, Section, Summary
 from surveykit.report.exhibits import Writer
 from surveykit.report.instrument import instrument_parts
 from surveykit.report.limitations import limitations
@@ -16,7 +16,7 @@ from surveykit.report.matrix import matrix_parts
 from surveykit.report.method import method_parts, references
 from surveykit.report.preset import ALWAYS, PRESETS, REST, SUMMARY, Depth, Preset
 from surveykit.report.study import DataFacts, Study, report_id
-from surveykit.report.summary import leading, summarise
+from surveykit.report.summary import leading, lost_summary, summarise
 from surveykit.report.typography import TAGS, written_date
 
 
@@ -143,6 +143,7 @@ def build_report(study: Study, language: str, prefix: str = "", twice: bool = Fa
     setting = preset.setting
     writer = Writer(language, prefix, bool(study.wording), labels, setting=setting, chapter=chapter, beside=beside)
     summed, chapters = _chapters(study, preset, chapter)
+    writer.sections = {plot.analysis: _title(writer, plot) for plot in _plots(study)[0].values() if plot.analysis}
     for each in chapters:
         _announce(writer, each)
     sections = tuple(_section(writer, study, preset, each) for each in chapters)
@@ -154,12 +155,19 @@ def build_report(study: Study, language: str, prefix: str = "", twice: bool = Fa
         created=study.plan.registered,
         report_id=report_id(study),
         cover=_cover(writer, study),
-        summary=summarise(writer, study, preset.room * (HALF if twice else 1)),
+        summary=_summary(writer, study, preset.room * (HALF if twice else 1)),
         sections=sections,
         notice=_notice(writer, study),
         front=("cover", *["summary"] * summed, *["contents"] * preset.contents),
         looks=(f"preset-{preset.name}", f"front-{preset.front.value}", f"set-{preset.setting.value}"),
+        theme=study.theme,
     )
+
+
+def _summary(writer: Writer, study: Study, room: float) -> Summary:
+    """The summary, or where a fault of ours prevents it only the words that say so."""
+    lost: list[Remark] = []
+    return writer.tried("section", lambda: summarise(writer, study, room), lost) or lost_summary(writer, lost[0])
 
 
 def _other(study: Study, language: str) -> str | None:
@@ -200,7 +208,7 @@ def _chapters(study: Study, preset: Preset, chapter: int | None) -> tuple[bool, 
     arranged = [(plots[name], depth) for name, depth in preset.arranged(results, asked) if name in plots]
     summed = bool(arranged) and arranged[0][0] is SUMMED
     told = [(plot, depth, _shown(study, plot, depth)) for plot, depth in arranged[summed:]]
-    kept = _few(told, preset.most_findings) if preset.most_findings is not None else told
+    kept = _few(told, preset.most_findings) if preset.most_findings is not None else list(filter(_filled, told))
     before = "" if chapter is None else f"{count(chapter)}."
     return summed, [
         Chapter(plot, f"{before}{count(at)}", depth, findings) for at, (plot, depth, findings) in enumerate(kept, 1)
@@ -211,9 +219,18 @@ Told = tuple[Plot, Depth, tuple[Finding, ...]]
 
 
 def _shown(study: Study, plot: Plot, depth: Depth) -> tuple[Finding, ...]:
-    """The findings of a section, as deep as it goes."""
-    findings = leading(study.findings) if depth is Depth.HEADLINES else study.findings
-    return tuple(f for f in findings if f.analysis == plot.analysis)
+    """The findings of a section, as deep as it goes. In short, of very many the first one and the headlines."""
+    own = tuple(f for f in study.findings if f.analysis == plot.analysis)
+    if depth is Depth.WHOLE or (depth is Depth.SHORT and len(own) <= LISTED):
+        return own
+    leads = {f.id for f in leading(study.findings)}
+    return tuple(f for at, f in enumerate(own) if f.id in leads or (depth is Depth.SHORT and at == 0))
+
+
+def _filled(told: Told) -> bool:
+    """Whether anything stands in a section."""
+    plot, _, findings = told
+    return bool(findings) or plot.analysis is None or plot.template != "findings"
 
 
 def _few(told: Sequence[Told], most: int) -> list[Told]:
@@ -238,27 +255,41 @@ def _announce(writer: Writer, chapter: Chapter) -> None:
 def _section(writer: Writer, study: Study, preset: Preset, chapter: Chapter) -> Section:
     plot, number = chapter.plot, chapter.number
     known = messages(writer.language, "report")
-    own, usual = f"section.{preset.name}.{plot.name}", f"section.{plot.name}"
-    named = f"report.{usual}" in known
-    writer.depth = chapter.depth
+    own = f"section.{preset.name}.{plot.name}"
+    named = f"report.section.{plot.name}" in known
+    writer.depth, writer.crowded = chapter.depth, len(chapter.findings) > LISTED
     lost: list[Remark] = []
     parts = writer.tried("section", lambda: plot.parts(writer, study), lost)
     views = tuple(writer.finding(f, f"{number}.{place}") for place, f in enumerate(chapter.findings, 1))
     headlines = chapter.depth is Depth.HEADLINES
-    title = own if f"report.{own}" in known else usual
+    title = writer.word(own) if f"report.{own}" in known else _title(writer, plot)
     if headlines and plot.key == "method":
-        title = "disclosure.heading"
+        title = writer.word("disclosure.heading")
     return Section(
         id=writer.anchors[f"section:{plot.name}"],
         number=number,
-        title=writer.word(title) if named else writer.word("section.other", name=plot.name),
+        title=title,
         template=f"report/sections/{'condensed' if headlines and plot.key in ALWAYS else plot.template}.html",
         intro=None if headlines else writer.sentence(f"intro.{plot.name}" if named else "intro.other"),
-        parts=(Part(remarks=tuple(lost)),) if parts is None else parts,
+        parts=((Part(remarks=tuple(lost)),) if parts is None else parts) + _further(writer, study, chapter),
         findings=views,
         listed=views if len(views) <= LISTED else tuple(view for view in views if view.headline),
         references=references(study, writer.language) if plot.name == "references" else (),
     )
+
+
+def _title(writer: Writer, plot: Plot) -> str:
+    """What a section is called where a preset has no name of its own for it."""
+    known = f"report.section.{plot.name}" in messages(writer.language, "report")
+    return writer.word(f"section.{plot.name}") if known else writer.word("section.other", name=plot.name)
+
+
+def _further(writer: Writer, study: Study, chapter: Chapter) -> tuple[Part, ...]:
+    """How many findings of a section that is told in short stand in the full report only."""
+    left = sum(f.analysis == chapter.plot.analysis for f in study.findings) - len(chapter.findings)
+    if chapter.depth is not Depth.SHORT or not left:
+        return ()
+    return (Part(paragraphs=(writer.sentence("section.further", n=count(left)),)),)
 
 
 def _status(status: str) -> Text:

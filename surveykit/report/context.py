@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from surveykit.core.finding import Cell, Figure
+from surveykit.report.theme import Theme
 
 Prose = Markup
 """A sentence as HTML: escaped, with each statistic kept on one line."""
@@ -54,7 +55,7 @@ class RowGroup:
 class TableView:
     """A table with its number in the document. `density` is narrow, regular or wide (by its columns) or text
     (words mostly); a short one is kept on one page. `note_label` stands before the first note. `cells` are all rows,
-    also those not shown: numbers at full precision, the rest in words."""
+    also those not shown: numbers at full precision, the rest in words; `headings` are those of their groups."""
 
     id: str
     label: str
@@ -66,6 +67,7 @@ class TableView:
     density: str = "regular"
     short: bool = True
     cells: tuple[tuple[Cell, ...], ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Summary:
-    """The one page for those in a hurry."""
+    """The one page for those in a hurry. Where it could not be made `lost` says so, and there is no more."""
 
     lead: Prose
     tiles: tuple[Tile, ...]
@@ -200,6 +202,7 @@ class Summary:
     limits_anchor: str
     limits_number: str
     overlap: Prose | None = None
+    lost: Remark | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ class Report:
     """The whole report in one language. `prefix` goes before every id, so that two languages fit on one page.
 
     `notice` stands on every page: that the data are simulated. `front` names the partials before the sections,
-    `looks` the preset, the way it begins and the setting of its tables, for the styles.
+    `looks` the preset, the way it begins and the setting of its tables, for the styles; `theme` has colours and fonts.
     """
 
     language: str
@@ -222,3 +225,4 @@ class Report:
     notice: str | None = None
     front: tuple[str, ...] = ("cover", "summary", "contents")
     looks: tuple[str, ...] = ()
+    theme: Theme = field(default_factory=Theme)

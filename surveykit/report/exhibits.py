@@ -42,6 +42,10 @@ FIRST_ROWS = 12
 """Of a table that is shown in short."""
 IN_NOTES = 2
 """Up to so many checks stand in the notes of a finding's table; more get a table of their own."""
+SAID_BESIDE = ("intervals", "shares")
+"""Figures that have the value and interval of each row in a column of numbers."""
+AT_BARS = 3
+"""A bar has its label, count and share."""
 _KINDS = {Style.TEXT: "text", Style.ID: "code"}
 _NOT_ASKED = both("missing.not_asked")
 Row = Sequence[Cell]
@@ -55,7 +59,8 @@ class Writer:
 
     `prefix` goes before every id. `reworded`: the respondents were asked in other words than the questionnaire's.
     `labels` names the constructs and variables that findings are about. `setting` and `chapter` are the preset's;
-    `depth` is that of the section at hand. `beside` is the other language that the questionnaire is shown in.
+    `depth` is that of the section at hand, `crowded` says that it has very many findings. `beside` is the other
+    language that the questionnaire is shown in. `sections` names the section of each analysis.
     """
 
     language: str
@@ -71,7 +76,9 @@ class Writer:
     setting: Setting = Setting.HOUSE
     chapter: int | None = None
     depth: Depth = Depth.WHOLE
+    crowded: bool = False
     beside: str | None = None
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, name: str, /, **values: object) -> str:
         """Our own words: the message `report.<name>`."""
@@ -138,8 +145,9 @@ class Writer:
             notes=(*map(self.prose, table.notes), *self._own_notes(table, parts, total, most)),
             note_label="" if self.setting is Setting.HOUSE else self.word("note.label"),
             density="text" if wordy else _density(len(table.columns)),
-            short=total <= SHORT_ROWS,
+            short=total <= SHORT_ROWS and not wordy,
             cells=tuple(self._values(row, table.columns) for _, rows in parts for row in rows),
+            headings=tuple(self.say(title or {}) for title, rows in groups for _ in rows),
         )
 
     def figure(self, figure: Figure, note: Prose | None = None, numbers: Table | None = None) -> FigureView:
@@ -194,9 +202,18 @@ class Writer:
         return None
 
     def _figure_of(self, finding: Finding, wording: Prose | None) -> FigureView | None:
-        if finding.figure is None:
+        if finding.figure is None or not self._wants_figure(finding):
             return None
         return self.figure(finding.figure, wording, finding.table if _repeats(finding) else None)
+
+    def _wants_figure(self, finding: Finding) -> bool:
+        """Whether a finding is drawn, where its table has the same numbers: journals and theses print the table, and
+        so do sections with very many findings of those that are no headlines."""
+        if self.depth is not Depth.WHOLE or finding.table is None:
+            return True
+        if _repeats(finding) and finding.figure is not None and finding.figure.kind != "likert":
+            return self.setting is Setting.HOUSE
+        return not (self.crowded and _in_table(finding) and not finding.headline)
 
     def _checks(self, finding: Finding) -> TableView | None:
         """The checks of a finding as a table of their own, where they need one."""
@@ -213,9 +230,9 @@ class Writer:
 
     def _wants_table(self, finding: Finding) -> bool:
         """Whether a finding's table is shown as deep as the section goes."""
-        if finding.table is None or _repeats(finding) or self.depth is Depth.HEADLINES:
+        if finding.table is None or self.depth is Depth.HEADLINES:
             return False
-        return self.whole or finding.figure is None
+        return finding.figure is None or (self.whole and not (_repeats(finding) and self._wants_figure(finding)))
 
     def _table_of(self, finding: Finding, wording: Prose | None) -> TableView | None:
         """A finding's table with the few checks as notes; in short its first rows."""
@@ -296,9 +313,13 @@ class Writer:
             facts.append(Remark(self.word("method"), self._method(finding.method, number)))
         return facts
 
+    def method_line(self, method: Method) -> str:
+        """How something was computed, and by what."""
+        return self.word("method_line", text=method.text, library=method.library, version=method.version)
+
     def _method(self, method: Method, number: str) -> Prose:
         """How it was computed; said once, then referred to."""
-        line = self.word("method_line", text=method.text, library=method.library, version=method.version)
+        line = self.method_line(method)
         first = self.methods.setdefault(line, number)
         return prose(line, self.language) if first == number else self.sentence("method_same", number=first)
 
@@ -340,9 +361,19 @@ def _apart(finding: Finding) -> bool:
 
 
 def _repeats(finding: Finding) -> bool:
-    """Whether the table has only one row on what the figure and the sentence say already."""
+    """Whether the table says no more than the figure and the sentence: the numbers at bars, or one row."""
     table, figure = finding.table, finding.figure
-    return table is not None and figure is not None and figure.kind == "likert" and len(table.rows) == 1
+    if table is None or figure is None:
+        return False
+    if figure.kind == "bars":
+        return len(table.columns) <= AT_BARS
+    beside = figure.kind in SAID_BESIDE and not any(column.style is Style.P for column in table.columns)
+    return len(table.rows) == 1 and (beside or figure.kind == "likert")
+
+
+def _in_table(finding: Finding) -> bool:
+    """Whether the table of a finding has every number of its figure."""
+    return finding.table is not None and finding.figure is not None and finding.figure.kind == "intervals"
 
 
 def _verdict(check: AssumptionCheck) -> Verdict | Said:

@@ -49,9 +49,9 @@ def coverage() -> set[range]:
     return {_range(part) for charset in charsets for part in charset.split()}
 
 
-def families() -> frozenset[str]:
-    """The names of the installed font families; empty where fontconfig cannot be asked."""
-    listed = fontconfig("fc-list", ":", "family") or ""
+def families(character: str = "") -> frozenset[str]:
+    """The installed font families, or those that have a character; empty where fontconfig cannot be asked."""
+    listed = fontconfig("fc-list", f":charset={ord(character):x}" if character else ":", "family") or ""
     return frozenset(name.strip() for line in listed.splitlines() for name in line.split(","))
 
 

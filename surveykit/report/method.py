@@ -44,11 +44,13 @@ def references(study: Study, language: str) -> tuple[Prose, ...]:
     return tuple(spoken({"zh" if _HANZI.search(r) else "en": r}, language) for r in ordered)
 
 
+MOST_NAMED = 8
+"""Of an option that names more, only how many is said: findings.json has all."""
 BRIEF = ("disclosure", "software", "fingerprints")
 """What a short appendix has."""
 COLUMNS: Mapping[str, tuple[Style, ...]] = {
     "disclosure": (Style.TEXT, Style.TEXT),
-    "refusals": (Style.TEXT, Style.ID, Style.TEXT, Style.TEXT),
+    "refusals": (Style.TEXT, Style.TEXT, Style.TEXT),
     "thresholds": (Style.TEXT, Style.TEXT),
     "conventions": (Style.ID, Style.TEXT),
     "software": (Style.TEXT, Style.TEXT),
@@ -116,15 +118,11 @@ def _weighting(study: Study) -> Text | None:
 
 def _refusals(writer: Writer, findings: tuple[Finding, ...]) -> Rows:
     """The same words stand once, with all findings that they are about."""
-    about: dict[str, tuple[Text, Text, list[str]]] = {}
+    about: dict[str, tuple[Text, Text, list[Finding]]] = {}
     for finding in sorted(findings, key=lambda f: _place(writer, f)):
         for what, reason in _withheld(finding):
-            about.setdefault(repr((dict(what), dict(reason))), (what, reason, []))[2].append(finding.id)
-    comma = writer.word("list_comma")
-    return tuple(
-        (_stand(writer, ids) or writer.word("refusals.elsewhere"), comma.join(ids), what, reason)
-        for what, reason, ids in about.values()
-    )
+            about.setdefault(repr((dict(what), dict(reason))), (what, reason, []))[2].append(finding)
+    return tuple((_stand(writer, found), what, reason) for what, reason, found in about.values())
 
 
 def _place(writer: Writer, finding: Finding) -> list[float]:
@@ -133,10 +131,11 @@ def _place(writer: Writer, finding: Finding) -> list[float]:
     return [float(part) for part in number.split(".")] if number else [math.inf]
 
 
-def _stand(writer: Writer, ids: Sequence[str]) -> str:
-    """The numbers of the findings that are shown."""
-    numbers = [writer.numbers.get(f"finding:{id}") for id in ids]
-    return writer.word("list_comma").join(runs([number for number in numbers if number]))
+def _stand(writer: Writer, findings: Sequence[Finding]) -> str:
+    """The numbers of the findings that are shown; where none is, what their sections are called elsewhere."""
+    numbers = [writer.numbers.get(f"finding:{f.id}") for f in findings]
+    names = dict.fromkeys(writer.sections[f.analysis] for f in findings)
+    return writer.word("list_comma").join(runs([number for number in numbers if number]) or names)
 
 
 def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
@@ -152,24 +151,17 @@ def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
 
 
 def _methods(writer: Writer, findings: tuple[Finding, ...]) -> Part:
-    """How each finding was computed; findings computed alike stand together under their numbers, or under the names of
-    their analyses where none is shown."""
+    """How each finding was computed, as far as it is not told beside it; findings computed alike stand together."""
     grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.method:
-            grouped.setdefault(_in_words(writer, finding.method), []).append(finding)
+    for finding in sorted(findings, key=lambda f: _place(writer, f)):
+        said = _in_words(writer, finding.method) if finding.method else ""
+        if said:
+            grouped.setdefault(said, []).append(finding)
     title = writer.word("methods.heading")
     if not grouped:
         return Part(title, (writer.sentence("methods.none"),))
-    remarks = tuple(
-        Remark(_stand(writer, [f.id for f in alike]) or _names(writer, alike), prose(text, writer.language))
-        for text, alike in grouped.items()
-    )
+    remarks = tuple(Remark(_stand(writer, alike), prose(text, writer.language)) for text, alike in grouped.items())
     return Part(title, (writer.sentence("methods.intro"),), remarks)
-
-
-def _names(writer: Writer, findings: Sequence[Finding]) -> str:
-    return writer.word("list_comma").join(dict.fromkeys(f.analysis for f in findings))
 
 
 def runs(numbers: Sequence[str]) -> list[str]:
@@ -193,22 +185,31 @@ def _next(number: str) -> str:
 
 
 def _in_words(writer: Writer, method: Method) -> str:
-    options = {name: _option(value) for name, value in method.options.items()}
+    """The estimator, unless it is told beside a finding, and its options; nothing where nothing is left to say."""
+    options = {name: _option(writer, value) for name, value in method.options.items() if value not in (None, (), [])}
     if method.seed is not None:
         options["seed"] = count(method.seed)
-    line = writer.word("method_line", text=method.text, library=method.library, version=method.version)
-    if not options:
-        return line
-    listed = writer.word("list_comma").join(f"{name} = {value}" for name, value in options.items())
-    return writer.word("method_options", line=line, options=listed)
+    line = writer.method_line(method)
+    told = [] if line in writer.methods else [line]
+    if options:
+        listed = writer.word("list_comma").join(f"{name} = {value}" for name, value in options.items())
+        told.append(writer.word("methods.options", options=listed))
+    return ("" if writer.language == "zh" else " ").join(told)
 
 
-def _option(value: object) -> str:
+def _option(writer: Writer, value: object) -> str:
     if isinstance(value, float):
-        return number(value, 0 if value == int(value) else 2)
+        return number(value, _places(value))
     if isinstance(value, list | tuple):
-        return ", ".join(_option(v) for v in value)
+        if len(value) > MOST_NAMED:
+            return writer.word("methods.many", n=count(len(value)))
+        return ", ".join(_option(writer, v) for v in value)
     return str(value)
+
+
+def _places(value: float) -> int:
+    """As many decimals as an option was stated with."""
+    return next(places for places in range(7) if places == 6 or round(value, places) == value)
 
 
 def _thresholds(study: Study) -> Rows:

@@ -2,20 +2,45 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from surveykit.core.zip_file import unzipped, zipped
 from surveykit.report.context import Report
+from surveykit.report.fonts import families
 from surveykit.report.plain import plain
+from surveykit.report.theme import Theme
 
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 """Fonts that the office programs of every system have or replace; a report says which it wants, and holds none."""
-ACCENT, DEEP, INK, QUIET, WARM, PALE = "1F5A93", "153E66", "1F2933", "56616C", "8A4B08", "EEF4F9"
-"""The colours of the page."""
+HANZI = "中"
 LONG_AGO = "1980-01-01T00:00:00Z"
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DATES = ("created", "modified", "lastPrinted")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme as office files take it: a font for Latin and one for Chinese letters, and colours as RRGGBB."""
+
+    latin: str
+    chinese: str
+    ink: str
+    quiet: str
+    accent: str
+    deep: str
+    pale: str
+    warm: str
+
+    @classmethod
+    def of(cls, theme: Theme) -> "Look":
+        """The theme's fonts, each for the letters that it has, before ours; its colours."""
+        hanzi = families(HANZI) if theme.fonts else frozenset()
+        latin = next((f for f in theme.fonts if f not in hanzi), next(iter(theme.fonts), LATIN))
+        chinese = next((f for f in theme.fonts if f in hanzi), CHINESE)
+        names = ("ink", "quiet", "accent", "deep", "pale", "warm")
+        return cls(latin, chinese, *(getattr(theme.colours, name)[1:].upper() for name in names))
 
 
 def set_properties(core: Any, report: Report) -> None:

@@ -26,7 +26,7 @@ from surveykit.charts.bars import Bars
 from surveykit.charts.distribution import Distribution
 from surveykit.charts.intervals import Intervals
 from surveykit.charts.likert import Likert
-from surveykit.charts.palette import MIDDLE_BLUE, PALE_BLUE, PAPER, sequential, steps
+from surveykit.charts.palette import BLUE, MIDDLE_BLUE, PALE_BLUE, PAPER, QUIET, sequential, steps
 from surveykit.charts.parts import Parts
 from surveykit.charts.quadrant import Quadrant
 from surveykit.charts.scale import reach, round_step
@@ -35,7 +35,6 @@ from surveykit.charts.shares import Row, Shares
 from surveykit.core.finding import Figure, Style
 from surveykit.core.numbers import cell, count, interval, number
 from surveykit.report.figure_tables import figure_data, point_labels
-from surveykit.report.office import ACCENT, QUIET
 from surveykit.report.plain import plain
 
 Interval = tuple[float, float] | None
@@ -228,7 +227,7 @@ def _quadrant(place: Place, data: Quadrant) -> Any:
     _whiskers(drawn, [a.performance for a in data.attributes], [a.performance_interval for a in data.attributes], "x")
     for cut in cuts:
         cut.marker.style = XL_MARKER_STYLE.NONE
-        cut.format.line.color.rgb, cut.format.line.width = RGBColor.from_string(QUIET), Pt(1)
+        cut.format.line.color.rgb, cut.format.line.width = _rgb(QUIET), Pt(1)
     for axis, ends, name in ((chart.category_axis, across, data.performance), (chart.value_axis, up, data.importance)):
         _span(axis, ends)
         axis.has_major_gridlines = False
@@ -272,13 +271,17 @@ def _axis_title(axis: Any, text: str) -> None:
 
 def _dot(marker: Any, *, hollow: bool) -> None:
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9
-    _paint(marker.format.fill, PAPER if hollow else ACCENT)
-    marker.format.line.color.rgb = RGBColor.from_string(ACCENT)
+    _paint(marker.format.fill, PAPER if hollow else BLUE)
+    marker.format.line.color.rgb = _rgb(BLUE)
 
 
 def _paint(fill: Any, colour: str) -> None:
     fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    fill.fore_color.rgb = _rgb(colour)
+
+
+def _rgb(colour: str) -> Any:
+    return RGBColor.from_string(colour.lstrip("#").upper())
 
 
 def _whiskers(series: Any, values: Sequence[float], intervals: Sequence[Interval], direction: str = "") -> None:
@@ -289,7 +292,7 @@ def _whiskers(series: Any, values: Sequence[float], intervals: Sequence[Interval
     reach = {"plus": [ends[1] - value for value, ends in pairs], "minus": [value - ends[0] for value, ends in pairs]}
     told = "".join(f"<c:{name}>{_numbers(each)}</c:{name}>" for name, each in reach.items())
     way = f'<c:errDir val="{direction}"/>' if direction else ""
-    line = f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{ACCENT}"/></a:solidFill></a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{_rgb(BLUE)}"/></a:solidFill></a:ln></c:spPr>'
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}>{way}<c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="1"/>{told}{line}</c:errBars>'

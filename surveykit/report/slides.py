@@ -10,10 +10,12 @@ from pptx.dml.color import RGBColor
 from pptx.util import Emu, Mm, Pt
 
 from surveykit.charts.typography import width
+from surveykit.core.fault import kept
 from surveykit.core.numbers import count
 from surveykit.core.zip_file import write_zip
 from surveykit.report.context import FigureView, FindingView, Prose, Remark, Report, Section, TableView, Tile
-from surveykit.report.office import ACCENT, CHINESE, DEEP, INK, LATIN, PALE, QUIET, WARM, set_properties, timeless
+from surveykit.report.office import Look, set_properties, timeless
+from surveykit.report.picture import logo
 from surveykit.report.plain import plain
 from surveykit.report.slide_charts import add_chart
 from surveykit.report.templating import words
@@ -33,9 +35,8 @@ MOST_ROWS, MOST_COLUMNS = 10, 9
 _TITLE_SLIDE, _LIST, _TITLE_ONLY = 0, 1, 5
 _EDGE, _TOP = Mm(17), Mm(42)
 _SIZES = {"title": Pt(26), "text": Pt(18), "small": Pt(13), "figure": Pt(36), "cell": Pt(12)}
-
-_THEME = {"Calibri": LATIN, "4F81BD": ACCENT}
-"""What our fonts and colours take the place of in the library's theme."""
+_FONT, _COLOUR = "Calibri", "4F81BD"
+"""Which font and first colour the library's theme has."""
 
 
 def write_slides(report: Report, path: Path) -> None:
@@ -44,7 +45,7 @@ def write_slides(report: Report, path: Path) -> None:
     deck.write()
     content = BytesIO()
     deck.presentation.save(content)
-    write_zip(path, ((name, _themed(name, part)) for name, part in timeless(content.getvalue())))
+    write_zip(path, ((name, _themed(name, part, deck.look)) for name, part in timeless(content.getvalue())))
 
 
 class _Deck:
@@ -52,6 +53,7 @@ class _Deck:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.look = Look.of(report.theme)
         self.word = words(report.language)
         self.presentation: Any = Presentation()
         _widen(self.presentation)
@@ -74,10 +76,10 @@ class _Deck:
     def slide(self, layout: int, title: str) -> Any:
         """A new slide; on each stands what nobody may overlook."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[layout])
-        _fill(slide.shapes.title.text_frame, [title], _SIZES["title"], DEEP, bold=True)
+        _fill(slide.shapes.title.text_frame, [title], _SIZES["title"], self.look.deep, bold=True)
         if self.report.notice:
             box = slide.shapes.add_textbox(_EDGE, Mm(179), self.width, Mm(9))
-            _fill(box.text_frame, [self.report.notice], _SIZES["small"], WARM, bold=True)
+            _fill(box.text_frame, [self.report.notice], _SIZES["small"], self.look.warm, bold=True)
         return slide
 
     @property
@@ -89,12 +91,16 @@ class _Deck:
         """The first slide."""
         cover = self.report.cover
         slide = self.slide(_TITLE_SLIDE, plain(cover.title))
+        emblem = logo(self.report.theme)
+        if emblem:
+            picture = slide.shapes.add_picture(BytesIO(emblem), _EDGE, Mm(12), height=Mm(18))
+            picture._element.nvPicPr.cNvPr.set("descr", plain(cover.client or cover.title))
         facts = [f"{fact.label}: {fact.value}" for fact in cover.facts if not fact.code]
         _fill(
             slide.placeholders[1].text_frame,
-            [cover.kind, *filter(None, [cover.client]), *facts],
+            [cover.kind, *filter(None, [cover.subtitle, cover.client, *cover.authors, cover.date]), *facts],
             _SIZES["small"],
-            QUIET,
+            self.look.quiet,
         )
 
     def summary(self) -> None:
@@ -102,18 +108,20 @@ class _Deck:
         summary = self.report.summary
         slide = self.slide(_TITLE_ONLY, self.word("summary.title"))
         box = slide.shapes.add_textbox(_EDGE, _TOP, self.width, Mm(14))
-        _fill(box.text_frame, [summary.lead], _SIZES["text"], QUIET)
+        _fill(box.text_frame, [summary.lead], _SIZES["text"], self.look.quiet)
         breadth = self.width // max(len(summary.tiles), 1)
         for at, tile in enumerate(summary.tiles):
-            _tile(slide, tile, _EDGE + at * breadth, breadth - Mm(5))
+            _tile(slide, tile, _EDGE + at * breadth, breadth - Mm(5), self.look)
         self.note(slide, [summary.tile_note, summary.limits], summary.limits_number)
 
     def headlines(self) -> None:
         """What was found, in one line each."""
+        if self.report.summary.lost:
+            return
         lines = self.report.summary.headlines
         slide = self.slide(_LIST, self.word("summary.findings"))
         said: list[Prose | str] = [line.sentence for line in lines] or [self.word("summary.no_findings")]
-        _fill(slide.placeholders[1].text_frame, said, _SIZES["text"], INK)
+        _fill(slide.placeholders[1].text_frame, said, _SIZES["text"], self.look.ink)
         self.note(slide, [self.report.summary.corrected], *(line.number for line in lines))
 
     def withheld(self) -> None:
@@ -121,7 +129,12 @@ class _Deck:
         summary = self.report.summary
         if summary.withheld:
             slide = self.slide(_LIST, self.word("summary.withheld"))
-            _fill(slide.placeholders[1].text_frame, [line.sentence for line in summary.withheld], _SIZES["text"], INK)
+            _fill(
+                slide.placeholders[1].text_frame,
+                [line.sentence for line in summary.withheld],
+                _SIZES["text"],
+                self.look.ink,
+            )
             self.note(slide, [summary.withheld_more], *(line.number for line in summary.withheld))
 
     def finding(self, finding: FindingView) -> None:
@@ -130,19 +143,30 @@ class _Deck:
         assert figure is not None
         slide = self.slide(_TITLE_ONLY, plain(figure.title))
         box = (_EDGE, _TOP, self.width, Mm(122))
-        frame = add_chart(slide.shapes, box, figure.source, self.report.language)
+        frame, lost = self.chart(slide, box, figure)
         if frame is not None:
             frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(figure.alternative))
         elif figure.numbers:
             self.table(slide, figure.numbers)
         under = [text for text in (figure.base, figure.note) if text]
         foot = slide.shapes.add_textbox(_EDGE, Mm(166), self.width, Mm(10))
-        _fill(foot.text_frame, under, _SIZES["small"], QUIET)
+        _fill(foot.text_frame, under, _SIZES["small"], self.look.quiet)
         said: list[Prose | str | None] = [finding.sentence]
         said += [f"{c.title} {plain(c.text)}" for c in finding.cautions]
+        said.append(lost)
         if frame is None and figure.numbers:
             said.append(self.cut(figure.numbers))
         self.note(slide, said, finding.number, figure=figure)
+
+    def chart(self, slide: Any, box: tuple[int, int, int, int], figure: FigureView) -> tuple[Any | None, str | None]:
+        """The chart of a figure, if there is one for its kind. Where a fault of ours prevents it: what went wrong."""
+        before = len(slide.shapes)
+        try:
+            return add_chart(slide.shapes, box, figure.source, self.report.language), None
+        except Exception as error:  # noqa: BLE001  a deck without this chart is better than none
+            for shape in list(slide.shapes)[before:]:
+                shape._element.getparent().remove(shape._element)
+            return None, self.word("fault.figure", id=kept(error).id)
 
     def table(self, slide: Any, view: TableView) -> None:
         """The first rows of a table."""
@@ -155,7 +179,7 @@ class _Deck:
             frame.table.columns[at].width = Emu(breadth)
             _fill(frame.table.cell(0, at).text_frame, [heading.text], _SIZES["cell"], "FFFFFF", bold=True)
             for down, row in enumerate(rows, 1):
-                _fill(frame.table.cell(down, at).text_frame, [row[at].text], _SIZES["cell"], INK)
+                _fill(frame.table.cell(down, at).text_frame, [row[at].text], _SIZES["cell"], self.look.ink)
 
     def cut(self, view: TableView) -> str | None:
         """Whether a slide shows only the first rows of a table."""
@@ -174,7 +198,7 @@ class _Deck:
         """The headings of what limits the conclusions; the notes have the words."""
         remarks: Sequence[Remark] = [remark for part in section.parts for remark in part.remarks]
         slide = self.slide(_LIST, section.title)
-        _fill(slide.placeholders[1].text_frame, [remark.title for remark in remarks], _SIZES["text"], INK)
+        _fill(slide.placeholders[1].text_frame, [remark.title for remark in remarks], _SIZES["text"], self.look.ink)
         self.note(slide, [f"{remark.title}: {plain(remark.text)}" for remark in remarks], section.number)
 
     def note(
@@ -211,15 +235,15 @@ def _shares(view: TableView, whole: int) -> list[int]:
     return [round(whole * each / sum(wide)) for each in wide]
 
 
-def _tile(slide: Any, tile: Tile, left: int, breadth: int) -> None:
+def _tile(slide: Any, tile: Tile, left: int, breadth: int, look: Look) -> None:
     box = slide.shapes.add_textbox(left, Mm(66), breadth, Mm(52))
     box.fill.solid()
-    box.fill.fore_color.rgb = RGBColor.from_string(PALE)
+    box.fill.fore_color.rgb = RGBColor.from_string(look.pale)
     lines = (
-        (tile.label, "text", INK),
-        (tile.value, "figure", ACCENT),
-        (tile.interval, "small", INK),
-        (tile.base, "small", QUIET),
+        (tile.label, "text", look.ink),
+        (tile.value, "figure", look.accent),
+        (tile.interval, "small", look.ink),
+        (tile.base, "small", look.quiet),
     )
     _write(box.text_frame, [(text, _SIZES[size], colour, size != "small") for text, size, colour in lines if text])
 
@@ -248,10 +272,10 @@ def _widen(presentation: Any) -> None:
             shape.left, shape.width = Emu(int(shape.left * new / old)), Emu(int(shape.width * new / old))
 
 
-def _themed(name: str, part: bytes) -> bytes:
-    """A theme with our fonts, one for each script, and our first colour, in place of the library's."""
+def _themed(name: str, part: bytes, look: Look) -> bytes:
+    """A theme with the report's fonts, one for each script, and its first colour, in place of the library's."""
     if not name.startswith("ppt/theme/"):
         return part
-    for old, new in _THEME.items():
+    for old, new in ((_FONT, look.latin), (_COLOUR, look.accent)):
         part = part.replace(f'"{old}"'.encode(), f'"{new}"'.encode())
-    return part.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{CHINESE}"/>'.encode())
+    return part.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{look.chinese}"/>'.encode())

@@ -11,7 +11,7 @@ from surveykit.core.language import LANGUAGES, Text, both, say
 from surveykit.core.numbers import count, interval, number, percent
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.report.actions import actions, in_words
-from surveykit.report.context import Headline, Prose, Summary, Tile
+from surveykit.report.context import Headline, Prose, Remark, Summary, Tile
 from surveykit.report.exhibits import Writer
 from surveykit.report.preset import PRESETS, Depth
 from surveykit.report.study import Study
@@ -61,6 +61,13 @@ def summarise(writer: Writer, study: Study, share: float = 1.0) -> Summary:
         limits_anchor=writer.anchors["section:limitations"],
         limits_number=writer.numbers["section:limitations"],
     )
+
+
+def lost_summary(writer: Writer, why: Remark) -> Summary:
+    """A summary that could not be made: only why, and where the limitations stand."""
+    anchor, number = (known["section:limitations"] for known in (writer.anchors, writer.numbers))
+    limits = writer.sentence("summary.limits")
+    return Summary(why.text, (), None, (), None, (), None, (), limits, anchor, number, lost=why)
 
 
 def _more(writer: Writer, study: Study, more: int) -> Prose:

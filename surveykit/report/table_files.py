@@ -62,6 +62,9 @@ def _file(report: Report, view: TableView) -> TableFile:
     columns = list(zip(*view.cells, strict=True)) or [()] * len(view.columns)
     header: list[str] = []
     written: list[list[File]] = []
+    if any(view.headings):
+        header.append(message("report.tables.group", report.language))
+        written.append(list(view.headings))
     for heading, cells in zip(view.columns, columns, strict=True):
         name = plain(heading.text)
         if any(isinstance(cell, tuple) for cell in cells):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from surveykit.core.language import message
 from surveykit.report.bilingual import alone, pair
+from surveykit.report.columns import column_widths
 
 
 @cache
@@ -25,6 +26,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["alone"] = alone
+    environment.filters["column_widths"] = column_widths
     environment.globals["styles"] = lambda *names: _sources(environment, names)
     environment.globals["script"] = lambda name: _sources(environment, [name])
     environment.globals["script_hash"] = lambda name: _hash(_sources(environment, [name]))

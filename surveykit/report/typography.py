@@ -19,6 +19,10 @@ _STATISTIC = re.compile(
     rf"|[\u2212+]?\d*\.\d+%?"  # .71
     rf"|\u2212\d+%?"
 )
+_BREAKS = re.compile(r"[ 置]|(?<!\d)\.\d")
+"""Where a line could end inside a statistic: at a space, before Chinese, and between a leading point and its digits."""
+_QUOTED = re.compile(r"(?<=”) (?=\()")
+"""A space at which no line would end, by the rules of line breaking, though it is between words."""
 _WIDE = re.compile("[“”…—]+|(?<![A-Za-z])[‘’]+")
 _ENDLESS = re.compile(r"[!-~\u00a1-\u024f]{40}(?=[!-~\u00a1-\u024f])")
 
@@ -40,8 +44,8 @@ def prose(text: str, language: str) -> Markup:
 
 
 def _tied(statistic: str) -> Markup:
-    """A statistic on one line. What has neither a space nor Chinese in it breaks nowhere as it is."""
-    if " " in statistic or "置" in statistic:
+    """A statistic on one line; it is marked only where it could break."""
+    if _BREAKS.search(statistic):
         return Markup('<span class="stat">%s</span>') % statistic
     return escape(statistic)
 
@@ -70,7 +74,7 @@ def written_date(day: str, language: str) -> str:
 def _words(text: str, language: str) -> Markup:
     text = _ENDLESS.sub("\\g<0>\u200b", text)  # a word that no line could hold may break
     if language != "zh":
-        return escape(text)
+        return Markup(" <wbr/>").join(map(escape, _QUOTED.split(text)))
     pieces: list[Markup] = []
     end = 0
     for found in _WIDE.finditer(text):

@@ -7,13 +7,15 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Length, Mm
+from markupsafe import escape
 
+from surveykit.core.fault import kept
 from surveykit.core.zip_file import write_zip
 from surveykit.report.context import FigureView, FindingView, Headline, Part, Prose, Remark, Report, Section, TableView
-from surveykit.report.office import set_properties, timeless
-from surveykit.report.picture import figures, png, refuse_boxes
-from surveykit.report.plain import plain
+from surveykit.report.office import Look, set_properties, timeless
+from surveykit.report.picture import figures, logo, pictures, png, refuse_boxes
+from surveykit.report.plain import alternative, plain
 from surveykit.report.templating import words
 from surveykit.report.word_parts import (
     facts_table,
@@ -28,7 +30,7 @@ from surveykit.report.word_parts import (
 )
 from surveykit.report.word_styles import set_page, set_styles
 
-_COLUMN = Mm(165)
+_COLUMN, _LOGO = Mm(165), Mm(15)
 _SUMMARY = "report/sections/summary.html"
 """The partial of a section that is the summary itself."""
 
@@ -87,6 +89,9 @@ class _Writer:
         cover = self.report.cover
         if self.report.notice:
             self.say("Notice", self.report.notice)
+        emblem = logo(self.report.theme)
+        if emblem:
+            self.picture(emblem, plain(cover.client or cover.title), height=_LOGO)
         self.say("Subtitle", cover.kind)
         self.say("Title", cover.title)
         for line in (cover.subtitle, cover.client, *cover.authors, cover.date):
@@ -127,9 +132,13 @@ class _Writer:
     def summary(self) -> None:
         """Key figures, findings, what to try, what could not be shown, how far it carries."""
         summary = self.report.summary
+        if summary.lost:
+            self.remarks([summary.lost], "Caution")
+            return
         self.say("Lead", summary.lead)
         if summary.tiles:
-            self.put(tiles_table([(t.label, t.value, t.interval, t.base) for t in summary.tiles]))
+            tiles = [(t.label, t.value, t.interval, t.base) for t in summary.tiles]
+            self.put(tiles_table(tiles, Look.of(self.report.theme).pale))
         if summary.tile_note:
             self.say("Quiet", summary.tile_note)
         self.say("Heading3", self.word("summary.findings"))
@@ -207,14 +216,27 @@ class _Writer:
         self.remarks(finding.facts, "Quiet")
 
     def figure(self, view: FigureView) -> None:
-        """A picture under its caption, with what it shows in words for those who do not see it."""
+        """Pictures under their caption, with what they show in words for those who do not see it. Where a fault of ours
+        prevents one, a caution says so."""
         self.caption(view.label, view.title)
-        shape = self.document.add_picture(BytesIO(png(view.svg)), width=_COLUMN)
-        shape._inline.docPr.set("name", plain(view.label))
-        shape._inline.docPr.set("descr", plain(view.alternative))
+        for svg in pictures(view):
+            try:
+                picture = png(svg)
+            except Exception as error:  # noqa: BLE001  a document without this picture is better than none
+                lost = self.word("fault.figure", id=kept(error).id)
+                self.remarks([Remark(self.word("caution"), Prose(escape(lost)))], "Caution")
+                continue
+            self.picture(picture, plain(alternative(svg)), width=_COLUMN)
         for text in (view.base, view.note):
             if text:
                 self.say("Quiet", text)
+
+    def picture(self, content: bytes, words: str, **size: Length) -> None:
+        """A picture in the line, with nothing beside it, and what it shows in words."""
+        inline = self.document.add_picture(BytesIO(content), **size)._inline
+        inline.docPr.set("descr", words)
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
 
     def table(self, view: TableView) -> None:
         """A table under its caption, with its notes."""

@@ -8,7 +8,6 @@ from docx.oxml.ns import qn
 
 from surveykit.charts.typography import width
 from surveykit.report.context import CellView, Prose, TableView
-from surveykit.report.office import PALE
 from surveykit.report.plain import plain
 
 TABLE_STYLE = "ReportTable"
@@ -102,12 +101,12 @@ def facts_table(facts: Sequence[tuple[str, str]]) -> Any:
     return _plain_table([_TWIPS // 3, _TWIPS - _TWIPS // 3], rows)
 
 
-def tiles_table(tiles: Sequence[tuple[str, str, str, str]]) -> Any:
-    """Key figures side by side: what, how much, its interval, of whom."""
+def tiles_table(tiles: Sequence[tuple[str, str, str, str]], fill: str) -> Any:
+    """Key figures side by side on a colour: what, how much, its interval, of whom."""
     cells = []
     for tile in tiles:
         lines = [paragraph(style, run(text)) for style, text in zip(_TILE, tile, strict=True) if text]
-        cells.append(node("tc", node("tcPr", node("shd", val="clear", color="auto", fill=PALE)), *lines))
+        cells.append(node("tc", node("tcPr", node("shd", val="clear", color="auto", fill=fill)), *lines))
     return _plain_table([_TWIPS // len(cells)] * len(cells), [node("tr", *cells)])
 
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from surveykit.report.context import Report
-from surveykit.report.office import ACCENT, CHINESE, DEEP, INK, LATIN, QUIET, WARM
+from surveykit.report.office import Look
 from surveykit.report.word_parts import TABLE_STYLE, field_end, field_start, node, paragraph, run
 
 MONOSPACE = "Consolas"
@@ -16,36 +16,42 @@ LANGUAGES_OF_SCRIPTS = {"val": "en-US", "eastAsia": "zh-CN"}
 _SIZES = {"Normal": 10.5, "Title": 26, "Heading 1": 18, "Heading 2": 13, "Heading 3": 11.5, "Caption": 9.5}
 _OURS = {
     # name: (based on, size, colour, bold, space before, space after)
-    "Lead": ("Normal", 11.5, QUIET, False, 0, 8),
-    "Quiet": ("Normal", 9, QUIET, False, 2, 2),
-    "Remark": ("Normal", 10, INK, False, 6, 6),
-    "Caution": ("Normal", 10, WARM, False, 6, 6),
-    "Notice": ("Normal", 11, WARM, True, 0, 12),
-    "Table Text": ("Normal", 9, INK, False, 2, 2),
-    "Table Group": ("Table Text", 9, ACCENT, True, 5, 2),
-    "Table Notes": ("Normal", 8.5, QUIET, False, 3, 3),
-    "Key Figure": ("Normal", 22, DEEP, True, 0, 2),
-    "Reference": ("Normal", 10, INK, False, 0, 5),
-    "toc 1": ("Normal", 10.5, INK, True, 5, 1),
-    "toc 2": ("Normal", 10, INK, False, 0, 1),
+    "Lead": ("Normal", 11.5, "quiet", False, 0, 8),
+    "Quiet": ("Normal", 9, "quiet", False, 2, 2),
+    "Remark": ("Normal", 10, "ink", False, 6, 6),
+    "Caution": ("Normal", 10, "warm", False, 6, 6),
+    "Notice": ("Normal", 11, "warm", True, 0, 12),
+    "Table Text": ("Normal", 9, "ink", False, 2, 2),
+    "Table Group": ("Table Text", 9, "accent", True, 5, 2),
+    "Table Notes": ("Normal", 8.5, "quiet", False, 3, 3),
+    "Key Figure": ("Normal", 22, "deep", True, 0, 2),
+    "Reference": ("Normal", 10, "ink", False, 0, 5),
+    "toc 1": ("Normal", 10.5, "ink", True, 5, 1),
+    "toc 2": ("Normal", 10, "ink", False, 0, 1),
 }
 _RULE, _THIN = 8, 4
 """The thickness of rules, in eighths of a point."""
 
 
 def set_styles(document: Document, report: Report) -> None:
-    """Fonts for both scripts, our colours, tables with horizontal rules, A4."""
-    _set_fonts(document)
+    """Fonts for both scripts, the theme's colours, tables with horizontal rules, A4."""
+    look = Look.of(report.theme)
+    _set_fonts(document, look)
     styles: Any = document.styles
     for name, size in _SIZES.items():
         styles[name].font.size = Pt(size)
-        styles[name].font.color.rgb = RGBColor.from_string(INK if name in ("Normal", "Caption") else DEEP)
+        styles[name].font.color.rgb = RGBColor.from_string(look.ink if name in ("Normal", "Caption") else look.deep)
     styles["Caption"].font.bold = styles["Subtitle"].font.italic = False
+    styles["Subtitle"].font.color.rgb = RGBColor.from_string(look.quiet)
+    for rule in styles["Title"].element.iter(qn("w:bottom")):
+        rule.attrib.pop(qn("w:themeColor"), None)
+        rule.set(qn("w:color"), look.accent)
     styles["Caption"].paragraph_format.keep_with_next = True
     for name, (base, size, colour, bold, before, after) in _OURS.items():
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
         style.base_style = styles[base]
-        style.font.size, style.font.color.rgb, style.font.bold = Pt(size), RGBColor.from_string(colour), bold
+        style.font.size, style.font.bold = Pt(size), bold
+        style.font.color.rgb = RGBColor.from_string(getattr(look, colour))
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     styles["toc 2"].paragraph_format.left_indent = Mm(8)
     styles["Table Group"].paragraph_format.keep_with_next = True
@@ -53,17 +59,18 @@ def set_styles(document: Document, report: Report) -> None:
     reference.left_indent, reference.first_line_indent = Mm(8), Mm(-8)
     code = styles.add_style("Code", WD_STYLE_TYPE.CHARACTER)
     code.element.get_or_add_rPr().insert(0, node("rFonts", ascii=MONOSPACE, hAnsi=MONOSPACE, cs=MONOSPACE))
-    styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True).font.color.rgb = RGBColor.from_string(ACCENT)
-    styles.element.append(_table_style())
+    hyperlink = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    hyperlink.font.color.rgb = RGBColor.from_string(look.accent)
+    styles.element.append(_table_style(look))
 
 
-def _set_fonts(document: Document) -> None:
+def _set_fonts(document: Document, look: Look) -> None:
     """One pair of fonts for everything, in place of the theme's, and the language of the words."""
     root = document.styles.element
     for fonts in list(root.iter(qn("w:rFonts"))):
         fonts.getparent().remove(fonts)
     defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    defaults.insert(0, node("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=CHINESE, cs=LATIN))
+    defaults.insert(0, node("rFonts", ascii=look.latin, hAnsi=look.latin, eastAsia=look.chinese, cs=look.latin))
     for language in list(defaults.iter(qn("w:lang"))):
         defaults.remove(language)
     defaults.append(node("lang", **LANGUAGES_OF_SCRIPTS))
@@ -71,11 +78,11 @@ def _set_fonts(document: Document) -> None:
         scripts.set(qn("w:eastAsia"), LANGUAGES_OF_SCRIPTS["eastAsia"])
 
 
-def _table_style() -> Any:
+def _table_style(look: Look) -> Any:
     """Rules above and below the head and at the end, and nothing else."""
-    rules = [node(side, val="single", sz=_RULE, space=0, color=INK) for side in ("top", "bottom")]
+    rules = [node(side, val="single", sz=_RULE, space=0, color=look.ink) for side in ("top", "bottom")]
     margins = [node(side, w=70, type="dxa") for side in ("left", "right")]
-    head = node("tcBorders", node("bottom", val="single", sz=_THIN, space=0, color=INK))
+    head = node("tcBorders", node("bottom", val="single", sz=_THIN, space=0, color=look.ink))
     first = node(
         "tblStylePr", node("rPr", node("b")), node("tcPr", head, node("vAlign", val="bottom")), type="firstRow"
     )

@@ -39,8 +39,8 @@ def ensure_file(path: Path, create: bool) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         return
-    except OSError as error:
-        raise OperatorError.of("store-unreachable", Place(str(path)), detail=error.strerror or "") from None
+    except OSError:
+        raise OperatorError.of("store-unreachable", Place(str(path))) from None
 
 
 def is_new(path: Path) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, dele
 from sqlalchemy.exc import IntegrityError
 
 from surveykit.core.codebook import Answers
+from surveykit.core.output import replacing
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import Response, StaleRevision, Status
 from surveykit.errors import AnalystError, OperatorError, Place, Problem, Severity
@@ -69,6 +70,25 @@ class Store:
         if writable:
             store._try_writing()
         return store
+
+    @classmethod
+    @contextmanager
+    def filled(cls, url: str) -> Iterator[Self]:
+        """The store at an address, to be written to at once. A new file appears when all is written, else not at all.
+
+        Raises OperatorError as `open` does, and where somebody else makes the file meanwhile.
+        """
+        path = file_of(url)
+        if path.exists() or not path.parent.is_dir():
+            with cls.open(url, writable=True) as store:
+                yield store
+            return
+        with replacing(path) as part:
+            part.chmod(0o600)
+            with cls.open(str(URL.create("sqlite", database=str(part))), writable=True) as store:
+                yield store
+            if path.exists():
+                raise OperatorError.of("file-exists", Place(str(path)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -133,10 +153,10 @@ class Store:
                 made = replace(made, number=begun)
                 connection.execute(insert(responses).values(row_of(made) | {"saved": utc_text(now)}))
                 drop_packed(connection, questionnaire.id)
-        except IntegrityError:
+        except IntegrityError as error:
             found = self.find(questionnaire.id, key)
             if found is None:
-                raise OperatorError.of("store-conflict", Place(self._shown), detail="") from None
+                raise OperatorError.of("store-conflict", Place(self._shown), detail=str(error.orig)) from error
             return found
         return made
 

@@ -14,35 +14,35 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from surveykit.analysis.consistency import consistency, item_total, raw_alpha
-from surveykit.analysis.contingency import LEVEL_V, Contingency
-from surveykit.analysis.convergent import factor_correlations, loadings
-from surveykit.analysis.correlation import kendall, partial, pearson, spearman
-from surveykit.analysis.cumulative import CumulativeLogit
-from surveykit.analysis.discrimination import area
-from surveykit.analysis.factor_fit import RMSEA_LEVEL, ChiSquare, fit, rmsea_interval
-from surveykit.analysis.factor_model import simple_structure
-from surveykit.analysis.formulas import Interval, fisher, mean_interval, wilson
-from surveykit.analysis.huber import Huber
-from surveykit.analysis.importance import lmg, r_squared_of_sets
-from surveykit.analysis.interaction import Interaction
-from surveykit.analysis.intraclass import agreement
-from surveykit.analysis.least_squares import LeastSquares
-from surveykit.analysis.likelihood import Sample
-from surveykit.analysis.logit import Logit
-from surveykit.analysis.many_samples import range_quantile, shares
 from surveykit.analysis.measure_numbers import mean, mean_contrast, score, score_contrast, share, share_contrast
-from surveykit.analysis.mentions import Mentions
-from surveykit.analysis.noncentral import LEVEL_F
 from surveykit.analysis.odds import log_odds
-from surveykit.analysis.one_factor import one_factor
 from surveykit.analysis.paired import difference
-from surveykit.analysis.parts import LMG, Parts
-from surveykit.analysis.path_model import PathModel, Paths
-from surveykit.analysis.polychoric import crossed, polychoric
-from surveykit.analysis.resampling import CaseBootstrap, percentile, slopes
-from surveykit.analysis.samples import Samples
-from surveykit.analysis.two_samples import standardised, student_t, welch_t
+from surveykit.analysis.statistics.consistency import consistency, item_total, raw_alpha
+from surveykit.analysis.statistics.contingency import LEVEL_V, Contingency
+from surveykit.analysis.statistics.convergent import factor_correlations, loadings
+from surveykit.analysis.statistics.correlation import kendall, partial, pearson, spearman
+from surveykit.analysis.statistics.cumulative import CumulativeLogit
+from surveykit.analysis.statistics.discrimination import area
+from surveykit.analysis.statistics.factor_fit import RMSEA_LEVEL, ChiSquare, fit, rmsea_interval
+from surveykit.analysis.statistics.factor_model import simple_structure
+from surveykit.analysis.statistics.formulas import Interval, fisher, mean_interval, wilson
+from surveykit.analysis.statistics.huber import Huber
+from surveykit.analysis.statistics.importance import lmg, r_squared_of_sets
+from surveykit.analysis.statistics.interaction import Interaction
+from surveykit.analysis.statistics.intraclass import agreement
+from surveykit.analysis.statistics.least_squares import LeastSquares
+from surveykit.analysis.statistics.likelihood import Sample
+from surveykit.analysis.statistics.logit import Logit
+from surveykit.analysis.statistics.many_samples import range_quantile, shares
+from surveykit.analysis.statistics.mentions import Mentions
+from surveykit.analysis.statistics.noncentral import LEVEL_F
+from surveykit.analysis.statistics.one_factor import one_factor
+from surveykit.analysis.statistics.parts import LMG, Parts
+from surveykit.analysis.statistics.path_model import PathModel, Paths
+from surveykit.analysis.statistics.polychoric import crossed, polychoric
+from surveykit.analysis.statistics.resampling import CaseBootstrap, percentile, slopes
+from surveykit.analysis.statistics.samples import Samples
+from surveykit.analysis.statistics.two_samples import standardised, student_t, welch_t
 from surveykit.core.moments import Moments
 
 SEED = 20260115

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from surveykit.analysis.least_squares import LeastSquares
+from surveykit.analysis.statistics.least_squares import LeastSquares
 from surveykit.core.dataset import Dataset
 from surveykit.core.item import Option
 from surveykit.items.single_choice import SingleChoice

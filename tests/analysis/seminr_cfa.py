@@ -11,7 +11,7 @@ from typing import Literal
 import seminr
 from seminr.cbsem.summary import summarize_cfa
 
-from surveykit.analysis.factor_model import Floats
+from surveykit.analysis.statistics.factor_model import Floats
 
 Pair = tuple[str, str]
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surveykit.analysis import ANALYSES, exploration
+from surveykit.analysis import ANALYSES
 from surveykit.analysis.analysis import Analysis
+from surveykit.analysis.statistics import exploration
 from surveykit.charts import draw
 from surveykit.core.codebook import Missing
 from surveykit.core.document import Reader, parse

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.expectation_maximisation import NormalMoments, normal_moments, sorted_rows
-from surveykit.analysis.imputation import imputations
-from surveykit.analysis.least_squares import LeastSquares
 from surveykit.analysis.rubin import pool
+from surveykit.analysis.statistics.expectation_maximisation import NormalMoments, normal_moments, sorted_rows
+from surveykit.analysis.statistics.imputation import imputations
+from surveykit.analysis.statistics.least_squares import LeastSquares
 from surveykit.charts import draw
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.consistency import against_others, below_convention
+from surveykit.analysis.statistics.consistency import against_others, below_convention
 from surveykit.core.dataset import Dataset
 from tests.analysis.small import gates, study
 

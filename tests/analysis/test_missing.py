@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.expectation_maximisation import NormalMoments, little, normal_moments
-from surveykit.analysis.missing_numbers import is_monotone, patterns
+from surveykit.analysis.statistics.expectation_maximisation import NormalMoments, little, normal_moments
+from surveykit.analysis.statistics.missing_numbers import is_monotone, patterns
 from surveykit.charts import draw
 from surveykit.core.codebook import Missing
 from surveykit.core.finding import Finding, Verdict
@@ -134,6 +134,11 @@ def test_nothing_missing() -> None:
     assert estimate.value is None
     assert estimate.reason is not None
     assert found["missing.items"].sentences.short["en"] == "All 250 respondents answered all 24 items."
+
+
+def test_one_respondent_is_one() -> None:
+    found = run(mobi().where(np.arange(250) == 0))
+    assert found["missing.items"].sentences.short["en"] == "The only respondent answered all items (24)."
 
 
 def test_questions_that_were_not_asked_are_named() -> None:

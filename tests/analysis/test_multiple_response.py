@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.mentions import Mentions
+from surveykit.analysis.statistics.mentions import Mentions
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
 from surveykit.core.finding import Finding

@@ -10,8 +10,8 @@ import pytest
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.assumptions import breusch_pagan
-from surveykit.analysis.influence import Influence
-from surveykit.analysis.least_squares import LeastSquares
+from surveykit.analysis.statistics.influence import Influence
+from surveykit.analysis.statistics.least_squares import LeastSquares
 from surveykit.core.finding import Finding
 from tests.analysis.small import MOBI, agrees, mobi, study
 

@@ -6,8 +6,8 @@ from statsmodels.regression.linear_model import OLS
 
 from surveykit.analysis import ANALYSES
 from surveykit.analysis.assumptions import breusch_pagan, normality, reset
-from surveykit.analysis.influence import Influence
-from surveykit.analysis.least_squares import LeastSquares, dependent
+from surveykit.analysis.statistics.influence import Influence
+from surveykit.analysis.statistics.least_squares import LeastSquares, dependent
 from surveykit.core.finding import Finding, Verdict
 from tests.analysis.regressions import grouped
 from tests.analysis.small import agrees, drawn, gates, mobi, said, study

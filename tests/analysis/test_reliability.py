@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.consistency import alpha_if_deleted, consistency, item_total, raw_alpha
+from surveykit.analysis.statistics.consistency import alpha_if_deleted, consistency, item_total, raw_alpha
 from surveykit.core.document import Reader, parse
 from surveykit.core.finding import Finding, Verdict
 from surveykit.core.moments import Moments

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.weighted_numbers import weighted_least_squares, weighted_mean
+from surveykit.analysis.statistics.weighted_numbers import weighted_least_squares, weighted_mean
 from surveykit.charts import draw
 from surveykit.core.dataset import Dataset, Floats
 from surveykit.core.finding import Finding

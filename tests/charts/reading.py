@@ -1,5 +1,6 @@
 """Read a drawn chart back: its texts with the boxes they fill, and its shapes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -68,7 +69,12 @@ class Picture:
         for box in boxes:
             if not self._holds(box.left, box.top) or not self._holds(box.right, box.bottom):
                 faults.append(f"{box.string!r} outside")
-        for tag, ends in (("rect", self._rect_ends), ("line", self._line_ends), ("circle", self._circle_ends)):
+        for tag, ends in (
+            ("rect", self._rect_ends),
+            ("line", self._line_ends),
+            ("circle", self._circle_ends),
+            ("path", rings),
+        ):
             faults += [f"{tag} {m} outside" for m in self.all(tag) if not all(self._holds(*e) for e in ends(m))]
         return faults
 
@@ -141,6 +147,11 @@ def edges(element: ElementTree.Element) -> tuple[float, float, float, float]:
         xs, ys = zip(*points, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
     return 0.0, 0.0, 0.0, 0.0
+
+
+def rings(m: dict[str, str]) -> list[tuple[float, float]]:
+    """The left end of each ring of a path."""
+    return [(float(x), float(y)) for x, y in re.findall(r"M([\d.-]+) ([\d.-]+)", m["d"])]
 
 
 def crosses(m: dict[str, str], box: Box) -> bool:

@@ -138,7 +138,7 @@ def test_it_is_a_named_picture_one_column_wide(name: str, language: str) -> None
 
 @each_case
 def test_only_what_weasyprint_draws(name: str) -> None:
-    names = {"svg", "title", "text", "line", "rect", "circle", "polygon"}
+    names = {"svg", "title", "text", "line", "rect", "circle", "polygon", "path"}
     elements = list(drawn(name, "en").root.iter())
     assert {element.tag for element in elements} <= {SVG + name for name in names}
     assert not any({"id", "class", "style"} & set(element.attrib) for element in elements)

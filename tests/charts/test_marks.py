@@ -1,4 +1,4 @@
-from surveykit.charts.marks import line, rect, svg, text
+from surveykit.charts.marks import dots, line, rect, svg, text
 
 
 def test_places_are_short_and_never_minus_zero() -> None:
@@ -17,3 +17,9 @@ def test_the_language_is_told_for_the_reading_voice() -> None:
 def test_rare_characters_of_names_are_kept() -> None:
     assert "𠮷\u3400" in text(0, 0, "𠮷\u3400\ufffe\x1f")
     assert "\ufffe" not in text(0, 0, "\ufffe")
+
+
+def test_many_dots_are_one_shape_of_a_ring_each() -> None:
+    shape = dots([(10, 20), (30, 40)], radius=2.5, colour="#1f5a93")
+    ring = "a2.5 2.5 0 0 0 5 0a2.5 2.5 0 0 0 -5 0z"
+    assert shape.startswith(f'<path d="M7.5 20{ring}M27.5 40{ring}"')

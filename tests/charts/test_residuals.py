@@ -1,12 +1,12 @@
 from surveykit.charts.palette import PAPER
-from tests.charts.reading import picture
+from tests.charts.reading import picture, rings
 from tests.charts.samples import residuals
 
 
 def test_every_respondent_is_drawn_in_both_panels() -> None:
     shown = picture("residuals", residuals(40, 2.0))
-    assert len(shown.all("circle")) == 80
-    assert all(m["fill"] == PAPER for m in shown.all("circle")), "points that lie on each other stay visible"
+    assert [len(rings(m)) for m in shown.all("path")] == [40, 40]
+    assert all(m["fill"] == PAPER for m in shown.all("path")), "points that lie on each other stay visible"
 
 
 def test_the_left_panel_has_a_line_through_the_means_of_eight_parts() -> None:

@@ -3,12 +3,14 @@
 import pytest
 
 from surveykit.cleaning.clean import apply_rules, flagged
+from surveykit.cleaning.code import code_responses
 from surveykit.cleaning.corrections import corrections_finding
 from surveykit.cleaning.quality import quality_finding
 from surveykit.cleaning.review import COLUMNS, Review, Verdict, read_review, review_rows
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
 from surveykit.core.plan import Cleaning
+from surveykit.core.response import Response, Status
 from surveykit.errors import AnalystError
 from tests.cleaning.applied import asking, ratings
 
@@ -47,6 +49,18 @@ def test_the_table_has_a_row_for_every_flag_and_room_for_a_verdict():
         "rule_version": "2",
         "evidence": "the answer 3, 12 times in a row, from q0 to q11",
     }
+
+
+def test_an_imported_record_goes_by_the_id_of_its_file():
+    answers = {v.name: VARIED.get(v.name, 1) for v in Q.codebook.asked.variables} | dict.fromkeys(NAMES, 3)
+    answers["came"] = "bus"
+    response = Response("f" * 32, "import:A-17", Q.id, Q.hash, answers, None, Status.IMPORTED)
+    coded = code_responses({Q.hash: Q}, Q, [response])
+    applied = apply_rules(coded, PLAN)
+    (row,) = review_rows(applied, Review(), coded, "en")
+    assert row["record"] == "A-17"
+    filled = [(2, row | EXCLUDE | {"record": "A-17"})]
+    assert set(read_review(COLUMNS, filled, "r.csv", coded).excluded()) == {"f" * 32}
 
 
 def test_what_was_said_already_is_carried_over_in_either_language():

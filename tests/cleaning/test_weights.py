@@ -12,6 +12,8 @@ from surveykit.cleaning.weights_finding import weights_finding
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
 from surveykit.core.item import Option
+from surveykit.core.language import describe
+from surveykit.core.numbers import number
 from surveykit.core.plan import Weights, parse_plan
 from surveykit.errors import AnalystError
 from surveykit.items.single_choice import SingleChoice
@@ -65,11 +67,23 @@ def test_what_the_weights_aim_at_goes_with_the_data() -> None:
 
 
 def test_weights_are_kept_between_the_bounds_and_the_miss_is_told() -> None:
-    found = weigh(people([1] * 80 + [2] * 20), Weights(HALVES, (0.5, 2.0)))
-    assert found.own.max() <= 2.0
+    found = weigh(people([1] * 80 + [2] * 20), Weights(HALVES, (0.5, 2.2)))
+    assert found.own.max() <= 2.2
     assert found.trimmed == 20
-    assert found.largest_miss > 0.05
-    assert "the largest miss is" in weights_finding(found).sentences.full["en"]
+    assert 0.02 < found.largest_miss < 0.05
+    full, miss = weights_finding(found).sentences.full, number(100 * found.largest_miss, 1)
+    assert f"the largest miss is {miss} percentage points" in full["en"]
+    assert f"最多相差{miss}个百分点" in full["zh"]
+
+
+def test_bounds_that_keep_a_share_far_from_its_target_are_refused_with_both() -> None:
+    with pytest.raises(AnalystError) as caught:
+        weigh(people([1] * 96 + [2] * 4), Weights(HALVES, (0.9, 1.1)))
+    assert codes(caught) == ["weights-missed"] * 2
+    told = describe(caught.value.problems[1], "en")
+    assert "between 0.90 and 1.10 no weights give “b” of “sex” its share: 4.8% instead of 50.0%" in told
+    assert "wider bounds" in told
+    assert "目标50.0%，实际4.8%" in describe(caught.value.problems[1], "zh")
 
 
 def test_bounds_that_leave_room_meet_the_margins() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from surveykit.core.codebook import Missing
 from surveykit.core.columns import (
     BLOCK,
+    LateTexts,
     MemoryColumns,
     RealNumbers,
     RowNumbers,
@@ -17,6 +18,7 @@ from surveykit.core.columns import (
     beside,
     column_of,
     complete_rows,
+    different,
 )
 
 CELLS = st.one_of(st.none(), st.sampled_from(Missing), st.integers(-300, 300), st.floats(-9, 9))
@@ -80,13 +82,28 @@ def test_rows_without_a_name_are_numbered():
     assert rows[1:] == ["2", "3"]
 
 
+def test_texts_are_made_when_one_is_asked_for_and_once():
+    asked = []
+    texts = LateTexts(2, lambda: asked.append(1) or ["a", "b"])
+    assert len(texts) == 2
+    assert not asked
+    assert (texts[1], texts[:1], list(texts)) == ("b", ["a"], ["a", "b"])
+    assert asked == [1]
+
+
+@given(st.lists(st.integers(-128, 127)), st.integers(1, 500))
+def test_the_different_numbers_are_found_wherever_they_stand(numbers, times):
+    assert different(np.array(numbers * times, dtype=np.int8)) == sorted(set(numbers))
+
+
 @given(
-    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 1)), max_size=40) | st.lists(st.tuples(st.integers(0, 10**6)))
+    st.lists(st.tuples(st.integers(-10, 2), st.integers(0, 1)), max_size=40)
+    | st.lists(st.tuples(st.integers(0, 10**6)))
 )
 def test_rows_that_agree_share_a_group_in_the_order_of_their_values(rows):
     columns = [np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)]
     group, firsts = agreeing(columns, len(rows))
-    different = sorted(set(rows))
-    assert group.tolist() == [different.index(row) for row in rows]
-    assert firsts.tolist() == [rows.index(row) for row in different]
+    found = sorted(set(rows))
+    assert group.tolist() == [found.index(row) for row in rows]
+    assert firsts.tolist() == [rows.index(row) for row in found]
     assert [part.tolist() for part in agreeing([], len(rows))] == [[0] * len(rows), [0] * min(len(rows), 1)]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -243,6 +244,16 @@ def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(AuthorError) as error:
         read_text(tmp_path, "shown")
     assert [(p.code, p.place.file) for p in error.value.problems] == [("is-a-folder", "shown")]
+
+
+def test_a_file_without_the_right_to_read_it_is_told_in_one_language(tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(AuthorError) as error:
+        read_text(tmp_path, "q.yaml")
+    assert describe(error.value.problems[0], "zh") == "q.yaml: 无法读取文件。请检查您是否有权读取该文件。"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):

@@ -39,7 +39,7 @@ def test_ids_become_labels(of, english, chinese):
 
 
 def test_names_are_the_terms_of_the_field():
-    assert name_in_words("cronbach_alpha") == {"en": "Cronbach’s alpha", "zh": "克朗巴赫α系数"}
+    assert name_in_words("cronbach_alpha") == {"en": "Cronbach’s alpha", "zh": "Cronbach α系数"}
     assert name_in_words("average_variance_extracted")["zh"] == "平均方差抽取量"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.core.output import replacing, write_text
+from surveykit.core.output import replace_texts, replacing, write_text
 from surveykit.errors import OperatorError
 
 
@@ -40,6 +40,18 @@ def test_what_cannot_be_written_is_told(tmp_path):
     assert code_of(tmp_path / "file" / "below.txt") == "folder-is-a-file"
     assert code_of(tmp_path / ("long" * 100)) == "cannot-write"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file"]
+
+
+def test_a_file_that_cannot_be_replaced_is_told_as_it_was_named(tmp_path, monkeypatch):
+    def forbidden(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(Path, "touch", forbidden)
+    with pytest.raises(OperatorError) as refused:
+        replace_texts({Path("mine.yaml"): "y"})
+    assert refused.value.problems[0].place.file == "mine.yaml"
 
 
 def test_a_folder_that_may_not_be_written_is_told(tmp_path, monkeypatch):

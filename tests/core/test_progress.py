@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import surveykit as sk
-from surveykit.analysis.contingency import DRAWS, Contingency
-from surveykit.analysis.expectation_maximisation import normal_moments
-from surveykit.analysis.imputation import imputations
+from surveykit.analysis.statistics.contingency import DRAWS, Contingency
+from surveykit.analysis.statistics.expectation_maximisation import normal_moments
+from surveykit.analysis.statistics.imputation import imputations
 from surveykit.core.progress import Step, Stopped, advance, progress
 from surveykit.pipeline import example_data
 

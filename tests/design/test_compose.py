@@ -143,6 +143,12 @@ def test_a_prefix_that_makes_a_name_too_long_is_shortened():
     assert f"co_{long}" in whole.item_by_id
 
 
+def test_what_is_set_aside_for_a_whole_template_names_it():
+    short, order = "ignore: {S20: short}\n", "ignore: {S20: small, S16: the order}\n"
+    read = joined([part("one", SPEED + short), part("other", HEIGHT + order)])
+    assert read.ignore == {"S20": "one: short; other: small", "S16": "other: the order"}
+
+
 def test_languages_have_to_be_the_same():
     text = HEAD.format(name="zh", status="piloted") + SPEED
     other = parse_questionnaire(text.replace("languages: [en]", "languages: [zh]"))
@@ -202,9 +208,20 @@ def test_comments_and_settings_stay():
     text = compose(chosen, "mine", settings({"company": "Acme"}, *chosen))
     assert text.startswith("# Made from the templates after-sales (version 1), recommendation (version 1) with:\n")
     assert "\n# recommendation:\n" in text
-    assert "      # Asked only of those served at home.\n      - id: punctual\n" in text
-    assert "own and must not be averaged with the 5-point items below.\n  loyalty:\n" in text
+    assert (
+        "      # Asked only of those served at home.\n      # 只问接受过上门服务的人。\n      - id: punctual\n" in text
+    )
+    assert "own and must not be averaged with the 5-point items below.\n  # `recommend`" in text
     assert parse_questionnaire(text).title["en"].startswith("After-sales service of Acme")
+
+
+def test_what_is_told_of_a_question_uses_its_new_name():
+    chosen = [template("after-sales"), template("csat")]
+    text = compose(chosen, "mine", settings({}, *chosen))
+    assert "delete csat_sa_2 and csat_sa_3 here" in text
+    note = parse_questionnaire(text).instrument.note
+    assert "the two highest answers to csat_sa_1" in note["en"]
+    assert "csat_sa_1最高两级" in note["zh"]
 
 
 def test_a_parameter_is_asked_once_and_minutes_add_up():

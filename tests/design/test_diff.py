@@ -5,6 +5,7 @@ import pytest
 from surveykit.design.change import Weight, moved
 from surveykit.design.diff import changes, gravest
 from surveykit.design.load import read
+from surveykit.design.rename import rename
 
 SHOP = """\
 questionnaire: shop
@@ -187,3 +188,56 @@ def test_the_copies_of_a_repeated_section_are_told_once():
 def test_the_fewest_moves_explain_an_order():
     assert moved(["a", "b", "c", "d"], ["d", "a", "b", "c", "e"]) == ["d"]
     assert moved(["a", "x", "b"], ["a", "b"]) == []
+
+
+def test_a_section_is_recognised_by_its_questions_or_by_its_title():
+    assert found("id: end", "id: last") == [(H, "section-renamed", "section:end")]
+    assert found("id: end\n    title: {en: End, zh: 结束}", "id: last\n    title: {en: Why, zh: 原因}") == [
+        (H, "section-renamed", "section:end"),
+        (H, "wording", "section:end"),
+    ]
+    more = "      - {id: more, kind: open_text, text: {en: More?, zh: 还有？}}\n  - id: last\n"
+    assert found("  - id: end\n", more) == [(A, "item-added", "item:more"), (H, "section-renamed", "section:end")]
+
+
+READ = SHOP.replace("relevant: age > 20", "relevant: age > 20 and way = 'foot' and selected(extra, 'car')").replace(
+    "      - {id: mood",
+    "      - {id: extra, kind: multiple_choice, text: {en: And what else?, zh: 还有呢？},\n"
+    "         options: {car: {en: By car, zh: 开车}, ship: {en: By ship, zh: 乘船}}}\n"
+    "      - {id: grid, kind: matrix, text: {en: How was each?, zh: 各项如何？}, scale: five,\n"
+    "         rows: {till: {en: The till, zh: 收银台}, door: {en: The door, zh: 门口}}}\n"
+    "      - {id: mood",
+)
+YOUNG = """\
+derived:
+  young:
+    label: {en: Age, zh: 年龄}
+    bands: {of: age, at: [30], options: {low: {en: up to 29, zh: 29岁及以下}, high: {en: from 30, zh: 30岁及以上}}}
+"""
+READ = READ.replace("items: [speed, care]", "items: [speed, care, till]").replace("sections:", f"{YOUNG}sections:")
+READ = READ.replace("Why?, zh: 为何？", '"Why ${age}?", zh: "为何${age}？"')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("item:age", "years", [(B, "item-renamed", "item:age")]),
+        ("item:extra", "besides", [(B, "item-renamed", "item:extra")]),
+        ("way.foot", "walk", [(B, "part-renamed", "option:way.foot"), (B, "other-labels", "item:way")]),
+        ("extra.car", "auto", [(B, "part-renamed", "option:extra.car")]),
+        ("till", "cash", [(B, "part-renamed", "row:grid.till")]),
+        ("item:speed", "pace", [(B, "item-renamed", "item:speed")]),
+        ("section:end", "last", [(H, "section-renamed", "section:end")]),
+    ],
+)
+def test_what_merely_follows_a_new_name_is_no_change(old, new, expected):
+    after = rename(READ, "shop.yaml", old, new).definition.text
+    told = changes(read(READ).written, read(after).written)
+    assert [(c.weight, c.code, c.thing) for c in told] == expected
+    assert told[0].values["new"] == new
+
+
+def test_a_condition_that_reads_another_question_is_told_beside_a_new_name():
+    after = rename(READ, "shop.yaml", "age", "years").definition.text.replace("years > 20", "mood > 20")
+    told = {(c.code, c.thing) for c in changes(read(READ).written, read(after).written)}
+    assert {("item-renamed", "item:age"), ("condition", "section:end")} <= told

@@ -1,5 +1,6 @@
 """A questionnaire in one language, made of one in two."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,27 @@ def test_every_template_makes_a_questionnaire_in_one_language(template, language
     assert read.title[language] in page.text
     assert read.title[language] in paper_page(read, read.languages, FOLDERS)
     assert parse_plan(plan_text(read, "p", "q.yaml", "q.db"), Path()).report.languages == (language,)
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "[\u4e00-\u9fff]"), ("zh", "^[^\u4e00-\u9fff]*$")])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_comments_are_in_that_language_and_nothing_is_said_of_comparing_two(template, language, other):
+    text = pipeline.made([template], "q", {}, language)
+    comments = [line.strip() for line in text.splitlines() if re.match(r" *#", line)]
+    told = [line for line in comments if not re.match(r"#   \w+: ", line)]
+    assert told != []
+    assert [line for line in told if re.search(other, line)] == []
+    note = parse_questionnaire(text).instrument.note[language]
+    assert not re.search("means are compared|不同语言", note)
+    assert note == note.strip()
+
+
+def test_several_languages_have_their_comments_and_are_told_what_to_mind():
+    text = pipeline.made(["csat"], "q", {})
+    assert "has no alpha, and the report says why.\n# 一次接触之后的满意度" in text
+    note = parse_questionnaire(text).instrument.note
+    assert note["en"].endswith("Before means are compared between languages, check that the items work alike in both.")
+    assert note["zh"].endswith("。比较不同语言版本的均值之前，请先检验题目在两种语言中的测量等值性。")
 
 
 def test_only_the_parameters_of_that_language_are_asked_for():

@@ -165,6 +165,13 @@ def test_what_cannot_be_is_refused(old, new, expected):
     assert code(SHOP, old, new) == expected
 
 
+@pytest.mark.parametrize(("old", "near"), [("item:sped", "speed"), ("row:chanel", "channel"), ("chanel", "channel")])
+def test_the_nearest_name_is_told_whatever_kind_was_said(old, near):
+    with pytest.raises(AuthorError) as caught:
+        rename(SHOP, "shop.yaml", old, "pace")
+    assert caught.value.problems[0].values["hint"]["en"] == f"Did you mean “{near}”?"
+
+
 def test_a_file_with_faults_and_a_name_behind_an_escape_are_refused():
     assert code(SHOP.replace("kind: open_text", "kind: open_txt"), "speed", "pace") == "unknown-kind"
     hidden = SHOP.replace("relevant: speed <= 2", 'relevant: "\\x73peed <= 2"')

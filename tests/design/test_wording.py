@@ -42,12 +42,16 @@ sections:
     title: {en: "{{ company }}", zh: "问题"}
     items: [{id: why, kind: open_text, text: {en: "Why {{ company }}, {{company}}?", zh: 为什么？}}]
 """
+MADE_FROM = """\
+# Made from the template tiny (version 1) with:
+# 由模板tiny（第1版）生成，参数如下：
+#   company: Acme / 某公司
+"""
 HOSTILE = [
     'He said "no"',
     "it's",
     "a: b",
     "# no comment",
-    "{{",
     "}}",
     "- item",
     "| block",
@@ -65,7 +69,6 @@ HOSTILE = [
     "1.10",
     "@`,?",
     "<script>alert(1)</script>",
-    "${why}",
     "好“引号”",
     "😀 𠮷",
     "a\ufeffb",
@@ -103,7 +106,7 @@ def test_layout_and_comments_stay(template):
     assert "  - id: only   # kept\n" in text
     assert "    Dear customer of Acme,\n\n    thank you.\n" in text
     assert "template:" not in text
-    assert text.startswith("# Made from the template tiny (version 1) with:\n#   company: Acme / 某公司\n")
+    assert text.startswith(MADE_FROM)
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -111,16 +114,17 @@ def test_a_hostile_value_is_a_value_and_nothing_else(template, value):
     text = made(template, company=value, city="X")
     top, calm = parse(text), parse(made(template))
     assert list(top.entries) == list(calm.entries)
-    read = parse_questionnaire(text.replace("${", "$ {"))
-    shown = value.replace("${", "$ {")
-    assert read.title == {"en": f"Survey of {shown} in X", "zh": f"{shown}（X）的调查"}
-    assert read.intro["en"] == f"Dear customer of {shown},\n\nthank you."
-    assert read.intro["zh"] == f"{shown}的客户： 谢谢。"
-    assert read.sections[0].title["en"] == shown
-    assert read.items[0].text["en"] == f"Why {shown}, {shown}?"
+    read = parse_questionnaire(text)
+    assert read.title == {"en": f"Survey of {value} in X", "zh": f"{value}（X）的调查"}
+    assert read.intro["en"] == f"Dear customer of {value},\n\nthank you."
+    assert read.intro["zh"] == f"{value}的客户： 谢谢。"
+    assert read.sections[0].title["en"] == value
+    assert read.items[0].text["en"] == f"Why {value}, {value}?"
 
 
-@given(st.text(min_size=1).filter(lambda t: t.strip() and not UNPRINTABLE.search(t)))
+@given(
+    st.text(min_size=1).filter(lambda t: t.strip() and not UNPRINTABLE.search(t) and "${" not in t and "{{" not in t)
+)
 def test_any_value_is_one_phrase_of_the_text(tmp_path_factory, value):
     path = tmp_path_factory.mktemp("t") / "tiny.yaml"
     path.write_text(TEMPLATE, encoding="utf-8")
@@ -137,10 +141,9 @@ def test_line_ends_in_a_value_become_blanks(template):
     assert parse_questionnaire(text).title["en"] == "Survey of Acme title: {en: hacked} sections: [] in Here"
 
 
-def test_a_value_that_looks_like_a_parameter_is_not_filled_again(template):
-    found = parse(made(template, company="{{ city }}")).entries["title"].entries["en"].text
-    assert found == "Survey of {{ city }} in Here"
-    assert fault(lambda: parse_questionnaire(made(template, company="{{ city }}")))[0][0] == "unfilled-parameter"
+@pytest.mark.parametrize("value", ["{{ city }}", "{{", "${why}", "in ${"])
+def test_what_a_questionnaire_reads_as_more_than_words_is_refused(template, value):
+    assert fault(lambda: settings({"company.zh": value}, template)) == [("setting-with-sign", "company.zh")]
 
 
 def test_one_language_can_be_set_alone(template):
@@ -272,6 +275,7 @@ def test_a_list_is_set_with_semicolons(listed):
     [
         ({"features.en": "One; Two; Three"}, "uneven-list"),
         ({"features": " ; "}, "empty-setting"),
+        ({"features": "Price; speed;Speed "}, "repeated-phrase"),
         ({"features": ";".join("abcdefghijklmnopqrstu")}, "long-list-setting"),
         ({"features": "好" * 501 + ";a"}, "long-setting"),
         ({"minutes": "about five"}, "minutes-setting"),
@@ -284,6 +288,5 @@ def test_a_list_or_a_number_that_is_none_is_told(listed, pairs, code):
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_phrase_of_a_list_is_a_phrase_and_nothing_else(listed, value):
-    shown = value.replace("${", "$ {")
-    found = rows_of(made(listed, features=f"{shown}; B"))
-    assert found["want_1"] == (f"{shown}, please", f"要{shown}")
+    found = rows_of(made(listed, features=f"{value}; B"))
+    assert found["want_1"] == (f"{value}, please", f"要{value}")

@@ -198,12 +198,28 @@ def test_every_problem_is_told_and_nothing_is_kept(folder, store):
         bring(folder, store, "bad.csv")
     told = [(p.code, p.place.row) for p in caught.value.problems]
     assert ("import-not-in-codebook", 2) in told
-    assert ("import-duplicate-id", 3) in told
-    assert ("import-missing-id", 4) in told
+    assert ("records-duplicate-id", 3) in told
+    assert ("records-missing-id", 4) in told
     assert any(code == "import-unknown-column" for code, _ in told)
     assert any(row == 2 and code.startswith("answer-") for code, row in told)
     assert all(describe(p, language) for p in caught.value.problems for language in LANGUAGES)
     assert coded(folder, f'store: "{store}"').data.answered("churned") == 0
+
+
+def test_a_loss_is_no_reason_unless_somebody_says_so(folder, store):
+    earned = "  revenue: {label: {en: Revenue, zh: 收入}, kind: number}\n  closed_on:"
+    (folder / "service.yaml").write_text(STUDY.replace("  closed_on:", earned), encoding="utf-8")
+    write(folder / "money.csv", ("order_id", "revenue"), ("A-0", 120), ("A-1", -3))
+    with pytest.raises(AnalystError) as caught:
+        bring(folder, store, "money.csv")
+    (problem, _) = caught.value.problems
+    assert (problem.code, problem.place.row, problem.place.field) == ("import-number-or-reason", 3, "revenue")
+    bounded = STUDY.replace("  closed_on:", earned.replace("number}", "number, minimum: -1000}"))
+    (folder / "service.yaml").write_text(bounded, encoding="utf-8")
+    bring(folder, store, "money.csv")
+    data = coded(folder, f'store: "{store}"').data
+    assert data.spread("revenue").smallest == -3
+    assert data.missing("revenue") == {Missing.NOT_REACHED: N - 2}
 
 
 def test_a_row_that_stands_twice_counts_once(folder, store):
@@ -214,7 +230,7 @@ def test_a_row_that_stands_twice_counts_once(folder, store):
 def test_an_unknown_column_of_ids_is_told(folder, store):
     with pytest.raises(AnalystError) as caught:
         bring(folder, store, by="order")
-    assert caught.value.problems[0].code == "import-no-id-column"
+    assert caught.value.problems[0].code == "records-no-id-column"
 
 
 def test_a_questionnaire_without_records_takes_none(folder, store):
@@ -244,6 +260,21 @@ def test_the_command_says_what_came_of_it(folder, store):
     assert ran(*wanted).exit_code == 2
     assert ran("--by", "order_id", "--store", store).exit_code == 2
     assert ran("--store", store).exit_code == 2
+
+
+def test_an_import_of_answers_says_which_columns_are_records(folder, store):
+    write(folder / "both.csv", ("id", "satisfaction", "churned", "agent"), ("r900", 4, "yes", "Li"))
+    given = ["import", str(folder / "service.yaml"), str(folder / "both.csv"), "--store", store]
+    for language, left in (
+        ("en", "Left out, as they are the firm’s records: churned, agent"),
+        ("zh", "业务记录，未导入：churned、agent"),
+    ):
+        done = CliRunner().invoke(commands, given, env={"SURVEYKIT_LANGUAGE": language})
+        assert left in done.output
+        assert "--records" in done.output
+    (folder / "m.yaml").write_text("ignore: [churned, agent]\n", encoding="utf-8")
+    done = CliRunner().invoke(commands, [*given, "--mapping", str(folder / "m.yaml")])
+    assert "--records" not in done.output
 
 
 @pytest.mark.parametrize(

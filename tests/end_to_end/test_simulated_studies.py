@@ -116,6 +116,9 @@ def test_a_store_holds_simulated_or_real_answers(small, tmp_path):
     pipeline.simulate(file, N, 1, store_url="sqlite:///simulated.db")
     pipeline.simulate(file, N, 2, store_url="sqlite:///simulated.db")
     assert pipeline.study(plan, None, "sqlite:///simulated.db").data.n == 2 * N
+    with pytest.raises(AnalystError) as again:
+        pipeline.simulate(file, N, 2, store_url="sqlite:///simulated.db")
+    assert [p.code for p in again.value.problems] == ["simulated-again"]
     (tmp_path / "real.csv").write_text("id,s1\nr1,3\n", encoding="utf-8")
     pipeline.import_responses(file, tmp_path / "real.csv", "sqlite:///real.db")
     with pytest.raises(AnalystError) as refused:

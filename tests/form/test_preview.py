@@ -67,7 +67,7 @@ def test_every_page_has_the_bar_with_links_to_all_pages(client: Client) -> None:
         page = client.get(path).text
         assert page.count('id="preview"') == 1
         assert all(f'<li><a href="/shop/en{end}">' in page for end in ("", "/visit", "/end"))
-    assert "shop.yaml 的预览" in text_of(client.get("/shop/zh/visit").text)
+    assert "shop.yaml的预览" in text_of(client.get("/shop/zh/visit").text)
 
 
 def test_the_pages_have_the_headers_of_the_form_and_no_script_inside(client: Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from surveykit.errors import AnalystError, Severity
-from surveykit.interchange.csv_file import read_csv
+from surveykit.interchange.csv_file import open_csv, read_csv
 
 
 @pytest.fixture
@@ -37,6 +37,50 @@ def refused(path):
 def test_encodings_are_found_by_looking(written, encoding, named):
     table = read_csv(written("编号,意见\r\n1,非常快𠮷\r\n", encoding))
     assert (table.columns, table.rows, table.encoding) == (("编号", "意见"), (("1", "非常快𠮷"),), named)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("a,b\n1,très bien à côté\n", "cp1252"),  # as GB18030: tr鑣 bien
+        ("a,b\n1,“It’s” 5 €\n", "cp1252"),
+        ("a,b\n1,fine 😀\n", "gb18030"),
+        ("a,b\n1,朱镕基：遲到\n", "gb18030"),
+    ],
+)
+def test_letters_with_accents_and_chinese_signs_are_told_apart(written, text, encoding):
+    table = read_csv(written(text, encoding))
+    assert (table.encoding, table.column("b")) == (encoding, [text.splitlines()[1][2:]])
+
+
+@pytest.mark.parametrize("why", ["等候時間太長，希望可以改善。", "慢", "維修,很好"])
+def test_big5_is_not_guessed_over_and_read_as_such_once_somebody_says_so(written, why):
+    path = written(f'id,why\n1,"{why}"\n', "big5")
+    assert refused(path) == [("csv-perhaps-big5", None)]
+    (chunk,) = open_csv(path, "big5").chunks()
+    assert chunk.cells[1] == (why,)
+
+
+@pytest.mark.parametrize("why", ["等候时间太长，希望可以改善。", "慢", "很好", "张喆，朱镕基", "遲到"])
+def test_chinese_of_the_mainland_is_not_taken_for_big5(written, why):
+    assert read_csv(written(f'id,why\n1,"{why}"\n', "gb18030")).column("why") == [why]
+
+
+def test_lines_are_counted_once(written):
+    source = open_csv(written("a,b\n1,2\n3,4\n"))
+    assert source.last == 3
+    source.path.unlink()
+    assert source.last == 3
+
+
+def test_an_encoding_that_is_stated_must_fit(written):
+    path = written("id,why\n1,慢\n", "gb18030")
+    with pytest.raises(AnalystError) as error:
+        open_csv(path, "utf-8")
+    assert error.value.problems[0].code == "csv-other-encoding"
+    assert open_csv(path, "gb18030").first(1) == [["1", "慢"]]
+    for mark in ("utf-8", "utf-8-sig"):
+        assert open_csv(written("id,why\n1,慢\n", mark), "utf-8").columns == ("id", "why")
 
 
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
@@ -110,6 +154,7 @@ def test_many_problems_of_a_kind_are_counted(written):
         (b"a,b\n1,\xff\xff\n", ("csv-encoding", None)),
         (b'a,b\n1,2\n3,"open\n', ("csv-malformed", 3)),
         (b'a,b\n1,"x"y\n', ("csv-malformed", 2)),
+        (b"a," * 500_000 + b"\n", ("csv-too-wide", 1)),
     ],
 )
 def test_what_is_no_table_is_refused_with_the_reason(written, content, expected):

@@ -13,6 +13,7 @@ ASKED = questionnaire("""
   text: {en: How?, zh: 怎样？}
   options: {phone: {en: Phone, zh: 电话}, app: {en: App, zh: 应用, code: 300}}
 - {id: paid, kind: number, text: {en: Paid?, zh: 付了多少？}, decimals: 2, minimum: 0}
+- {id: change, kind: number, text: {en: By how much?, zh: 变化多少？}}
 - {id: why, kind: open_text, text: {en: Why?, zh: 为什么？}}
 """)
 
@@ -25,16 +26,16 @@ def read(path):
 def test_cells_hold_codes_numbers_and_texts(tmp_path):
     path = tmp_path / "a.csv"
     people = {
-        "p1": {"way": 1, "paid": 12.5, "why": 'a "slow", 慢\nline'},
-        "p2": {"way": 300, "paid": 0.1 + 0.2, "why": Missing.NOT_ASKED},
-        "p3": {"way": Missing.REFUSED, "paid": Missing.NOT_ANSWERED, "why": ""},
+        "p1": {"way": 1, "paid": 12.5, "change": -3, "why": 'a "slow", 慢\nline'},
+        "p2": {"way": 300, "paid": 0.1 + 0.2, "change": 7, "why": Missing.NOT_ASKED},
+        "p3": {"way": Missing.REFUSED, "paid": Missing.NOT_ANSWERED, "change": Missing.DONT_KNOW, "why": ""},
     }
     write_dataset_csv(Dataset.build(ASKED, people), path)
     assert read(path) == [
-        ["id", "way", "paid", "why"],
-        ["p1", "1", "12.5", 'a "slow", 慢\nline'],
-        ["p2", "300", "0.3", "-1"],
-        ["p3", "-4", "-2", ""],
+        ["id", "way", "paid", "change", "why"],
+        ["p1", "1", "12.5", "-3", 'a "slow", 慢\nline'],
+        ["p2", "300", "0.3", "7", "-1"],
+        ["p3", "-4", "-2", "dont_know", ""],
     ]
 
 

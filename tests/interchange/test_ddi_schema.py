@@ -37,14 +37,18 @@ def test_each_fault_is_told_with_its_line(schema: Path) -> None:
     assert "title" in str(problem.values["detail"])
 
 
-@pytest.mark.parametrize("text", ["no schema", "<a/>", None])
-def test_what_is_no_schema_is_said_to_be_none(text: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["no schema", "<a/>"])
+def test_what_is_no_schema_is_said_to_be_none(text: str, tmp_path: Path) -> None:
     path = tmp_path / "none.xsd"
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(AuthorError) as caught:
         validate("<a/>", path, Path("out.xml"))
     assert [problem.code for problem in caught.value.problems] == ["xsd-unreadable"]
+
+
+def test_a_schema_that_is_not_there_is_told_in_our_own_words(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError, match="no-such-file"):
+        validate("<a/>", tmp_path / "gone.xsd", Path("out.xml"))
 
 
 def test_nothing_is_fetched(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from surveykit.core.dataset import Dataset
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AnalystError
 from surveykit.interchange.parquet_columns import ParquetColumns
+from surveykit.interchange.parquet_file import ParquetContent
 
 TINY = parse_questionnaire("""
 questionnaire: tiny
@@ -26,6 +27,7 @@ sections:
       - {id: b, kind: rating, text: B, scale: {from: 1, to: 5}}
       - {id: warmth, kind: number, text: Degrees, minimum: -9, maximum: 9}
       - {id: cost, kind: number, text: Cost, minimum: 0, decimals: 2}
+      - {id: revenue, kind: number, text: Revenue}
       - {id: channel, kind: single_choice, text: How?, options: {phone: Phone, app: App}}
       - {id: why, kind: open_text, text: Why?}
 """)
@@ -33,7 +35,7 @@ sections:
 
 def written(path, **columns):
     pq.write_table(pa.table(columns), path / "data.parquet", row_group_size=3)
-    return ParquetColumns(path / "data.parquet", TINY)
+    return ParquetColumns(ParquetContent(path / "data.parquet"), TINY)
 
 
 def cells(columns, name):
@@ -90,7 +92,7 @@ def test_what_the_codebook_does_not_know_is_refused_by_column(tmp_path, columns,
 def test_what_is_no_parquet_file_is_refused(tmp_path):
     (tmp_path / "x.parquet").write_text("a,b\n1,2\n")
     with pytest.raises(AnalystError) as caught:
-        ParquetColumns(tmp_path / "x.parquet", TINY)
+        ParquetColumns(ParquetContent(tmp_path / "x.parquet"), TINY)
     assert caught.value.problems[0].code == "import-unreadable"
 
 
@@ -106,3 +108,13 @@ def test_the_same_figures_as_in_memory_over_many_blocks(tmp_path):
     assert moments.n == len(whole)
     assert sum(e.n for e in data.excluded(["a", "b"])) == n - len(whole)
     assert data.numbers("care")[(a > 0) & (b > 0)] == pytest.approx((whole[:, 0] + 6 - whole[:, 1]) / 2)
+
+
+def test_a_number_that_may_be_a_reason_is_refused(tmp_path):
+    table = written(tmp_path, a=[1, 2], revenue=[-3, 5])
+    with pytest.raises(AnalystError) as error:
+        table.column("revenue")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place.field) == ("import-number-or-reason", "revenue")
+    assert problem.values["id"] == "dont_know"
+    assert cells(written(tmp_path, a=[1, 2], revenue=[-30, 5]), "revenue") == [-30, 5]

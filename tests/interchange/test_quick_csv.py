@@ -1,4 +1,4 @@
-"""A CSV file split by Arrow gives the same data as the file read record by record, or is left to that."""
+"""A CSV file split by Polars gives the same data as the file read record by record, or is left to that."""
 
 import csv
 import io
@@ -14,21 +14,65 @@ from surveykit.interchange.csv_file import open_csv
 from surveykit.interchange.table_columns import dataset_of
 from tests.interchange.test_responses import TINY
 
-pytest.importorskip("pyarrow")
+pytest.importorskip("polars")
 quick_csv = pytest.importorskip("surveykit.interchange.quick_csv")
 
 CELLS = {
     "id": ["1", "2", "03", " a ", "编号", "10", "11", "12", "13", "14", "15", "16"],
-    "speed": ["1", "3", "5", "", "fast", "快", " ５ ", "5.0", "03", "-5", "-3", "not_applicable", "  ", "did not use"],
-    "place": ["1", "home", "家里", "At home", "2.0", "secret", "refused", ""],
-    "visits": ["0", "7", "12", "99", "7.0", "-2", ""],
-    "hours": ["2.5", "0.1", "1e1", "３", "3", ""],
+    "speed": [
+        "1",
+        "3",
+        "5",
+        "",
+        "fast",
+        "快",
+        " ５ ",
+        "5.0",
+        "03",
+        "-5",
+        "-3",
+        "not_applicable",
+        "  ",
+        "did not use",
+        "+3",
+        "1e0",
+        "-01",
+        "-6",
+        " 3",
+        "3 ",
+        "-1.0",
+    ],
+    "place": ["1", "home", "家里", "At home", "2.0", "secret", "refused", "", "3", "-4", "+1"],
+    "visits": ["0", "7", "12", "99", "7.0", "-2", "", "007", "+9", "1e1", "-0", " 8"],
+    "hours": ["2.5", "0.1", "1e1", "３", "3", "", "-1", "-1.0", "-2.5", "-0", "+.5", "7.", "1e0001", "0.30", " 4.5"],
     "why": ["", "too slow", " 慢，真的 ", 'says "no"', "two\nlines", "a, b; c\td", "\ufeffmark", "x" * 60, "007", "-1"],
     "faults_late": ["1", "0", "1", ""],
     "faults_none": ["0", "0", ""],
 }
 """Most are sound."""
-STRANGE = ["7", "2.55", "٣", 'in"side', '"shut"too early', '"open', "\r", "2\r\n3", '""', "1;2", "x" * 200]
+STRANGE = [
+    "7",
+    "2.55",
+    "-7",
+    "-10",
+    "128",
+    "-128",
+    "nan",
+    "inf",
+    "1e999",
+    "1e15",
+    "\t3",
+    "--1",
+    "٣",
+    'in"side',
+    '"shut"too early',
+    '"open',
+    "\r",
+    "2\r\n3",
+    '""',
+    "1;2",
+    "x" * 200,
+]
 LINES = ["", ",,,", ",,,,,,,,", '"', "1,2", "\r", " "]
 
 
@@ -37,8 +81,12 @@ def files(draw):
     """The bytes of a file: regular, or with a strange cell or line somewhere."""
     names = draw(st.permutations(list(CELLS)).map(lambda all: all[: 1 + len(all) * 2 // 3]))
     ids = draw(st.permutations(CELLS["id"]))
-    rows = [[draw(st.sampled_from(CELLS[n])) if n != "id" else ids[at] for n in names]
-            for at in range(draw(st.integers(1, 12)))]  # fmt: skip
+    if again := draw(st.sampled_from([[], [], [], ids[:1], [f" {ids[0]}"], [""]])):
+        ids = draw(st.permutations([*ids[:-1], *again]))
+    some = {n: draw(st.lists(st.sampled_from(CELLS[n]), min_size=1, max_size=draw(st.sampled_from([1, 3, 20]))))
+            for n in names}  # fmt: skip
+    rows = [[draw(st.sampled_from(some[n])) if n != "id" else ids[at] for n in names]
+            for at in range(draw(st.sampled_from([*range(1, 13), 12, 12])))]  # fmt: skip
     text = io.StringIO()
     quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]))
     delimiter = draw(st.sampled_from(",,;\t"))
@@ -86,17 +134,23 @@ def cells_of_at_most(characters):
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(written=files(), block=st.sampled_from([1, 30, 200, 1 << 20]))
-def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, written, block):
+@given(
+    written=files(),
+    block=st.sampled_from([1, 30, 200, 1 << 20]),
+    part=st.sampled_from([1, 7, 1 << 18]),
+    seen=st.sampled_from([1, 3, 9]),
+)
+def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, written, block, part, seen):
     path = tmp_path / "data.csv"
     path.write_bytes(written)
     with pytest.MonkeyPatch.context() as patch, cells_of_at_most(150):
         patch.setattr(quick_csv, "_BLOCK", block)
-        patch.setattr(quick_csv, "_SAMPLE", 3)
+        patch.setattr(quick_csv, "_PART", part)
+        patch.setattr(quick_csv, "_SAMPLE", seen)
         exact = told(lambda: dataset_of(open_csv(path), TINY))
         assert told(lambda: load_data(path, TINY)) == exact
         try:
-            quick = content(dataset_of(quick_csv.QuickCsv(**vars(open_csv(path))), TINY))
+            quick = content(dataset_of(quick_csv.quick(open_csv(path), TINY), TINY))
         except (AnalystError, quick_csv.DoubtfulError):
             return
         assert quick == exact
@@ -105,7 +159,7 @@ def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, writte
 def quick(tmp_path, text):
     path = tmp_path / "data.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return quick_csv.QuickCsv(**vars(open_csv(path)))
+    return quick_csv.quick(open_csv(path), TINY)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +171,7 @@ def quick(tmp_path, text):
         "id,visits\n" + "".join(f"{n},{n % 90}\n" for n in range(500)),
     ],
 )
-def test_what_is_written_regularly_is_split_by_arrow(tmp_path, text):
+def test_what_is_written_regularly_is_split_by_polars(tmp_path, text):
     source = quick(tmp_path, text)
     assert content(dataset_of(source, TINY)) == content(dataset_of(open_csv(source.path), TINY))
 
@@ -139,17 +193,18 @@ def test_what_is_written_regularly_is_split_by_arrow(tmp_path, text):
     ],
 )
 def test_what_may_be_meant_otherwise_is_left_to_the_slow_way(tmp_path, text):
-    with pytest.raises(quick_csv.DoubtfulError):
+    with pytest.raises((quick_csv.DoubtfulError, AnalystError)):
         list(quick(tmp_path, text).chunks())
 
 
-def test_rows_keep_their_numbers_and_columns_of_few_cells_are_read_once_each(tmp_path):
+def test_rows_keep_their_numbers_numbers_are_numbers_and_equal_texts_are_read_once(tmp_path):
     (chunk,) = quick(tmp_path, "id,speed,why\n1,5,\n2,,fine\n3,5,\n").chunks()
     assert list(chunk.numbers) == [2, 3, 4]
     assert [list(cells) for cells in chunk.cells] == [["1", "2", "3"], ["5", "", "5"], ["", "fine", ""]]
     assert chunk.cells[1][0] == "5"
     assert list(chunk.cells[1][1:]) == ["", "5"]
-    assert {word for word in chunk.cells[1].words if word} == {"5"}
+    assert chunk.cells[1].values.dtype == "int8"
+    assert {word for word in chunk.cells[2].words if word} == {"fine"}
 
 
 def test_problems_are_told_as_ever(tmp_path):
@@ -159,3 +214,11 @@ def test_problems_are_told_as_ever(tmp_path):
         load_data(path, TINY)
     found = {(p.code, p.place.row) for p in error.value.problems}
     assert {("import-duplicate-id", 3), ("import-not-in-codebook", 3), ("import-missing-id", 4)} <= found
+
+
+@pytest.mark.parametrize("again", ["a", " a", "\u3000a "])
+def test_an_id_is_found_twice_in_whatever_blocks_it_stands(tmp_path, monkeypatch, again):
+    monkeypatch.setattr(quick_csv, "_BLOCK", 1)
+    with pytest.raises(AnalystError) as error:
+        dataset_of(quick(tmp_path, f"id,speed\na,1\nb,1\n{again},5\n"), TINY)
+    assert [(p.code, p.place.row) for p in error.value.problems[:1]] == [("import-duplicate-id", 4)]

@@ -18,7 +18,7 @@ from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table import Table
 from tests.items.contract import example
 
-TINY = parse_questionnaire("""
+SOURCE = """
 questionnaire: tiny
 version: "1"
 languages: [en, zh]
@@ -50,7 +50,8 @@ sections:
           late: {en: Late, zh: 迟到}
           dirty: {en: Dirty, zh: 脏}
           none: {en: None, zh: 没有, exclusive: true}
-""")
+"""
+TINY = parse_questionnaire(SOURCE)
 COMPOSED = parse_questionnaire("""
 questionnaire: composed
 version: "1"
@@ -116,6 +117,26 @@ def test_numbers_and_texts():
     answers = one("visits|hours|speed|why\n7.0|2.5|1|  too -slow😀 ").answers
     assert (answers["visits"], answers["hours"], answers["why"]) == (7, 2.5, "too -slow😀")
     assert type(answers["visits"]) is int
+
+
+def test_a_number_that_may_be_negative_is_no_reason():
+    asked = parse_questionnaire(SOURCE.replace("decimals: 1}", "decimals: 1, minimum: -30}"))
+    cells = "hours\n-1\n-3.0\n-5.5\nrefused"
+    found = [response.answers["hours"] for response in responses_of(table(cells), asked)]
+    assert found == [-1, -3, -5.5, Missing.REFUSED]
+
+
+@pytest.mark.parametrize("cell", ["-3", "-3.0", " -03 "])
+def test_without_a_bound_a_number_that_may_be_a_reason_is_refused_until_somebody_says_which(cell):
+    assert refused(f"hours|visits\n2.5|1\n{cell}|-3") == [("import-number-or-reason", 3, "hours")]
+    for said, answer in (("-3", -3), ("dont_know", Missing.DONT_KNOW)):
+        mapping = parse_mapping(f"columns: {{hours: {{variable: hours, codes: {{{cell.strip()!r}: {said}}}}}}}", TINY)
+        assert one(f"hours\n{cell}", mapping).answers["hours"] == answer
+    assert [response.answers["hours"] for response in responses_of(table("hours\n-7\n-0.5"), TINY)] == [-7, -0.5]
+    with pytest.raises(AnalystError) as error:
+        one("hours\n-3")
+    assert 'codes: {"-3": -3}' in describe(error.value.problems[0], "en")
+    assert 'codes: {"-3": dont_know}' in describe(error.value.problems[0], "zh")
 
 
 def test_an_empty_cell_is_not_asked_where_the_questionnaire_says_so():
@@ -254,7 +275,7 @@ def test_what_the_form_would_take_contradicts_nothing(kind):
 
 
 def _cell(answer):
-    return str(answer.value if isinstance(answer, Missing) else answer)
+    return answer.id if isinstance(answer, Missing) else str(answer)
 
 
 def test_fifty_of_a_kind_are_shown_and_the_rest_counted():

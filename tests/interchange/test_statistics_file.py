@@ -1,11 +1,15 @@
 """Files of SPSS and Stata: codes, labels and declared missing values mean here what they mean there, or are refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveykit.core.codebook import Missing
 from surveykit.core.language import describe
+from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AnalystError
 from surveykit.interchange.mapping import parse_mapping
+from surveykit.interchange.responses import responses_of
 from surveykit.interchange.statistics_file import open_dta, open_sav
 from tests.interchange.foreign import TINY, answers
 
@@ -39,12 +43,23 @@ def test_cells_are_numbers_texts_and_nothing(tmp_path):
     assert answers(source, "warmth") == [-1.5, 20]
 
 
-def test_a_long_file_is_read_in_pieces_and_cases_keep_their_numbers(tmp_path, monkeypatch):
+@pytest.mark.parametrize("written", [sav, dta])
+def test_a_long_file_is_read_in_pieces_and_cases_keep_their_numbers(tmp_path, monkeypatch, written):
     monkeypatch.setattr("surveykit.interchange.statistics_file._CELLS", 1)
-    source = sav(tmp_path, {"speed": [1.0] * 2_500 + [9.0]})
+    monkeypatch.setattr("surveykit.interchange.sav_cells._ROWS", 1_000)
+    source = written(tmp_path, {"speed": [1.0] * 2_500 + [9.0]})
     assert [len(chunk.numbers) for chunk in source.chunks()] == [1_000, 1_000, 501]
     problem = refusal(source)
     assert (problem.place.row, problem.place.field) == (2_501, "speed")
+
+
+def test_cases_that_are_left_to_pyreadstat_follow_those_before_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("surveykit.interchange.sav_cells._ROWS", 1_000)
+    source = sav(tmp_path, {"speed": [1.0] * 2_500, "why": ["fine"] * 2_499 + ["slow"]})
+    whole = source.path.read_bytes()
+    source.path.write_bytes(whole.replace(b"slow", b"s\0ow"))
+    assert [chunk.numbers[0] for chunk in source.chunks()] == [1, 1_001, 2_001]
+    assert answers(source, "why") == answers(replace(source, layout=None), "why")
 
 
 def test_our_own_codes_of_reasons_are_reasons_and_other_declared_ones_need_a_meaning(tmp_path):
@@ -84,6 +99,21 @@ def test_a_code_that_means_another_thing_in_the_file_is_refused(tmp_path):
 def test_a_reason_with_another_label_is_refused(tmp_path):
     source = sav(tmp_path, {"speed": [1.0, -1.0]}, variable_value_labels={"speed": {-1: "Hung up"}})
     assert refusal(source).code == "import-label-differs"
+
+
+def test_a_number_without_bounds_is_a_reason_where_the_file_says_that_it_is_missing(tmp_path):
+    asked = parse_questionnaire("""
+questionnaire: change
+version: "1"
+languages: [en]
+title: Change
+sections: [{id: one, title: One, items: [{id: change, kind: number, text: By how much?}]}]
+""")
+    declared = sav(tmp_path, {"change": [7.0, -3.0]}, missing_ranges={"change": [{"lo": -6, "hi": -1}]})
+    assert [r.answers["change"] for r in responses_of(declared, asked)] == [7, Missing.DONT_KNOW]
+    with pytest.raises(AnalystError) as error:
+        list(responses_of(sav(tmp_path, {"change": [7.0, -3.0]}), asked))
+    assert [(p.code, p.place.row) for p in error.value.problems[:-1]] == [("import-number-or-reason", 2)]
 
 
 def test_a_labelled_number_stands_for_the_reason_that_its_label_names(tmp_path):
@@ -131,3 +161,13 @@ def test_a_damaged_file_is_told_without_a_traceback(tmp_path):
     with pytest.raises(AnalystError) as error:
         answers(open_sav(path), "speed")
     assert error.value.problems[0].code == "statistics-unreadable"
+
+
+def test_a_damaged_dictionary_is_told_without_a_traceback(tmp_path):
+    sav(tmp_path, {"speed": [1.0, 2.0], "why": ["a", "b"]})
+    path = tmp_path / "x.sav"
+    path.write_bytes(path.read_bytes().replace(b"SPEED   ", b"        "))
+    with pytest.raises(AnalystError) as error:
+        open_sav(path)
+    assert error.value.problems[0].code == "statistics-unreadable"
+    assert "有一列没有列名" in describe(error.value.problems[0], "zh")

@@ -16,6 +16,7 @@ import surveykit as sk
 from surveykit.cleaning.score import score
 from surveykit.core.codebook import Missing
 from surveykit.errors import AnalystError
+from surveykit.interchange import warehouse
 from surveykit.pipeline import example_data, load_table
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # Ibis of DuckDB
@@ -92,13 +93,58 @@ ASKED = [
 ]
 
 
+@pytest.fixture
+def asked(stored, monkeypatch) -> list[ibis.Expr]:
+    """Every query that the database gets from here on."""
+    backend, queries = type(stored.get_backend()), []
+    answer = backend.to_pyarrow
+    monkeypatch.setattr(backend, "to_pyarrow", lambda self, expr, **how: queries.append(expr) or answer(self, expr))
+    return queries
+
+
+def kinds(queries: list[ibis.Expr]) -> list[str]:
+    return [type(query.op()).__name__ for query in queries]
+
+
 @pytest.mark.parametrize(("name", "options", "estimate"), ASKED)
-def test_what_follows_from_moments_is_what_the_rows_give(stored, rows, name, options, estimate):
+def test_what_follows_from_moments_is_what_the_rows_give(stored, rows, asked, name, options, estimate):
+    """From one aggregate, although some rows lack an answer: counts of all, of complete rows, of those with a pair."""
     there, here = (getattr(sk, name)(data, only=[estimate], **options) for data in (load_table(stored, ECSI), rows))
+    assert kinds(asked) == ["Aggregate"]
     found = [(e.of, e.value, e.n) for finding in there for e in finding.estimates]
     assert found
     expected = [(e.of, pytest.approx(e.value, rel=1e-9), e.n) for finding in here for e in finding.estimates]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "estimate"),
+    [
+        ("reliability", {"retest": {"both": ("image", "quality")}}, "omega_total"),
+        ("relations", {"variables": ("image", "PERQ1", "quality"), "given": ("value",)}, "partial_r"),
+        ("relations", {"variables": ("quality", "image")}, "disattenuated_r"),
+        ("factors", {}, "kmo"),
+    ],
+)
+def test_other_figures_take_one_query_as_well(stored, asked, name, options, estimate):
+    getattr(sk, name)(load_table(stored, ECSI), only=[estimate], **options)
+    assert kinds(asked) == ["Aggregate"]
+
+
+def test_where_no_row_lacks_any_the_first_query_serves_all_analyses(stored, asked):
+    data = load_table(stored.filter(stored.IMAG1 >= 0, stored.CUSA2 >= 0, stored.PERQ1 >= 0), ECSI)
+    for name, options, estimate in ASKED:
+        getattr(sk, name)(data, only=[estimate], **options)
+    assert len(asked) == 2  # relations counts those with two of the constructs
+
+
+def test_very_many_figures_take_several_queries_that_agree(stored, asked, monkeypatch):
+    whole = load_table(stored, ECSI).moments(("quality", "satisfaction"))
+    monkeypatch.setattr(warehouse, "MOST", 100)
+    parts = load_table(stored, ECSI).moments(("quality", "satisfaction"))
+    assert len(asked) > 3
+    assert (whole.n, whole.mean.tolist()) == (parts.n, parts.mean.tolist())
+    assert (whole.deviations == parts.deviations).all()
 
 
 def test_scores_need_as_many_items_as_everywhere(stored, rows):

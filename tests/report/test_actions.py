@@ -13,9 +13,10 @@ from surveykit.core.codebook import Construct
 from surveykit.core.finding import Caution, Estimate, Finding, Sentences
 from surveykit.core.language import messages
 from surveykit.report.actions import Action, actions
+from surveykit.report.columns import column_widths
 from surveykit.report.compose import compose
 from surveykit.report.content import build_report
-from surveykit.report.context import TableView
+from surveykit.report.context import Link, RowGroup, TableView
 from surveykit.report.pdf import write_pdf
 from surveykit.report.study import Study
 from tests.report.page_reader import PageReader
@@ -231,3 +232,11 @@ def test_the_words_promise_nothing_and_name_no_cause() -> None:
     assert [(language, name) for language, name, said in words() if banned.search(said)] == []
     tried = [said for _, name, said in words() if ".actions.try." in name]
     assert all(re.search("measure|测量", said) and re.search("^Try|尝试", said) for said in tried)
+
+
+def test_evidence_that_is_named_leaves_room_for_the_action() -> None:
+    view = table_of(study(regression(slope("speed", 0.4))), "zh")
+    (row,) = view.groups[0].rows
+    named = replace(row[1], links=(Link("一" * 60, None),))
+    widths = column_widths(replace(view, groups=(RowGroup(((row[0], named, *row[2:]),)),)))
+    assert float(widths[0].rstrip("%")) > 12

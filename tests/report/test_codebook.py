@@ -91,6 +91,31 @@ def test_the_page_is_in_the_languages_that_were_chosen() -> None:
     assert {a.get("lang") for _, a in chinese.tags} <= {"zh-CN", "en", None}
 
 
+LONG = """\
+questionnaire: long
+version: "1"
+languages: [en]
+title: T
+sections:
+  - id: s
+    title: S
+    items: [{id: before_2_satisfaction_again, kind: number, text: How often?}]
+"""
+
+
+def test_a_long_name_may_break_after_each_of_its_parts() -> None:
+    page = codebook_page(parse_questionnaire(LONG), TEMPLATES)
+    assert "<code>before_<wbr/>2_<wbr/>satisfaction_<wbr/>again</code>" in page
+
+
+@pytest.mark.pdf
+def test_a_long_name_breaks_between_its_parts_on_paper_too(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    write_pdf(codebook_page(parse_questionnaire(LONG), TEMPLATES, paged=True), path)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "before_2_\nsatisfaction_again" in text or "before_2_satisfaction_\nagain" in text
+
+
 @pytest.mark.pdf
 def test_the_pdf_has_running_heads_page_numbers_and_both_languages(tmp_path: Path) -> None:
     path = tmp_path / "codebook.pdf"

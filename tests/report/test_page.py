@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from surveykit.charts.palette import AXIS, BLUE, GRID, INK, ON_PALE, PALE_BLUE, PAPER, QUIET, ink_on
 from surveykit.core.finding import Figure, Table
 from surveykit.report.compose import compose, compose_page
 from surveykit.report.study import Study
@@ -157,3 +158,21 @@ def test_a_table_that_its_figure_repeats_stands_behind_it() -> None:
     behind = html.partition('<details class="numbers">')[2].partition("</details>")[0]
     assert "<summary>One row</summary>" in behind
     assert "One row" not in html.replace(behind, "")
+
+
+def test_charts_follow_the_dark_scheme_and_words_on_a_pale_fill_stay_dark(page: Open, tmp_path: Path) -> None:
+    shown_page = page(color_scheme="dark")
+    study = replace(STUDY, findings=(replace(DESCRIBED, figure=Figure("heat_map", A, FIGURES["heat_map"][0])),))
+    shown_page.goto(written(study, tmp_path))
+    colour = "mark => getComputedStyle(mark).fill"
+    words = {mark.evaluate(colour) for mark in shown_page.locator(".view.en .drawing text:not([fill])").all()}
+    assert words == {"rgb(230, 234, 238)"}
+    on_fills = {mark.evaluate(colour) for mark in shown_page.locator(f'.view.en .drawing [fill="{ON_PALE}"]').all()}
+    assert on_fills == {"rgb(23, 32, 42)"}
+    assert ink_on(PAPER) == INK
+
+
+@pytest.mark.parametrize("colour", [INK, QUIET, AXIS, GRID, PAPER, BLUE, PALE_BLUE])
+def test_every_colour_that_stands_on_paper_has_one_in_the_dark(colour: str) -> None:
+    dark = (TEMPLATES[0] / "report" / "page.css").read_text().partition("prefers-color-scheme: dark")[2]
+    assert f'="{colour}"]' in dark

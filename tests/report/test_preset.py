@@ -12,7 +12,7 @@ from surveykit.core.finding import Caution, Figure, Finding, Sentences
 from surveykit.core.language import message
 from surveykit.core.plan import Chosen, Disclosure, PresetName
 from surveykit.errors import Place
-from surveykit.report.compose import Study, compose
+from surveykit.report.compose import Study, compose, compose_both
 from surveykit.report.content import build_report, section_names
 from surveykit.report.context import Report
 from surveykit.report.pdf import write_pdf
@@ -165,7 +165,7 @@ def test_a_summary_does_not_point_at_what_is_not_shown():
     summary = build_report(styled("scorecard"), "en").summary
     assert [line.anchor for line in (*summary.headlines, *summary.withheld)] == [None, None]
     log = section(build_report(styled("method"), "en"), "method").parts[1].tables[0]
-    assert {row[0].text for row in log.groups[0].rows} == {message("report.refusals.elsewhere", "en")}
+    assert [row[0].text for row in log.groups[0].rows] == ["Description", "Relations", "Relations"]
 
 
 def test_what_quotes_items_says_where_the_other_wording_is_told():
@@ -204,6 +204,15 @@ def test_a_preset_keeps_to_its_pages_however_much_there_is_to_say(preset, langua
     assert made.pages <= most
     words = "".join(page.extract_text() for page in PdfReader(made.path).pages)
     assert message("report.disclosure.processing", language) in words.replace("\n", "")
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if preset.most_pages])
+def test_side_by_side_a_study_of_few_words_keeps_to_the_same_pages(preset: str, tmp_path: Path):
+    made = write_pdf(compose_both(styled(preset), LANGUAGES, TEMPLATES), tmp_path / "r.pdf")
+    most = PRESETS[preset].most_pages
+    assert most is not None
+    assert made.pages <= most
 
 
 def test_depth_is_that_of_the_section_and_else_that_of_the_rest():

@@ -10,10 +10,12 @@ from pptx.oxml.ns import qn
 
 from surveykit.core.finding import Figure, Finding
 from surveykit.core.zip_file import unzipped
+from surveykit.report import office, slides
 from surveykit.report.content import build_report
 from surveykit.report.slide_charts import add_chart
 from surveykit.report.slides import write_slides
 from surveykit.report.study import Study
+from surveykit.report.theme import Colours, Theme
 from tests.report.hostile_study import HOSTILE, hostile, shown
 from tests.report.test_tables import FIGURES, A
 from tests.report.tiny_study import DESCRIBED, STUDY
@@ -171,3 +173,25 @@ def test_a_finding_that_is_refused_has_no_chart(tmp_path: Path) -> None:
     refused: Finding = replace(DESCRIBED, refused=True)
     deck = made(replace(STUDY, findings=(refused,)), tmp_path / "d.pptx")
     assert not [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def test_a_chart_that_cannot_be_made_leaves_its_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(shapes: object, *_: object) -> None:
+        shapes.add_textbox(0, 0, 9, 9)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(slides, "add_chart", broken)
+    deck = made(STUDY, tmp_path / "d.pptx")
+    (slide,) = [s for s in deck.slides if s.shapes.title.text_frame.text == "Speed lies near the middle"]
+    assert [shape.has_table for shape in slide.shapes].count(True) == 1
+    assert all(shape.width > 9 for shape in slide.shapes)
+    assert "The figure could not be drawn" in slide.notes_slide.notes_text_frame.text
+
+
+def test_colours_and_fonts_of_the_theme_reach_the_slides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(office, "families", lambda character: frozenset({"Some Song"}))
+    theme = Theme(Colours(accent="#0b6b57", deep="#0a3d35"), ("Some Serif", "Some Song"))
+    deck = made(replace(STUDY, theme=theme), tmp_path / "d.pptx")
+    assert str(deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].font.color.rgb) == "0A3D35"
+    themes = [part for name, part in unzipped((tmp_path / "d.pptx").read_bytes()) if "theme/theme1" in name]
+    assert all(word in themes[0] for word in (b"0B6B57", b"Some Serif", b"Some Song"))

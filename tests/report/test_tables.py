@@ -161,6 +161,19 @@ def test_numbers_have_full_precision_and_intervals_two_columns() -> None:
     assert table.rows == (("Speed", 3.4219876, 3.11, 3.7300001, ""),)
 
 
+def test_rows_for_which_a_page_has_no_room_are_in_the_file() -> None:
+    long = replace(DESCRIBED.table, rows=tuple((str(at), 3.0, (2.5, 3.5), None) for at in range(400)))
+    (table,) = [t for t in files(findings=(replace(DESCRIBED, table=long),)).values() if "95% CI (low)" in t.header]
+    assert [row[0] for row in table.rows] == [str(at) for at in range(400)]
+
+
+def test_rows_under_headings_name_their_group_in_the_first_column() -> None:
+    table = files()["en/table-2.csv"]
+    assert table.header[:3] == ("Group", "Id", "Question")
+    assert {row[0] for row in table.rows} == {"Speed"}
+    assert all(len(row) == len(table.header) for row in table.rows)
+
+
 def test_a_table_that_is_cut_on_the_page_is_whole_in_its_file() -> None:
     assert DESCRIBED.table is not None
     long = replace(DESCRIBED, table=replace(DESCRIBED.table, rows=DESCRIBED.table.rows * 400))

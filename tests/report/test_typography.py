@@ -16,11 +16,20 @@ from surveykit.report.typography import prose, spoken, written_date
         "F(4, 245) = 12.30",
         "\u2212.07",
         "n = 250",
+        ".9002",
     ],
 )
 def test_a_statistic_is_never_broken(statistic: str) -> None:
     said, own = prose(f"So it is ({statistic}).", "en"), statistic.replace("<", "&lt;")
-    assert f'<span class="stat">{own}</span>' in said if " " in own else f"({own})" in said
+    assert f'<span class="stat">{own}</span>' in said
+
+
+def test_what_breaks_nowhere_is_not_marked() -> None:
+    assert prose("70%, 1.96 and n\u00a0=\u00a0250", "en") == "70%, 1.96 and n\u00a0=\u00a0250"
+
+
+def test_a_line_may_end_between_a_quotation_and_a_bracket() -> None:
+    assert prose("“How fast…” (3.41)", "en") == "“How fast…” <wbr/>(3.41)"
 
 
 def test_chinese_before_a_bracket_is_where_a_line_could_end() -> None:

@@ -10,9 +10,11 @@ from docx.oxml.ns import qn
 
 from surveykit.core.finding import Figure
 from surveykit.core.zip_file import unzipped
-from surveykit.errors import OperatorError
+from surveykit.errors import AuthorError, OperatorError
+from surveykit.report import office, word_document
 from surveykit.report.content import build_report
 from surveykit.report.study import Study
+from surveykit.report.theme import Colours, Theme
 from surveykit.report.word_document import write_word_document
 from tests.report.hostile_study import DRAWN, hostile, shown
 from tests.report.tiny_study import DESCRIBED, STUDY, text
@@ -124,3 +126,38 @@ def test_a_figure_that_would_have_boxes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="missing-glyphs"):
         made(replace(STUDY, findings=(replace(DESCRIBED, figure=figure),)), "en", tmp_path / "a.docx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_that_cannot_be_made_costs_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(svg: str) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(word_document, "png", broken)
+    document = made(STUDY, "en", tmp_path / "a.docx")
+    assert len(document.inline_shapes) == 0
+    assert any("The figure could not be drawn" in said for said in styled(document, "Caution"))
+    assert "Mean scores" in "".join(styled(document, "Caption"))
+
+
+def test_colours_fonts_and_logo_of_the_theme_reach_the_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(office, "families", lambda character: frozenset({"Some Song"}))
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    theme = Theme(Colours(accent="#0b6b57"), ("Some Song", "Some Serif"), "logo.svg", path=tmp_path / "t.yaml")
+    document = made(replace(STUDY, theme=theme), "en", tmp_path / "a.docx")
+    fonts = next(document.styles.element.iter(qn("w:rFonts")))
+    assert (fonts.get(qn("w:ascii")), fonts.get(qn("w:eastAsia"))) == ("Some Serif", "Some Song")
+    assert str(document.styles["Table Group"].font.color.rgb) == "0B6B57"
+    rule = next(document.styles["Title"].element.iter(qn("w:bottom")))
+    assert rule.get(qn("w:color")) == "0B6B57"
+    assert not [name for name in rule.attrib if "theme" in name.lower()]
+    assert len(document.inline_shapes) == 2
+
+
+def test_a_logo_that_refers_to_another_file_is_refused(tmp_path: Path) -> None:
+    sly = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/hostname"/></svg>'
+    (tmp_path / "logo.svg").write_text(sly)
+    with pytest.raises(AuthorError, match="asset-refused"):
+        made(replace(STUDY, theme=Theme(logo="logo.svg", path=tmp_path / "t.yaml")), "en", tmp_path / "a.docx")
+    assert not (tmp_path / "a.docx").exists()

@@ -24,7 +24,7 @@ class Attention:
             for row in known_false(dataset, condition).nonzero()[0].tolist():
                 failed.setdefault(row, []).append(id)
         flags = tuple(
-            Flag("attention", dataset.respondents[row], both("cleaning.evidence.attention", items=", ".join(ids)))
+            Flag("attention", dataset.respondents[row], both("cleaning.evidence.attention", items=tuple(ids)))
             for row, ids in sorted(failed.items())
         )
         yield Applied("attention", both("cleaning.threshold.attention"), dataset.n, flags)

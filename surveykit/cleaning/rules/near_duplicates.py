@@ -41,7 +41,7 @@ class NearDuplicates:
                     "cleaning.evidence.near_duplicates",
                     equal=count(near.equal),
                     answers=count(near.answers),
-                    other=dataset.respondents[near.other],
+                    other=dataset.shown_ids[near.other],
                 ),
             )
             for row, near in sorted(found.items())

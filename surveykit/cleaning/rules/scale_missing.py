@@ -39,7 +39,7 @@ class ScaleMissing:
             Flag(
                 "scale_missing",
                 dataset.respondents[row],
-                both("cleaning.evidence.scale_missing", constructs=", ".join(ids)),
+                both("cleaning.evidence.scale_missing", constructs=tuple(ids)),
             )
             for row, ids in sorted(lacking.items())
         )

@@ -60,7 +60,7 @@ def _evidence(dataset: Dataset, names: list[str], longest: LongestRun, row: int)
         if name in within and 2 * answer != sum(dataset.codebook.bounds(name))
     ]
     if against:
-        return both("cleaning.evidence.straight_reversed", **shown, reversed=", ".join(against))
+        return both("cleaning.evidence.straight_reversed", **shown, reversed=tuple(against))
     return both("cleaning.evidence.straight_line", **shown)
 
 

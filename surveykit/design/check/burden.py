@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from surveykit.design.check.catalogue import problem
+from surveykit.design.check.minutes import MOST_OPEN
 from surveykit.design.check.scope import Asked, Rule, Scope
 from surveykit.errors import Problem
 
 MOST_ROWS, MOST_ROWS_ON_PHONES, MOST_COLUMNS = 7, 5, 7
-MOST_RANKED, MOST_PAIRS, MOST_OPEN = 7, 15, 3
+MOST_RANKED, MOST_PAIRS = 7, 15
 MUST, FEWEST_TO_JUDGE = 0.8, 5
 """From this share of required questions on, everything counts as required; with fewer questions than this, nothing."""
 MOST_MINUTES = 12
@@ -73,8 +74,8 @@ def required_everywhere(scope: Scope) -> Iterator[Problem]:
 
 def takes_long(scope: Scope) -> Iterator[Problem]:
     """The estimated time on a screen, in the language that takes longest."""
-    longest = max(scope.minutes.values(), key=lambda m: m.silent[1])
-    if longest.silent[1] > MOST_MINUTES:
+    longest = max(scope.minutes.values(), key=lambda m: m.silent[1], default=None)
+    if longest is not None and longest.silent[1] > MOST_MINUTES:
         low, high = longest.rounded[0]
         yield problem("takes-long", scope.place(("text", "title")), low=low, high=high, most=MOST_MINUTES)
 

@@ -47,7 +47,7 @@ _ALL = (
     _rule(
         "S3",
         error="relevant-later relevant-unknown relevant-itself relevant-parts value-not-offered compared-without-order "
-        "option-without-quotes repeat-unknown never-asked",
+        "option-without-quotes repeat-unknown never-asked never-fulfilled",
         advice="condition-reads-nothing",
     ),
     _rule("S4", warning="list-without-other list-without-none none-not-exclusive other-without-text"),

@@ -41,6 +41,8 @@ SECONDS_OF_A_PART: Mapping[str, float] = {
 }
 """The same for each row, object, pair or set."""
 SECONDS_OF_A_VARIABLE = 4.0
+MOST_OPEN = 3
+"""So many open questions are answered in writing."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*")
 _CHARACTER = re.compile(r"[\u3400-\u9fff]")
 _NOT_SHOWN = frozenset({"ignore", "validate", "relevant", "attention"})
@@ -85,8 +87,19 @@ class _Loads:
         return Minutes(silent, aloud)
 
 
+def is_talk(questionnaire: Questionnaire) -> bool:
+    """Whether nothing is asked but open questions, and more than people write answers to: a guide for an interview.
+
+    How long that takes is a matter of what is told, and not of reading and writing.
+    """
+    kinds = [item.kind for item in questionnaire.items if not item.unseen and item.kind != "information"]
+    return len(kinds) > MOST_OPEN and {*kinds} == {"open_text"}
+
+
 def minutes(questionnaire: Questionnaire) -> dict[str, Minutes]:
-    """The estimate for each language of the questionnaire."""
+    """The estimate for each language of the questionnaire; none for a guide for an interview."""
+    if is_talk(questionnaire):
+        return {}
     loads = {language: _Loads() for language in questionnaire.languages}
     for text in (questionnaire.title, questionnaire.intro):
         for language, own in loads.items():

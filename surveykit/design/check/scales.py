@@ -56,7 +56,7 @@ def number_of_points(scope: Scope) -> Iterator[Problem]:
             yield problem("eleven-points", place, id=asked.item.id, count=count)
 
 
-def _usual(labels: Sequence[Text], count: int) -> str | None:
+def _usual(labels: Sequence[Text], count: int) -> str | tuple[int, ...] | None:
     """What is usual for such a scale, where this one differs."""
     if labels and agreement(labels):
         return None if count == MOST_UNIPOLAR else "5"
@@ -65,7 +65,7 @@ def _usual(labels: Sequence[Text], count: int) -> str | None:
     if labels and from_nothing(labels):
         return None if count <= MOST_UNIPOLAR else "4–5"
     if labels and any(leaning(labels, language) for language in labels[0]):
-        return None if count in (MOST_UNIPOLAR, MOST_WORDED) else "5, 7"
+        return None if count in (MOST_UNIPOLAR, MOST_WORDED) else (MOST_UNIPOLAR, MOST_WORDED)
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.design.check.minutes import SILENT, size, steps
+from surveykit.design.check.minutes import SILENT, is_talk, size, steps
 from surveykit.design.simulation.cells import Rows
 from surveykit.design.simulation.structure import Floats
 from surveykit.design.simulation.walk import Walk
@@ -58,7 +58,8 @@ def passage(questionnaire: Questionnaire, walk: Walk, finished: Rows) -> Passage
     for item in seen:
         if questionnaire.variables_of[item.id]:
             questions += walk.asked[item.id][finished]
-    timed = {language: _minutes(questionnaire, walk, finished, language) for language in questionnaire.languages}
+    languages = () if is_talk(questionnaire) else questionnaire.languages
+    timed = {language: _minutes(questionnaire, walk, finished, language) for language in languages}
     return Passage(
         walk.cells.n,
         len(finished),

@@ -7,6 +7,7 @@ from surveykit.core.language import LANGUAGES
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.design.simulation.faults import check
 from surveykit.design.simulation.model import Blanks, Careless, Model
+from surveykit.design.told import in_order
 from surveykit.errors import AuthorError, raise_all
 
 
@@ -22,7 +23,7 @@ def parse_model(text: str, questionnaire: Questionnaire, file: str = "") -> Mode
     model: Model | None = reader.record(top, Model)
     if model is not None and not reader.problems:
         reader.problems += check(model, questionnaire, top)
-    raise_all(AuthorError, reader.problems)
+    raise_all(AuthorError, in_order(reader.problems))
     assert model is not None  # without problems there is a model
     return model
 

@@ -118,7 +118,7 @@ class Definition:
             tree["scale"], own = self.scale(guess)
             codes |= own
         elif guess.kind == NUMBER:
-            codes |= {**column.said, **{cell: f"{n}.0" for cell, n in column.whole.items() if n in _RESERVED}}
+            codes |= {**column.said, **{cell: cell for cell, n in column.numbers.items() if n in _RESERVED}}
             tree |= {"decimals": column.decimals} if column.decimals else {}
         elif guess.kind == DATE and column.moment != "date":
             tree["part"] = column.moment

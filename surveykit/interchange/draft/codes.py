@@ -10,13 +10,16 @@ from surveykit.interchange.agreement import REASONS, squeezed
 from surveykit.interchange.draft.profile import Profile
 from surveykit.interchange.draft.similarity import likeness
 from surveykit.interchange.draft.target import Target
-from surveykit.interchange.readings import Answer, CellError
+from surveykit.interchange.readings import Answer, CellError, is_number
+from surveykit.interchange.split import BLANK, SKIPPED
 
 _NUMBERED = re.compile(r"[A-Za-z]{1,3}0*([1-9][0-9]?)")
 """Codes such as A1 and SQ001: the first answer, the second, ...."""
 _YES = frozenset(("y", "yes", "true", "checked", "selected", "x", "✓", "√", "是", "已选", "选中"))
 _NO = frozenset(("n", "no", "false", "unchecked", "not selected", "否", "未选", "未选中"))
 _OTHER = "-oth-"
+_PASSED_OVER: dict[str, Answer] = {SKIPPED: Missing.NOT_ASKED, BLANK: Missing.NOT_ANSWERED}
+_REASON_CODES = frozenset(str(reason.value) for reason in Missing)
 _NEGATION = re.compile(r"\b(?:not|no|never|non|less|least|un|dis|in|im)|不|没|无|非|未", re.IGNORECASE)
 _ALIKE, _APART = 0.85, 0.1
 """A label is taken for another that is so much alike, unless a second one is nearly as much."""
@@ -27,7 +30,8 @@ class Reading:
     """What the cells mean. `codes` have to be written down; `unexplained` are the cells that nothing explains.
 
     `fit` is the share of filled cells that are explained. `worded`: by words, not by numbers, which fit anywhere.
-    `doubts`: some codes are known only by their place in a list (counted), or by labels not quite the same (near).
+    `doubts`: some codes are known only by their place in a list (counted), or by labels not quite the same (near), or
+    are the codes of our reasons and may mean something else elsewhere (reasons), or may as well be numbers (unclear).
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -57,10 +61,16 @@ def read_codes(profile: Profile, target: Target) -> Reading:
 def _explain(word: str, profile: Profile, target: Target, found: Reading) -> bool:
     """Whether a cell means anything; what has to be written down is noted."""
     label = profile.meaning.values.get(word)
+    if label is None and is_number(word) and float(word) in target.reader.unclear:
+        found.doubts.add("unclear")
+        return True
     own = _read(profile.meaning.words.get(word, word), target)
     said, near = _labelled(label or word, target)
     if label is None and own is not None and (isinstance(own, Missing) or not profile.meaning.declares_missing(word)):
         found.worded |= not isinstance(own, Missing) and not word.replace(".", "").lstrip("-").isdecimal()
+        if isinstance(own, Missing) and word in _REASON_CODES:
+            found.codes[word] = own.id
+            found.doubts.add("reasons")
         return True
     if label is not None and own is not None and (said == own or (said is None and not isinstance(own, Missing))):
         found.worded |= said == own and not near
@@ -117,7 +127,7 @@ def _known(word: str, target: Target) -> Answer | None:
     if word == _OTHER:
         options = (name for name, part in target.item.parts().items() if isinstance(part, Option) and part.specify)
         return next(options, None)
-    return REASONS.get(plain)
+    return _PASSED_OVER.get(plain, REASONS.get(plain))
 
 
 def _by_place(found: Reading, target: Target) -> list[str]:

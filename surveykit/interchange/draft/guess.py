@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.interchange.columns import ID_COLUMNS, LIKE_IDS, squeezed
 from surveykit.interchange.draft.codes import Reading, read_codes
@@ -15,7 +16,7 @@ from surveykit.interchange.draft.target import Choices, Target, choices_of, targ
 from surveykit.interchange.own_columns import is_own
 from surveykit.interchange.split import choices_in
 from surveykit.interchange.table import Source
-from surveykit.interchange.times import are_times
+from surveykit.interchange.times import are_times, lack_offset
 
 LEAST = 0.5
 """A guess that is less sure is not made."""
@@ -25,6 +26,7 @@ _CLOSE = 0.03
 """Two guesses that are as sure as that are in each other's way."""
 _SEPARATORS = ("┋", "|", ";", "；", "\n", "、", "，", ",", " ")
 _NUMBERING = re.compile(r"\s*(?:[Qq]?\d+\s*[.、．:：)）]|[（(]\d+[)）])\s*")
+_PLACE = re.compile(r"(?P<question>.+?)\s*\[\D{0,20}[1-9]\d?\]\s*", re.DOTALL)
 _UNKNOWN_YEAR = "1980-01-01"
 """What LimeSurvey writes for a date that it was told not to keep."""
 
@@ -40,6 +42,8 @@ class Role(StrEnum):
     SYSTEM = "system"
     REPEATED = "repeated"
     """It says again what other columns say."""
+    PLACE = "place"
+    """What stands in one place of a ranking, for which the questionnaire has a column for each object instead."""
     UNKNOWN = "unknown"
 
 
@@ -49,7 +53,7 @@ class Guess:
 
     `variable`, `codes` and `unexplained` are those of a variable; `separator` and `parts` (choice -> variable) those
     of a list of choices. `doubts`: codes were told by their place alone (counted), labels are not quite the same
-    (near).
+    (near), numbers are the codes of our reasons (reasons) or may be (unclear), times name no offset (utc).
     """
 
     column: str
@@ -90,6 +94,8 @@ def draft(source: Source, questionnaire: Questionnaire) -> Draft:
     taken = {guess.variable for guess in settled.values()}
     free = [profile for profile in free if profile.name not in settled]
     settled |= _lists(free, choices_of(open_targets), taken, system)
+    free = [profile for profile in free if profile.name not in settled]
+    settled |= _places(free, [item for item in questionnaire.items if item.kind == "ranking"])
     taken |= {name for guess in settled.values() for name in guess.parts.values()}
     guesses = tuple(settled.get(profile.name, Guess(profile.name, Role.UNKNOWN)) for profile in found)
     closed = next((p for p in found if settled.get(p.name, guesses[0]).role is Role.CLOSED), None)
@@ -109,7 +115,7 @@ def _of_the_system(
                 yield name, Guess(name, Role.SYSTEM)
         for role, names in ((Role.STARTED, system.started), (Role.CLOSED, system.closed)):
             if (name := next((n for n in names if n in by_name and _has_times(by_name[n])), "")) != "":
-                yield name, Guess(name, role)
+                yield name, Guess(name, role, doubts=("utc",) if lack_offset(list(by_name[name].values)) else ())
     wanted = (*system.ids, *ID_COLUMNS) if system else ID_COLUMNS
     ids = [n for word in wanted for n in by_name if word in (n, n.lower())]
     ids += [n for n in by_name if squeezed(n) in LIKE_IDS]
@@ -148,7 +154,9 @@ def _variables(free: Sequence[Profile], wanted: Sequence[Target], system: System
 def _pairs(
     free: Sequence[Profile], wanted: Sequence[Target], system: System | None
 ) -> Iterator[tuple[float, Profile, Target, Reading]]:
+    choices = choices_of(wanted)
     for profile in free:
+        listed = max((sure for own in choices for sure, _ in _lists_of(profile, own, system)), default=0.0)
         names = [profile.name, *(system.bare(profile.name) if system else ())]
         words = [text for name in (*names, profile.meaning.label) if (text := _NUMBERING.sub("", name, count=1))]
         for target in wanted:
@@ -156,7 +164,10 @@ def _pairs(
             if alike >= LEAST:
                 reading = read_codes(profile, target)
                 confidence = alike * (0.4 + 0.6 * reading.fit) * (0.9 if reading.doubts else 1)
-                if confidence >= LEAST and not (target.ticked and reading.fit < _TICKED):
+                other = (target.ticked and reading.fit < _TICKED) or (
+                    not target.variable.numeric and listed > confidence
+                )
+                if confidence >= LEAST and not other:
                     yield confidence, profile, target, reading
 
 
@@ -215,6 +226,16 @@ def _lists(
             settled[guess.column] = repeated if own & used else guess
             used |= own
     return settled
+
+
+def _places(free: Sequence[Profile], rankings: Sequence[Item]) -> dict[str, Guess]:
+    """Columns for the places of a ranking: priorities[1], “What matters most to you? [Rank 1]”."""
+    found = {profile.name: match["question"] for profile in free if (match := _PLACE.fullmatch(profile.name))}
+    return {
+        column: Guess(column, Role.PLACE)
+        for column, question in found.items()
+        if any(plain(question) == plain(i.id) or best_likeness([question], i.text.values()) >= LEAST for i in rankings)
+    }
 
 
 def _lists_of(profile: Profile, choices: Choices, system: System | None) -> Iterator[tuple[float, Guess]]:

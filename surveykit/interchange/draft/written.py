@@ -25,7 +25,7 @@ def is_doubtful(guess: Guess) -> bool:
 
 def matched(draft: Draft) -> list[Guess]:
     """The columns that have a meaning, be it that they belong to a system."""
-    return [guess for guess in draft.guesses if guess.role is not Role.UNKNOWN]
+    return [guess for guess in draft.guesses if guess.role not in (Role.PLACE, Role.UNKNOWN)]
 
 
 def mapping_text(draft: Draft, data: str, file: str, language: str) -> str:
@@ -44,7 +44,8 @@ def _lines(draft: Draft, data: str, file: str, language: str) -> Iterator[str]:
     if not by_role[Role.ID]:
         yield f"# {message('draft.no_id', language)}"
     for role in (Role.ID, Role.STARTED, Role.CLOSED):
-        yield from (f"{role}: {_quoted(guess.column)}" for guess in by_role[role])
+        for guess in by_role[role]:
+            yield from _remarked(f"{role}: {_quoted(guess.column)}", _remarks(guess, language))
     if by_role[Role.VARIABLE] or by_role[Role.SPLIT]:
         yield "columns:"
     for guess in by_role[Role.VARIABLE]:
@@ -57,7 +58,7 @@ def _lines(draft: Draft, data: str, file: str, language: str) -> Iterator[str]:
     for guess in by_role[Role.SPLIT]:
         entry = f"  {_quoted(guess.column)}: {_quoted(guess.separator)}"
         yield from _remarked(entry, _remarks(guess, language))
-    left_out = [g for role in (Role.SYSTEM, Role.REPEATED, Role.UNKNOWN) for g in by_role[role]]
+    left_out = [g for role in (Role.SYSTEM, Role.REPEATED, Role.PLACE, Role.UNKNOWN) for g in by_role[role]]
     if left_out:
         yield "ignore:"
     for guess in left_out:
@@ -73,10 +74,10 @@ def _entry(column: str, variable: str, codes: Mapping[str, str]) -> str:
 
 def _remarked(entry: str, remarks: list[str]) -> Iterator[str]:
     """The entry with what is to be known of it; more than one remark stands above it."""
-    *above, last = remarks
+    *above, last = remarks or [""]
     indent = " " * (len(entry) - len(entry.lstrip()))
     yield from (f"{indent}# {remark}" for remark in above)
-    yield f"{entry}  # {last}"
+    yield f"{entry}  # {last}" if last else entry
 
 
 def _remarks(guess: Guess, language: str) -> list[str]:
@@ -86,13 +87,12 @@ def _remarks(guess: Guess, language: str) -> list[str]:
         more = len(guess.unexplained) - len(shown)
         remarks.append(message("draft.unexplained", language, values=shown, more=f" (+{more})" if more else ""))
     remarks += [message(f"draft.{doubt}", language) for doubt in guess.doubts]
-    return [*remarks, _sure(guess)]
+    return [*remarks, *filter(None, [_sure(guess)])]
 
 
 def _sure(guess: Guess) -> str:
-    if guess.confidence is None:
-        return ""
-    return f"{percent(guess.confidence, 0)}{' ?' if is_doubtful(guess) else ''}"
+    share = "" if guess.confidence is None else percent(guess.confidence, 0)
+    return f"{share} ?".strip() if is_doubtful(guess) else share
 
 
 def _quoted(text: str) -> str:
@@ -118,4 +118,5 @@ def _row(guess: Guess, language: str) -> tuple[str, str, str, str]:
         taken = message("draft.list", language, item=guess.variable)
     pairs = [f"{cell}→{meaning}" for cell, meaning in guess.codes.items()]
     pairs += [f"{cell}→?" for cell in guess.unexplained]
+    pairs += [message("draft.table.utc", language)] if "utc" in guess.doubts else []
     return cut(guess.column, _WIDEST), taken, cut(" ".join(pairs), _WIDEST), _sure(guess)

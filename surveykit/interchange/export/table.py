@@ -18,13 +18,12 @@ from surveykit.core.dataset import Dataset
 from surveykit.core.item import Option
 from surveykit.core.language import Text, both, say
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.core.response import Response, Status
+from surveykit.core.response import Response, shown_id
 from surveykit.interchange.columns import ID_COLUMNS
 from surveykit.interchange.own_columns import CASE, reason_column
 
 REASONS = tuple(Missing)
 LOWEST = min(m.value for m in Missing)
-IMPORTED = "import:"
 _TIMES = ("started", "closed")
 _ABOUT = ("status", *_TIMES, "version", "language")
 OF_RESPONSE = tuple(f"{CASE}{name}" for name in _ABOUT)
@@ -93,12 +92,6 @@ class Cases(dict[str, Case]):
     def shown(self) -> dict[str, tuple[str, str]]:
         """Response id -> the id and the version that are shown."""
         return {id: (case.id, case.version) for id, case in self.items()}
-
-
-def shown_id(response: Response) -> str:
-    """The id that the imported file gave, else that of the response; the key of a respondent stays a secret."""
-    imported = response.status in (Status.IMPORTED, Status.SIMULATED) and response.key.startswith(IMPORTED)
-    return response.key.removeprefix(IMPORTED) if imported else response.id
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,17 +200,11 @@ class ExportTable:
 
 
 def _fields(v: Variable) -> Iterator[Field]:
-    marked = holds_codes(v)
+    marked = v.holds_reasons
     yield Field(v.name, v.label, Kind.NUMBER if v.numeric else Kind.TEXT, v.level, v, marked)
     if not marked:
         label = both("export.field.missing", name=v.name)
         yield Field(reason_column(v.name), label, Kind.REASON, Level.NOMINAL, v)
-
-
-def holds_codes(v: Variable) -> bool:
-    """Whether the codes of reasons can stand among a variable's values: among numbers that cannot be negative."""
-    listed = v.complete or bool(v.values)
-    return v.numeric and (listed or (v.minimum is not None and v.minimum >= 0))
 
 
 def chosen_words(questionnaire: Questionnaire, v: Variable) -> dict[Missing, Text]:

@@ -122,10 +122,10 @@ def _check_length(workbook: Workbook) -> None:
 
 def _check_references(workbook: Workbook, report: Report) -> None:
     """Every `${name}` is the name of a row."""
-    names = {row["name"] for row in workbook.survey.rows if row["name"]}
+    names = dict.fromkeys(row["name"] for row in workbook.survey.rows if row["name"])
     for row in (*workbook.survey.rows, *(workbook.choices.rows if workbook.choices else ())):
         for column, text in row.cells.items():
-            for name in sorted(references(text) - names) if "${" in text else ():
+            for name in sorted(references(text) - names.keys()) if "${" in text else ():
                 report.refuse("xlsform-unknown-reference", row.at(column), name=name, hint=report.hint(name, names))
 
 

@@ -45,8 +45,8 @@ def _workbook(path: Path) -> dict[str, Grid]:
             beginning = file.read(8)
     except FileNotFoundError:
         raise AuthorError.of("no-such-file", place) from None
-    except OSError as error:
-        raise AuthorError.of("unreadable-file", place, detail=error.strerror or "") from None
+    except OSError:
+        raise AuthorError.of("unreadable-file", place) from None
     if not beginning.startswith(b"PK\x03\x04"):
         raise AuthorError.of("xlsform-not-xlsx", place)
     check_workbook(path)

@@ -44,6 +44,8 @@ def test_what_one_language_does_not_say_is_named(part, language):
 def test_who_asks_is_named():
     nobody = {"en": "It takes 3 minutes.", "zh": "大约需要3分钟。"}
     assert "who asks" in lacking(nobody)
+    named = {"en": f"A survey of Acme. {nobody['en']}", "zh": f"Acme希望了解您的看法。{nobody['zh']}"}
+    assert "who asks" not in lacking(named)
 
 
 MAIL = "- {id: m, kind: short_text, format: email, text: {en: Where?, zh: 哪里？}}"

@@ -22,6 +22,15 @@ sections:
 """
 
 
+def test_of_a_guide_for_an_interview_no_time_is_told():
+    head, _, _ = FIFTY.partition("      - {id: q")
+    asked = [f"      - {{id: q{n}, kind: open_text, text: {{en: Why?, zh: 为何？}}}}\n" for n in range(4)]
+    said = "      - {id: hello, kind: information, text: {en: Hello., zh: 您好。}}\n"
+    assert minutes(parse_questionnaire(head + said + "".join(asked))) == {}
+    assert minutes(parse_questionnaire(head + said + "".join(asked[:3])))["en"].silent[0] > 1
+    assert minutes(parse_questionnaire(head + "".join(asked).replace("open_text", "number", 1)))["en"].silent[0] > 1
+
+
 def test_reading_and_answering_add_up_from_what_all_get_to_everything():
     found = minutes(parse_questionnaire(FIFTY))
     assert found["en"].silent == pytest.approx((150 / 238 + 6 / 60, 200 / 238 + 36 / 60))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.design.check.definitions import codes, levels, matrix, rating
+from surveykit.core.language import describe
+from tests.design.check.definitions import codes, levels, matrix, rating, reviewed
 
 AGREE = levels(
     ["strongly disagree", "disagree", "neither", "agree", "strongly agree"],
@@ -29,6 +30,13 @@ def test_a_usual_scale_is_left_alone():
 )
 def test_s6_both_sides_have_as_many_points(english, chinese):
     assert "scale-unbalanced" in scaled(english, chinese)
+
+
+def test_s7_the_usual_numbers_are_listed_in_each_language():
+    four = reviewed(rating(scale=levels(["very bad", "bad", "good", "very good"]))).problems
+    (told,) = [problem for problem in four if problem.code == "scale-points"]
+    assert "5, 7 are usual" in describe(told, "en")
+    assert "通常为5、7点" in describe(told, "zh")
 
 
 def test_s6_one_pole_has_no_other_side():

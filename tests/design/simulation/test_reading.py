@@ -117,11 +117,9 @@ def test_every_key_is_documented():
 def test_all_faults_are_told_at_once():
     with pytest.raises(AuthorError) as refused:
         parse_model("loadings: {x: 0.5, q1: 3}\nmissing: 2\npaths: {y: {quality: 0.1}}", STUDY)
-    codes = {p.code for p in refused.value.problems}
-    expected = {
-        "simulation-unknown-name",
-        "simulation-out-of-range",
-        "share-out-of-range",
-        "simulation-unknown-construct",
-    }
-    assert codes == expected
+    assert [(p.code, p.place.line) for p in refused.value.problems] == [
+        ("simulation-unknown-name", 1),
+        ("simulation-out-of-range", 1),
+        ("share-out-of-range", 2),
+        ("simulation-unknown-construct", 3),
+    ]

@@ -184,7 +184,8 @@ def test_values_that_stand_for_reasons_here_are_moved_and_mapped():
     assert codes == {"-2": "1", "-1": "2", "0": "3", "1": "4"}
     item, codes, _ = only([-1, 7], values={"-1": "Shop", "7": "Market"})
     assert (item["options"], codes) == ({"shop": "Shop", "market": {"en": "Market", "code": 7}}, {"-1": "shop"})
-    assert only([-1, 5, 200])[1] == {"-1": "-1.0"}
+    assert only([-1, 5, 200])[1] == {"-1": "-1"}
+    assert only([-1, 5.5, 200])[1] == {"-1": "-1"}
 
 
 def test_labels_of_words_and_of_fractions_are_options():

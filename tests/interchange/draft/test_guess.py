@@ -194,7 +194,28 @@ def test_who_did_not_finish_in_limesurvey_is_counted_and_codes_by_place_are_doub
     found = draft(open_csv(tmp_path / "x.csv"), TINY)
     assert found.unfinished == 1
     doubted = {guess.variable: guess.doubts for guess in found.guesses if guess.doubts}
-    assert doubted == {"speed": ("counted",), "place": ("counted",)}
+    assert doubted == {"": ("utc",), "speed": ("counted",), "place": ("counted",)}
+
+
+RANKED = parse_questionnaire("""
+questionnaire: ranked
+version: "1"
+languages: [en]
+title: Ranked
+sections:
+  - id: one
+    title: One
+    items: [{id: order, kind: ranking, text: What matters most to you?, options: {a: Speed, b: Price}}]
+""")
+
+
+@pytest.mark.parametrize("header", ["order[1]|order[2]", "What matters most to you? [Rank 1]|order[Rank 2]"])
+def test_the_places_of_a_ranking_are_left_out_and_said_to_be_such(header):
+    found = draft(table(f"{header}|other[1]", "Speed|Price|x"), RANKED)
+    assert [guess.role for guess in found.guesses] == [Role.PLACE, Role.PLACE, Role.UNKNOWN]
+    first, *_ = header.split("|")
+    assert f'  - "{first}"  # a place of a ranking' in mapping_text(found, "x", "q", "en")
+    assert parse_mapping(mapping_text(found, "x", "q", "zh"), RANKED).ignore == (*header.split("|"), "other[1]")
 
 
 def test_the_table_has_a_row_a_column_and_question_marks():
@@ -209,3 +230,74 @@ def test_a_name_that_would_break_the_file_is_quoted():
     source = table('a: "b" # {c}|speed', "x|1")
     mapping = parse_mapping(mapping_text(draft(source, TINY), "x", "q", "zh"), TINY)
     assert mapping.ignore == ('a: "b" # {c}',)
+
+
+def test_numbers_that_are_the_codes_of_our_reasons_are_written_down_and_doubted():
+    source = table("speed|visits|warmth", "2|-3|-3", "-1|4|20")
+    found = guesses(source)
+    assert (found["speed"].codes, found["visits"].codes) == ({"-1": "not_asked"}, {"-3": "dont_know"})
+    assert all(is_doubtful(found[name]) for name in ("speed", "visits"))
+    assert not found["warmth"].codes  # degrees may be negative
+    assert not is_doubtful(found["warmth"])
+
+
+def test_a_number_that_may_be_a_reason_is_left_to_the_researcher():
+    asked = parse_questionnaire("""
+questionnaire: change
+version: "1"
+languages: [en]
+title: Change
+sections: [{id: one, title: One, items: [{id: change, kind: number, text: By how much?}]}]
+""")
+    (guess,) = draft(table("change", "-3", "12"), asked).guesses
+    assert (guess.codes, guess.unexplained, guess.doubts) == ({}, (), ("unclear",))
+    assert is_doubtful(guess)
+    assert '"-3": dont_know' in mapping_text(draft(table("change", "-3"), asked), "x", "q", "zh")
+
+
+def test_times_without_an_offset_are_said_to_be_taken_for_utc():
+    header = "lastpage|startlanguage|startdate|submitdate|speed"
+    source = table(header, "1|en|2026-01-15 12:20:00|2026-01-15T20:30:00+08:00|2")
+    rows = {column: (codes, sure) for column, _, codes, sure in table_rows(draft(source, TINY), "zh")}
+    assert (rows["startdate"], rows["submitdate"]) == (("按UTC", "?"), ("", ""))
+    assert "# times that name no offset are taken for UTC\nstarted:" in mapping_text(
+        draft(source, TINY), "x", "q", "en"
+    )
+
+
+def test_choices_in_the_words_of_wenjuanxing_are_a_list_and_not_the_words_beside_another_choice():
+    asked = parse_questionnaire(OTHER_CHOICE)
+    source = table(
+        "序号|提交答卷时间|1、出了什么问题？", "1|2026/1/5 9:05:00|迟到┋弄脏", "2|2026/1/5 9:06:00|弄脏", "3||(跳过)"
+    )
+    found = {guess.column: guess for guess in draft(source, asked).guesses}["1、出了什么问题？"]
+    assert (found.role, found.variable, found.separator, found.unexplained) == (Role.SPLIT, "faults", "┋", ())
+    mapping = parse_mapping(mapping_text(draft(source, asked), "x.csv", "q.yaml", "en"), asked)
+    ticked = [response.answers["faults_late"] for response in responses_of(source, asked, mapping)]
+    assert ticked == [1, 0, Missing.NOT_ANSWERED]
+
+
+def test_what_wenjuanxing_writes_in_place_of_an_answer_is_its_reason():
+    source = table(
+        "序号|提交答卷时间|1、维修有多快？",
+        "1|2026/1/5 9:05:00|快",
+        "2|2026/1/5 9:06:00|(跳过)",
+        "3|2026/1/5 9:07:00|(空)",
+    )
+    assert imported(source, "speed") == [3, Missing.NOT_ASKED, Missing.NOT_ANSWERED]
+
+
+OTHER_CHOICE = """
+questionnaire: other
+version: "1"
+languages: [zh]
+title: 其他
+sections:
+  - id: one
+    title: 一
+    items:
+      - id: faults
+        kind: multiple_choice
+        text: 出了什么问题？
+        options: {late: 迟到, dirty: 弄脏, other: {zh: 其他, specify: true}}
+"""

@@ -115,7 +115,8 @@ def test_what_makes_no_sense_is_refused(study, tmp_path, arguments, said):
 
 
 @pytest.mark.parametrize(
-    ("ending", "package", "extra"), [(".sav", "pyreadstat", "spss"), (".parquet", "pyarrow", "big")]
+    ("ending", "package", "extra"),
+    [(".sav", "pyreadstat", "spss"), (".parquet", "pyarrow", "big"), (".parquet", "polars", "big")],
 )
 def test_a_missing_extra_is_named(study, monkeypatch, ending, package, extra):
     found = shared.find_spec
@@ -133,3 +134,14 @@ def test_a_store_without_responses_is_told(tmp_path):
     done = CliRunner().invoke(commands, ["export", str(path), "--store", url, "-o", str(tmp_path / "out.csv")])
     assert done.exit_code == 1
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_what_belonged_to_an_earlier_file_of_the_name_goes_with_it(study, tmp_path):
+    assert run(study, "-o", "out.csv").exit_code == 0
+    assert (tmp_path / "out.left-out.csv").exists()  # texts of one respondent
+    assert "Removed" not in run(study, "-o", "out.csv").output
+    done = run(study, "--public", "-o", "out.csv")
+    assert (done.exit_code, (tmp_path / "out.left-out.csv").exists()) == (0, False)
+    assert "Removed out.left-out.csv" in done.output
+    assert (tmp_path / "out.notes.txt").exists()
+    assert "Removed out.notes.txt" in run(study, "-o", "out.csv").output  # it is no extract any more

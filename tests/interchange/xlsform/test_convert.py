@@ -3,6 +3,7 @@
 import pytest
 
 from surveykit.core.codebook import Missing
+from surveykit.errors import AuthorError
 from tests.interchange.xlsform.small_forms import BOTH, YES_NO, book, read, refused
 
 
@@ -330,6 +331,15 @@ def test_all_problems_are_told_at_once_each_with_its_cell(form):
         ("xlsform-choice-without-name", "choices", 5, "B (name)"),
         ("xlsform-choice-without-list", "choices", 6, "A (list_name)"),
     ]
+
+
+def test_known_names_are_told_in_the_order_of_the_form(form):
+    asked = [("text", name, "?") for name in ("visit", "wait", "staff", "room", "price", "end")]
+    survey = [("type", "name", "label"), *asked, ("note", "last", "Hello ${nobody}")]
+    with pytest.raises(AuthorError) as caught:
+        read(form(survey=survey))
+    problem = caught.value.problems[0]
+    assert problem.values["hint"]["en"] == "Known: visit, wait, staff, room, price, end, last."
 
 
 def test_columns_that_stand_twice(form):

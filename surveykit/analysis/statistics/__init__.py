@@ -1,0 +1,1 @@
+"""What the analyses compute with: formulas, fits and tests. Numbers only: no words, no findings."""
