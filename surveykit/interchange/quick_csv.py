@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 import polars as pl
@@ -37,6 +37,7 @@ _MARKS = {"utf-8": b"", "utf-8-sig": codecs.BOM_UTF8}
 _QUOTE, _LINE, _RETURN = b'"\n\r'
 _SMALL = re.compile(r"-[1-6]|\d{1,2}|1[01]\d|12[0-7]", re.ASCII)
 _LOWEST = min(m.value for m in Missing)
+T = TypeVar("T")
 Kind = type[pl.Int8 | pl.Float64 | pl.Categorical | pl.String]
 
 
@@ -63,7 +64,7 @@ class QuickCsv(CsvFile):
     def _tables(self) -> Iterator[list[Sequence[str]]]:
         """The columns of some whole records. Once a cell is not of the kind of its column, all columns are texts."""
         kinds = self.kinds
-        for block, delimiters in self._blocks():
+        for block, delimiters in _ahead(self._blocks()):
             frame = self._frame(block, kinds)
             if frame is None:
                 kinds = tuple(pl.String if kind is pl.String else pl.Categorical for kind in kinds)
@@ -156,13 +157,13 @@ def _kind(cells: Sequence[str], reader: CellReader | None, apart: bool) -> Kind:
     return pl.Float64 if apart and not variable.complete and all(map(is_number, words)) else pl.Categorical
 
 
-def _ahead(tables: Iterator[list[Sequence[str]]]) -> Iterator[list[Sequence[str]]]:
+def _ahead(things: Iterator[T]) -> Iterator[T]:
     """The same, each made while the one before it is worked on."""
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, tables, None)
-        while (table := coming.result()) is not None:
-            coming = pool.submit(next, tables, None)
-            yield table
+        coming = pool.submit(next, things, None)
+        while (thing := coming.result()) is not None:
+            coming = pool.submit(next, things, None)
+            yield thing
 
 
 def _whole_lines(file: BinaryIO) -> bytes:

@@ -103,9 +103,9 @@ def reading(reader: str, path: str) -> tuple[float, float, float]:
 @pytest.mark.parametrize(
     ("file", "readers", "most", "most_memory"),
     [
-        ("survey.csv", ("pandas", "polars", "pyarrow"), 2.5, 0.5),
+        ("survey.csv", ("pandas", "polars", "pyarrow"), 2, 0.5),
         ("survey.sav", ("pyreadstat",), 1.2, 0.5),
-        ("codes.parquet", ("pandas", "polars", "pyarrow"), 5, 1),
+        ("codes.parquet", ("pandas", "polars", "pyarrow"), 2.5, 0.75),
         ("survey.parquet", ("pandas", "polars", "pyarrow"), 8, 1),
     ],
 )
