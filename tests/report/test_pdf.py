@@ -234,6 +234,13 @@ def test_what_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_child_that_only_waits_is_given_up_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveykit.report.pdf._WAITED", 0)
+    with pytest.raises(OperatorError, match="report-too-large"):
+        write_pdf(SMALL.format("Nothing much"), tmp_path / "report.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.pdf
 @pytest.mark.parametrize(
     "url", ["file:///etc/passwd", "http://127.0.0.1:9/", "https://a.example/", "data:,x", "ftp://a/b"]
