@@ -211,7 +211,7 @@ class CrossTable(Question[Contingency]):
     def checks(self, numbers: Contingency) -> tuple[AssumptionCheck, ...]:
         least = float(numbers.expected.min())
         case, verdict = ("sparse", Verdict.NOT_MET) if numbers.sparse else ("met", Verdict.MET)
-        advice = both(f"cross_tables.check.{case}", least=number(least, 1))
+        advice = both(f"cross_tables.check.{case}", least=number(least, 1 if least >= 1 else 2))
         return (AssumptionCheck(both("cross_tables.check"), verdict, advice, statistic=least),)
 
     @property

@@ -48,6 +48,12 @@ def test_without_options_choices_are_crossed_with_the_background() -> None:
     assert ANALYSES["cross_tables"]().run(housing(role="body")) == ()
 
 
+def test_a_tiny_expected_count_is_not_printed_as_none() -> None:
+    (check,) = crossed(housing(((99, 271, 64), (101, 192, 79), (0, 1, 0)))).checks  # 1 of 807, and 143 in the column
+    assert check.statistic == pytest.approx(143 / 807)
+    assert "0.18" in check.advice["en"]
+
+
 def test_an_association_names_the_cells_that_stand_out() -> None:
     finding = crossed(housing())
     assert finding.headline
