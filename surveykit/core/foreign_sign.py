@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from surveykit.core.yaml_fault import WIDE
 
@@ -14,8 +15,6 @@ _SIGNS |= dict.fromkeys("“”‘’`", "'") | {sign: WIDE[sign] for sign in "�
 _WIDE_WORD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a．]+")
 """Digits, letters, `_` and the decimal point as a Chinese keyboard has them in full width."""
 _WHOLE = {True: "(?![A-Za-z0-9_\u3400-\u9fff])", False: ""}
-_SIGN = re.compile("|".join(re.escape(s) + _WHOLE[s.isalpha()] for s in sorted(_SIGNS, key=len, reverse=True)))
-"""What people write in an expression, and how it is written here."""
 _WORDS = re.compile("[\u3400-\u9fff]+")
 
 
@@ -39,10 +38,16 @@ def foreign_sign(text: str, position: int) -> ForeignSign | None:
     if found := _WIDE_WORD.match(text, position):
         return ForeignSign(position, found[0], "".join(WIDE[sign] for sign in found[0]))
     for start in (position - 1, position):
-        found = _SIGN.match(text, start) if start >= 0 else None
+        found = _sign().match(text, start) if start >= 0 else None
         if found and found.end() > position:
             return ForeignSign(start, found[0], _SIGNS[found[0]])
     return None
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """What people write in an expression; put together when one is faulty."""
+    return re.compile("|".join(re.escape(s) + _WHOLE[s.isalpha()] for s in sorted(_SIGNS, key=len, reverse=True)))
 
 
 def chinese_word(text: str, position: int) -> str:
