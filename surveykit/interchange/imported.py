@@ -11,11 +11,11 @@ from surveykit.core.codebook import Missing
 from surveykit.core.columns import Column, MemoryColumns, column_of
 from surveykit.core.data_facts import Source as Origin
 from surveykit.core.dataset import Dataset
-from surveykit.core.response import SIMULATED_ID, Status
+from surveykit.core.response import IMPORTED_KEY, SIMULATED_ID, Status
 from surveykit.interchange.mapping import ColumnNames
 from surveykit.interchange.responses import response_id
 from surveykit.interchange.table import Source
-from surveykit.interchange.times import NAMES, read_time, time_columns
+from surveykit.interchange.times import read_time, time_columns
 
 _SHOWN = 8
 """So many letters of a version's hash name it."""
@@ -27,12 +27,12 @@ def as_imported(data: Dataset, source: Source, names: ColumnNames) -> tuple[Data
     Who imports a file first and analyses the store gets the same figures, those that chance has a part in, too.
     """
     questionnaire = data.questionnaire
-    keys = [response_id(questionnaire.id, f"import:{id}") for id in data.respondents]
+    keys = [response_id(questionnaire.id, IMPORTED_KEY + id) for id in data.respondents]
     order = np.array(sorted(range(data.n), key=keys.__getitem__), dtype=np.intp)
     own = {v.name: data.columns.column(v.name).taken(order) for v in questionnaire.codebook.asked.variables}
-    started, closed = (_times(source, names, name) for name in NAMES)
-    days = [time.date().isoformat() for time in (*started, *closed) if time is not None]
-    if any(closed):
+    times = _times(source, names)
+    days = [time.date().isoformat() for column in times.values() for time in column if time is not None]
+    if any(closed := times.get("closed", [])):
         own["@closed"] = _seconds(closed).taken(order)
     own["@respondent"] = column_of(data.respondents, numeric=False).taken(order)
     statuses = Counter(Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED for id in data.respondents)
@@ -45,9 +45,14 @@ def as_imported(data: Dataset, source: Source, names: ColumnNames) -> tuple[Data
     return Dataset(questionnaire, MemoryColumns([keys[at] for at in order], own), source=origin), order
 
 
-def _times(source: Source, names: ColumnNames, name: str) -> list[datetime | None]:
-    at = time_columns(source, names).get(name)
-    return [] if at is None else [read_time(cell) for chunk in source.chunks() for cell in chunk.cells[at]]
+def _times(source: Source, names: ColumnNames) -> dict[str, list[datetime | None]]:
+    """started and closed -> the times, as far as the file has such columns; without any it is not read again."""
+    at = time_columns(source, names)
+    read: dict[str, list[datetime | None]] = {name: [] for name in at}
+    for chunk in source.chunks() if at else ():
+        for name, column in at.items():
+            read[name] += map(read_time, chunk.cells[column])
+    return read
 
 
 def _seconds(times: Sequence[datetime | None]) -> Column:

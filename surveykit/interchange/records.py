@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from surveykit.core.codebook import Missing, Value
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.core.response import IMPORTED_KEY
 from surveykit.errors import AnalystError, AnswerError
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own
@@ -40,7 +41,7 @@ def _said(source: Source, asked: Questionnaire, names: ColumnNames, others: Coll
     found: dict[str, Said] = {}
     for part in reading.parts():
         for number, response in zip(part.numbers, reading.responses(part), strict=True):
-            id = response.key.removeprefix("import:")
+            id = response.key.removeprefix(IMPORTED_KEY)
             found[id] = {name: _sound(reading, number, name, response.answers[name]) for name in reading.at}
     return found
 

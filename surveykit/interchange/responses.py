@@ -18,7 +18,7 @@ from surveykit.core.columns import Floats, LateTexts, agreeing
 from surveykit.core.document import did_you_mean
 from surveykit.core.item import Item
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.core.response import SIMULATED_ID, Response, Status
+from surveykit.core.response import IMPORTED_KEY, SIMULATED_ID, Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.agreement import agree
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
@@ -140,7 +140,7 @@ class Import:
         rows = zip(*filled, strict=True) if filled else repeat(())
         times = [part.times.get(name, [None] * len(part.ids)) for name in NAMES]
         for id, number, started, closed, row in zip(part.ids, part.numbers, *times, rows, strict=False):
-            key = f"import:{id}"
+            key = IMPORTED_KEY + id
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
             status = Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED

@@ -18,8 +18,27 @@ EMPTY = -10
 """What stands for an empty cell among small whole numbers."""
 
 
+class _Cells(Sequence[str], ABC):
+    """Cells that are kept as something else, and are made one by one."""
+
+    @abstractmethod
+    def cell(self, row: int) -> str:
+        """What is written in a row."""
+
+    @abstractmethod
+    def part(self, rows: slice) -> Sequence[str]:
+        """Some rows."""
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        return self.part(row) if isinstance(row, slice) else self.cell(row)
+
+
 @dataclass(frozen=True, eq=False)
-class Repeated(Sequence[str]):
+class Repeated(_Cells):
     """Cells of which few differ: each different one once, and which of them stands in each row (n)."""
 
     words: Sequence[str]
@@ -31,16 +50,15 @@ class Repeated(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return map(self.words.__getitem__, self.at.tolist())
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[str]: ...
-    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
-        return Repeated(self.words, self.at[row]) if isinstance(row, slice) else self.words[self.at[row]]
+    def cell(self, row: int) -> str:
+        return self.words[int(self.at[row])]
+
+    def part(self, rows: slice) -> "Repeated":
+        return Repeated(self.words, self.at[rows])
 
 
 @dataclass(frozen=True, eq=False)
-class Numbers(Sequence[str]):
+class Numbers(_Cells):
     """Cells that are small whole numbers (n), EMPTY where nothing is written."""
 
     values: Bytes
@@ -48,18 +66,15 @@ class Numbers(Sequence[str]):
     def __len__(self) -> int:
         return len(self.values)
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[str]: ...
-    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
-        if isinstance(row, slice):
-            return Numbers(self.values[row])
+    def cell(self, row: int) -> str:
         return "" if self.values[row] == EMPTY else str(self.values[row])
+
+    def part(self, rows: slice) -> "Numbers":
+        return Numbers(self.values[rows])
 
 
 @dataclass(frozen=True, eq=False)
-class Measures(Sequence[str]):
+class Measures(_Cells):
     """Cells that are numbers (n), NaN where nothing is written."""
 
     values: Floats
@@ -69,13 +84,10 @@ class Measures(Sequence[str]):
     def __len__(self) -> int:
         return len(self.values)
 
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[str]: ...
-    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
-        if isinstance(row, slice):
-            return Measures(self.values[row])
+    def part(self, rows: slice) -> "Measures":
+        return Measures(self.values[rows])
+
+    def cell(self, row: int) -> str:
         value = float(self.values[row])
         return "" if np.isnan(value) else str(int(value)) if value.is_integer() else f"{value:.15g}"
 

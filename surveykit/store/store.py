@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from surveykit.core.codebook import Answers
 from surveykit.core.output import replacing
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.core.response import Response, StaleRevision, Status
+from surveykit.core.response import IMPORTED_KEY, Response, StaleRevision, Status
 from surveykit.errors import AnalystError, OperatorError, Place, Problem, Severity
 from surveykit.store.address import ensure_file, file_of, is_new
 from surveykit.store.durability import BUSY_SECONDS, linked_durability
@@ -358,7 +358,7 @@ def _listed(duplicates: list[Problem]) -> list[Problem]:
 def _duplicate(response: Response, code: str) -> Problem:
     """Told by the row and the respondent's id as the imported file shows them."""
     row = response.paradata.get("row")
-    id = response.key.removeprefix("import:")
+    id = response.key.removeprefix(IMPORTED_KEY)
     return Problem(code, Place(row=row if isinstance(row, int) else None), {"id": id})
 
 

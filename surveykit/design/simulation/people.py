@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from surveykit.core.item import Item
 from surveykit.core.ordering import derived
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.core.response import Response, simulated_id
+from surveykit.core.response import IMPORTED_KEY, Response, simulated_id
 from surveykit.design.simulation.model import Model
 from surveykit.design.simulation.structure import Floats, Structure
 
@@ -34,7 +34,7 @@ class Choice:
 
 def respondent_seed(seed: int, row: int) -> int:
     """The seed of what the form draws for one respondent."""
-    return Response("", f"import:{simulated_id(seed, row)}", "", "").seed
+    return Response("", IMPORTED_KEY + simulated_id(seed, row), "", "").seed
 
 
 def choices(questionnaire: Questionnaire) -> dict[str, Choice]:
