@@ -97,15 +97,16 @@ class CsvFile:
                 yield Problem("csv-ragged-row", Place(self.file, row=number), values)
 
 
-def open_csv(path: Path, stated: str | None = None) -> CsvFile:
+def open_csv(path: Path, stated: str | None = None, most: int | None = None) -> CsvFile:
     """A CSV file, ready to be read.
 
     UTF-8 with or without a byte order mark, UTF-16 with one, GB18030 or Windows-1252, or the encoding that is
     `stated`; comma, semicolon or tab. Raises AnalystError for a file that is none, for one that may as well be Big5,
-    and for columns without a name or with the same one.
+    and for columns without a name or with the same one. `most`: so many bytes are looked at for their encoding, where
+    the reader looks at the others.
     """
     file = str(path)
-    encoding = _encoding(path, stated)
+    encoding = _encoding(path, stated, most)
     with path.open(encoding=encoding, newline="") as text:
         delimiter = _delimiter("".join(islice(text, _LOOKED_AT)))
         text.seek(0)
@@ -132,8 +133,8 @@ def read_csv(path: Path) -> Table:
     return Table(source.columns, rows, numbers, source.file, source.encoding)
 
 
-def _encoding(path: Path, stated: str | None) -> str:
-    """The encoding that the whole file fits. Raises AnalystError for what is no text, or not in the stated one."""
+def _encoding(path: Path, stated: str | None, most: int | None) -> str:
+    """The encoding that the file fits. Raises AnalystError for what is no text, or not in the stated one."""
     place = Place(str(path))
     try:
         with path.open("rb") as content:
@@ -143,7 +144,7 @@ def _encoding(path: Path, stated: str | None) -> str:
             marked = [name for mark, name in _MARKS if start.startswith(mark)]
             known = [_CODECS.get(stated, stated)] if stated is not None else marked
             for encoding in known or _likely(content):
-                if (nul := _has_nul(content, encoding)) is not None:
+                if (nul := _has_nul(content, encoding, most)) is not None:
                     if nul:
                         raise refusal("csv-nul", Place(str(path), row=_row_of_nul(path, encoding)))
                     if not known and encoding != "utf-8" and _perhaps_big5(content):
@@ -193,17 +194,17 @@ def _perhaps_big5(content: BinaryIO) -> bool:
     return 10 * usual >= 9 * signs and 10 * outside >= signs > 0
 
 
-def _has_nul(content: BinaryIO, encoding: str) -> bool | None:
-    """Whether a text has a NUL; None if it is not in this encoding."""
+def _has_nul(content: BinaryIO, encoding: str, most: int | None) -> bool | None:
+    """Whether a text has a NUL among its first bytes; None if they are not in this encoding."""
     decoder, found = codecs.getincrementaldecoder(encoding)(), False
     content.seek(0)
     try:
-        while block := content.read(_BLOCK):
+        while (most is None or content.tell() < most) and (block := content.read(_BLOCK)):
             if encoding in _UNMARKED and block.isascii() and not decoder.getstate()[0]:
                 found |= b"\x00" in block
             else:
                 found |= "\x00" in decoder.decode(block)
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=not content.read(1))
     except UnicodeDecodeError:
         return None
     return found

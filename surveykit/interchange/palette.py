@@ -63,12 +63,17 @@ class Palette(dict[str, int]):
 
     def _small(self, numbers: Bytes) -> Index:
         """The places of small whole numbers: themselves, if each of them is the code of what it says."""
+        if numbers.size and all(map(self._is_code, range(int(numbers.min()), int(numbers.max()) + 1))):
+            return numbers
         place_of = {number: self[str(number)] if number != EMPTY else EMPTY for number in different(numbers)}
         if all(number == place for number, place in place_of.items()):
             return numbers
         places = np.zeros(256, dtype=np.intp)
         places[list(place_of)] = list(place_of.values())
         return narrow(places).take(numbers.view(np.uint8))
+
+    def _is_code(self, number: int) -> bool:
+        return self[str(number)] == number
 
     def __missing__(self, cell: str) -> int:
         word = Word(cell.strip())

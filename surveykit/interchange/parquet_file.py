@@ -13,8 +13,8 @@ from surveykit.interchange.polars_cells import cells_of
 from surveykit.interchange.problems import refusal
 from surveykit.interchange.table import Chunk, Meaning
 
-_ROWS = 1 << 18
-"""So many rows are read at a time."""
+_ROWS, _CELLS = 1 << 18, 1 << 26
+"""So many rows are read at a time, or so many cells, if that is more."""
 _INDEX = "__index_level_"
 """How pandas names the columns of its row names."""
 
@@ -55,35 +55,27 @@ class ParquetContent:
 
 @dataclass(frozen=True)
 class ParquetFile:
-    """A Parquet file. Rows are counted from 1."""
+    """A Parquet file, or only the `chosen` ones of its columns. Rows are counted from 1."""
 
-    path: Path
+    content: ParquetContent
+    chosen: Collection[str] | None = None
     header: int | None = None
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
-        return str(self.path)
+        return str(self.content.path)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names, without those of pandas's own."""
-        return tuple(name for name in self.content.schema if not name.startswith(_INDEX))
+        own = (name for name in self.content.schema if not name.startswith(_INDEX))
+        return tuple(name for name in own if self.chosen is None or name in self.chosen)
 
     @property
     def last(self) -> int:
         """The number of rows."""
         return self.content.rows
-
-    @cached_property
-    def content(self) -> ParquetContent:
-        """What it holds."""
-        return ParquetContent(self.path)
-
-    def holds_texts(self, names: Collection[str]) -> bool:
-        """Whether any of these columns holds texts: labels, if numbers are expected."""
-        kinds = (self.content.schema.get(name) for name in names)
-        return any(kind in (pl.String, pl.Categorical, pl.Enum) for kind in kinds)
 
     def place(self, row: int | None, column: str | None = None) -> Place:
         """Where a cell stands."""
@@ -91,8 +83,9 @@ class ParquetFile:
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""
-        for start in range(0, self.last, _ROWS):
-            frame = self.content.read(self.columns, start, _ROWS)
+        step = max(_ROWS, _CELLS // max(1, len(self.columns)))
+        for start in range(0, self.last, step):
+            frame = self.content.read(self.columns, start, step)
             yield Chunk(range(start + 1, start + 1 + frame.height), list(map(cells_of, frame)))
 
 
@@ -102,7 +95,7 @@ def open_parquet(path: Path) -> ParquetFile:
         raise refusal("no-such-file", Place(str(path)))
     if path.is_dir():
         raise refusal("is-a-folder", Place(str(path)))
-    source = ParquetFile(path)
+    source = ParquetFile(ParquetContent(path))
     if not source.last:
         raise refusal("csv-no-rows", Place(source.file))
     return source

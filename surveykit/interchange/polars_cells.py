@@ -48,7 +48,7 @@ def cells_of(own: pl.Series) -> Sequence[str]:
     if own.dtype.is_integer() or own.dtype == pl.Boolean:
         small = own if own.dtype == pl.Int8 else own.cast(pl.Int8, strict=False)
         values = (small.fill_null(EMPTY) if small.null_count() else small).to_numpy()
-        if np.count_nonzero(values > EMPTY) == len(own) - own.null_count():
+        if values.min(initial=0) > EMPTY or np.count_nonzero(values > EMPTY) == len(own) - own.null_count():
             return Numbers(values)
         if own.dtype == pl.Int64 and differ(own.head(_SAMPLE).cast(pl.String).to_list()):
             return Figures(len(own), lambda: own.cast(pl.String).fill_null("").to_list(), own)

@@ -9,16 +9,19 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from typing import BinaryIO, TypeVar
+from io import RawIOBase
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from polars import selectors
 
 from surveykit.core.codebook import Missing
 from surveykit.core.questionnaire import Questionnaire
-from surveykit.interchange.csv_file import CsvFile
+from surveykit.interchange.csv_file import CsvFile, open_csv
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import reason_column
 from surveykit.interchange.polars_cells import Letters, cells_of, differ
@@ -26,18 +29,14 @@ from surveykit.interchange.readings import CellReader, is_number
 from surveykit.interchange.responses import alone
 from surveykit.interchange.table import EMPTY, Chunk, Measures, Numbers, Repeated
 
-_BLOCK = 16 << 20
-"""So many bytes are read at a time."""
 _PART = 1 << 18
-"""So many of them are looked at at a time."""
+"""So many bytes are looked at at a time."""
+_ROWS = 1 << 17
+"""So many rows are worked on at a time."""
 _SAMPLE = 200
 """So many rows are looked at to see what a column holds."""
-_MARKS = {"utf-8": b"", "utf-8-sig": codecs.BOM_UTF8}
-"""What a file begins with, for each encoding that is read here."""
-_QUOTE, _LINE, _RETURN = b'"\n\r'
 _SMALL = re.compile(r"-[1-6]|\d{1,2}|1[01]\d|12[0-7]", re.ASCII)
 _LOWEST = min(m.value for m in Missing)
-T = TypeVar("T")
 Kind = type[pl.Int8 | pl.Float64 | pl.Categorical | pl.String]
 
 
@@ -47,7 +46,7 @@ class DoubtfulError(Exception):
 
 @dataclass(frozen=True)
 class QuickCsv(CsvFile):
-    """A CSV file whose first line is its header. `chunks` raises DoubtfulError."""
+    """A CSV file in UTF-8 whose first line is its header. `chunks` raises DoubtfulError."""
 
     kinds: tuple[Kind, ...] = ()
     """How each column is read: numbers as such only where nothing else can be meant."""
@@ -55,72 +54,67 @@ class QuickCsv(CsvFile):
     """What the cells of a column of numbers may say."""
 
     def chunks(self) -> Iterator[Chunk]:
-        start = self.header + 1
-        for cells in _ahead(self._tables()):
-            numbers = range(start, start + len(cells[0]))
-            yield Chunk(numbers, cells)
-            start = numbers.stop
-
-    def _tables(self) -> Iterator[list[Sequence[str]]]:
-        """The columns of some whole records. Once a cell is not of the kind of its column, all columns are texts."""
-        kinds = self.kinds
-        for block, delimiters in _ahead(self._blocks()):
-            frame = self._frame(block, kinds)
-            if frame is None:
-                kinds = tuple(pl.String if kind is pl.String else pl.Categorical for kind in kinds)
-                frame = self._frame(block, kinds)
-            if frame is None:
+        delimiters, start = 0, self.header + 1
+        with ThreadPoolExecutor(1) as pool:
+            found = pool.submit(_delimiters, self.path, self.delimiter)
+            for columns in map(self._columns, self._frames()):
+                numbers = range(start, start + len(columns[0]))
+                delimiters += len(numbers) * (len(columns) - 1) + sum(_times(own, self.delimiter) for own in columns)
+                yield Chunk(numbers, columns)
+                start = numbers.stop
+            if found.result() != delimiters:  # else some row is too short
                 raise DoubtfulError
-            columns = list(map(self._cells, frame))
-            within = sum(_times(own, self.delimiter) for own in columns)
-            if delimiters != frame.height * (frame.width - 1) + within:  # else some row is too short
-                raise DoubtfulError
-            if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
-                raise DoubtfulError
-            yield columns
 
-    def _blocks(self) -> Iterator[tuple[bytes, int]]:
-        """Some whole records at a time, without the header, and how many delimiters they have."""
-        with self.path.open("rb") as file:
-            _delimiters(file.readline().removeprefix(_MARKS[self.encoding]), self.delimiter)
-            while block := _whole_lines(file):
-                found = _delimiters(block, self.delimiter)
-                if found is None:
-                    block += _rest_of_cell(file)
-                    found = _delimiters(block, self.delimiter)
-                if found is None or block.startswith(codecs.BOM_UTF8):
-                    raise DoubtfulError
-                yield block, found
+    def _frames(self) -> Iterator[pl.DataFrame]:
+        """Some rows at a time. Once a cell is not of the kind of its column, all columns are texts."""
+        passed = self.header
+        for kinds in (self.kinds, tuple(pl.String if kind is pl.String else pl.Categorical for kind in self.kinds)):
+            with suppress(pl.exceptions.PolarsError):
+                for frame in self._scan(kinds, passed):
+                    if not self._sure(frame):
+                        break
+                    yield frame
+                    passed += frame.height
+                else:
+                    return
+        raise DoubtfulError
 
-    def _frame(self, block: bytes, kinds: Sequence[Kind]) -> pl.DataFrame | None:
-        """The cells of a block, if every one is of the kind of its column."""
+    def _scan(self, kinds: Sequence[Kind], passed: int) -> Iterator[pl.DataFrame]:
         schema = {str(at): kind() for at, kind in enumerate(kinds)}
-        try:
-            frame = pl.read_csv(
-                block, has_header=False, separator=self.delimiter, schema=schema, empty_string_is_null=False
-            ).rechunk()
-        except pl.exceptions.PolarsError:
-            return None
-        return frame if all(self._sure(at, own) for at, own in enumerate(frame)) else None
+        rows = pl.scan_csv(
+            self.path,
+            has_header=False,
+            skip_rows=passed,
+            separator=self.delimiter,
+            schema=schema,
+            empty_string_is_null=False,
+        )
+        for frame in rows.collect_batches(chunk_size=_ROWS, lazy=True):
+            yield frame.rechunk()
 
-    def _sure(self, at: int, own: pl.Series) -> bool:
-        """Whether a column of numbers says the same as their texts: -1 is a reason, -1.0 or -01 may be a number."""
-        if own.dtype == pl.Int8:
-            lowest = _LOWEST if self.readers[at].variable.complete else 0
-            return bool((own.drop_nulls() if own.null_count() else own).to_numpy().min(initial=0) >= lowest)
-        return own.dtype != pl.Float64 or self.readers[at].sound(own.drop_nulls().to_numpy())
+    def _sure(self, frame: pl.DataFrame) -> bool:
+        """Whether columns of numbers say the same as their texts: -1 is a reason, -1.0 or -01 may be a number."""
+        whole = frame.select(selectors.signed_integer().min())
+        for name, low in whole.row(0, named=True).items() if whole.width else ():
+            if low is not None and low < (_LOWEST if self.readers[int(name)].variable.complete else 0):
+                return False
+        numbers = frame.select(selectors.float())
+        return all(self.readers[int(own.name)].sound(own.drop_nulls().to_numpy()) for own in numbers)
 
-    def _cells(self, own: pl.Series) -> Sequence[str]:
-        cells = cells_of(own)
-        return Measures(cells.values, sound=True) if isinstance(cells, Measures) else cells
+    def _columns(self, frame: pl.DataFrame) -> list[Sequence[str]]:
+        columns = list(map(_cells, frame))
+        if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
+            raise DoubtfulError
+        return columns
 
 
-def quick(source: CsvFile, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> QuickCsv:
+def quick(path: Path, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> QuickCsv:
     """A CSV file of answers to a questionnaire, to be read quickly. Raises DoubtfulError, AnalystError."""
-    with source.path.open("rb") as file:
+    source = open_csv(path, "utf-8", most=_PART)
+    with path.open("rb") as file:
         whole = file.readline().count(b'"') % 2 == 0
     rows = [row for row in source.first(_SAMPLE) if len(row) == len(source.columns)]
-    if source.encoding not in _MARKS or source.header != 1 or not whole or len(source.columns) == 1 or not rows:
+    if source.header != 1 or not whole or len(source.columns) == 1 or not rows:
         raise DoubtfulError
     readers = dict(_readers(source.columns, questionnaire, mapping or ColumnNames()))
     names = alone(questionnaire)
@@ -157,53 +151,51 @@ def _kind(cells: Sequence[str], reader: CellReader | None, apart: bool) -> Kind:
     return pl.Float64 if apart and not variable.complete and all(map(is_number, words)) else pl.Categorical
 
 
-def _ahead(things: Iterator[T]) -> Iterator[T]:
-    """The same, each made while the one before it is worked on."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, things, None)
-        while (thing := coming.result()) is not None:
-            coming = pool.submit(next, things, None)
-            yield thing
+def _delimiters(path: Path, delimiter: str) -> int:
+    """How many delimiters stand below the header. Raises DoubtfulError for a quote that neither begins nor ends a cell
+    nor is doubled, for one that is not closed, for a carriage return that ends no line, and for a NUL."""
+    sign, inside = delimiter.encode(), 0
+    beside = sign + b'\n"'
+    buffer = bytearray(b"\n" * (_PART + 2))
+    letters = np.frombuffer(buffer, dtype=np.uint8)
+    with path.open("rb", buffering=0) as file:
+        header = file.readline()
+        found = -header.count(sign)
+        file.seek(len(codecs.BOM_UTF8) if header.startswith(codecs.BOM_UTF8) else 0)
+        for end in _filled(buffer, file):
+            own = letters[1 : end - 1]
+            found += int(np.count_nonzero(own == ord(sign)))
+            quotes = np.flatnonzero(own == ord('"'))
+            before, after = letters.take(quotes[inside::2]), letters.take(quotes[1 - inside :: 2] + 2)
+            returns = np.flatnonzero(own == ord("\r")) if b"\r" in buffer else quotes[:0]
+            if _others(before, beside) or _others(after, beside + b"\r") or _others(letters.take(returns + 2), b"\n"):
+                raise DoubtfulError
+            inside = (inside + len(quotes)) % 2
+            if b"\0" in buffer:
+                raise DoubtfulError
+    if inside:
+        raise DoubtfulError
+    return found
 
 
-def _whole_lines(file: BinaryIO) -> bytes:
-    """The next lines."""
-    start = file.tell()
-    file.seek(start + _BLOCK)
-    file.readline()
-    stop = file.tell()
-    file.seek(start)
-    return file.read(stop - start)
+def _cells(own: pl.Series) -> Sequence[str]:
+    """The cells of a column that is sure."""
+    if own.dtype == pl.Int8:
+        return Numbers((own.fill_null(EMPTY) if own.null_count() else own).to_numpy())
+    cells = cells_of(own)
+    return Measures(cells.values, sound=True) if isinstance(cells, Measures) else cells
 
 
-def _rest_of_cell(file: BinaryIO) -> bytes:
-    """The next lines, up to the one in which a quoted cell ends."""
-    lines = []
-    while line := file.readline():
-        lines.append(line)
-        if line.count(b'"') % 2:
-            break
-    return b"".join(lines)
-
-
-def _delimiters(block: bytes, delimiter: str) -> int | None:
-    """How many delimiters there are; None if some quoted cell goes on after the block. Raises DoubtfulError for a quote
-    that neither begins nor ends a cell nor is doubled, and for a carriage return that ends no line."""
-    letters, sign, inside, found = np.frombuffer(block, dtype=np.uint8), ord(delimiter), 0, 0
-    beside, returns, quoted = bytes([sign, _LINE, _QUOTE]), _RETURN in block, _QUOTE in block
-    for start in range(0, len(letters), _PART):
-        part = letters[start : start + _PART]
-        found += int(np.count_nonzero(part == sign))
-        if not (quoted or returns):
-            continue
-        quotes = np.flatnonzero(part == _QUOTE) + start
-        before = letters.take(quotes[inside::2] - 1, mode="clip")
-        after = letters.take(quotes[1 - inside :: 2] + 1, mode="clip")
-        ends = letters.take(np.flatnonzero(part == _RETURN) + (start + 1), mode="clip") if returns else letters[:0]
-        if _others(before, beside) or _others(after, beside + b"\r") or _others(ends, b"\n"):
-            raise DoubtfulError
-        inside = (inside + len(quotes)) % 2
-    return None if inside else found
+def _filled(buffer: bytearray, file: RawIOBase) -> Iterator[int]:
+    """How far a buffer is filled with the bytes of a file, time after time until each has stood between its neighbours.
+    A file begins and ends between lines."""
+    view, known = memoryview(buffer), 1
+    while read := file.readinto(view[known:]):
+        yield known + read
+        view[:2] = bytes(view[known + read - 2 : known + read])
+        known = 2
+    view[known : known + 1] = b"\n"
+    yield known + 1
 
 
 def _others(letters: NDArray[np.uint8], known: bytes) -> bytes:

@@ -28,7 +28,7 @@ from surveykit.interchange.palette import Index, Palette, narrow
 from surveykit.interchange.problems import Told, excerpt
 from surveykit.interchange.readings import Answer, CellReader
 from surveykit.interchange.split import split
-from surveykit.interchange.table import EMPTY, NO_MEANING, Chunk, Measures, Source, Written
+from surveykit.interchange.table import EMPTY, NO_MEANING, ROWS, Chunk, Measures, Source, Written
 from surveykit.interchange.times import NAMES, read_time, time_columns
 
 NO_MAPPING = ColumnNames()
@@ -133,13 +133,17 @@ class Import:
 
     def responses(self, part: Part) -> Iterator[Response]:
         """The responses of some rows. Each keeps its row's number: a later import that has it again can then say so."""
-        q = self.questionnaire
+        for start in range(0, len(part.ids), ROWS):
+            yield from self.some_responses(part, slice(start, start + ROWS))
+
+    def some_responses(self, part: Part, rows: slice) -> Iterator[Response]:
+        q, ids, numbers = self.questionnaire, part.ids[rows], part.numbers[rows]
         names = list(q.item_of)
-        columns = [self.palettes[n].chosen(part.cells[n]) if n in self.at else None for n in names]
-        filled = [column or [Missing.NOT_ASKED] * len(part.ids) for column in columns]
-        rows = zip(*filled, strict=True) if filled else repeat(())
-        times = [part.times.get(name, [None] * len(part.ids)) for name in NAMES]
-        for id, number, started, closed, row in zip(part.ids, part.numbers, *times, rows, strict=False):
+        columns = [self.palettes[n].chosen(part.cells[n][rows]) if n in self.at else None for n in names]
+        filled = [column or [Missing.NOT_ASKED] * len(ids) for column in columns]
+        answered = zip(*filled, strict=True) if filled else repeat(())
+        times = [part.times[name][rows] if name in part.times else [None] * len(ids) for name in NAMES]
+        for id, number, started, closed, row in zip(ids, numbers, *times, answered, strict=False):
             key = IMPORTED_KEY + id
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
@@ -267,8 +271,7 @@ class Import:
 
     def all_differ(self) -> bool:
         """Whether the hashes show that no id comes twice."""
-        hashes = [np.sort(np.concatenate(made)) for made in self.hashes.values()]
-        return len(hashes) <= 1 and all(bool((own[1:] != own[:-1]).all()) for own in hashes)
+        return len(self.hashes) <= 1 and all(_differ(np.concatenate(made)) for made in self.hashes.values())
 
     def times(self, chunk: Chunk, at: int) -> Iterator[datetime | None]:
         """The times in a column."""
@@ -378,6 +381,14 @@ class Import:
                     return {}
                 self.implied_by[key] = {name: parsed[name] for name in empty}
         return self.implied_by[key]
+
+
+def _differ(numbers: NDArray[np.int64]) -> bool:
+    """Whether no number comes twice."""
+    if (numbers[1:] > numbers[:-1]).all():
+        return True
+    ordered = np.sort(numbers)
+    return bool((ordered[1:] != ordered[:-1]).all())
 
 
 def _given(names: Sequence[str], answers: tuple[Answer, ...]) -> dict[str, Answer]:

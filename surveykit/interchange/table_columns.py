@@ -1,6 +1,6 @@
 """A foreign table as a Dataset: the same reading as for a store, and no Response on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -30,25 +30,39 @@ def dataset_of(source: Source, questionnaire: Questionnaire, mapping: ColumnName
 
     Raises AnalystError with every problem and its row and column.
     """
-    reading = Import(source, questionnaire, mapping or NO_MAPPING, beside=True)
-    variables = questionnaire.codebook.asked.variables
-    codings = {v.name: _Coding(v, reading.palettes[v.name]) for v in variables if v.name in reading.at}
-    pieces: dict[str, list[Column]] = {name: [] for name in codings}
+    parts: list[Mapping[str, Column]] = []
     ids: list[Sequence[str]] = []
-    for part in reading.parts():
+    for part, columns in coded_parts(Import(source, questionnaire, mapping or NO_MAPPING, beside=True)):
         ids.append(part.ids)
-        for name, coding in codings.items():
-            pieces[name].append(coding.column(part, name))
-    n = sum(map(len, ids))
-    respondents = LateTexts(n, lambda: [id for part in ids for id in part])
-    return Dataset(questionnaire, MemoryColumns(respondents, {v.name: _whole(v, pieces, n) for v in variables}))
+        parts.append(columns)
+    respondents = LateTexts(sum(map(len, ids)), lambda: [id for part in ids for id in part])
+    return Dataset(questionnaire, MemoryColumns(respondents, _Joined(parts)))
 
 
-def _whole(variable: Variable, pieces: dict[str, list[Column]], n: int) -> Column:
-    if variable.name in pieces:
-        return joined(pieces.pop(variable.name))
+def coded_parts(reading: Import) -> Iterator[tuple[Part, Mapping[str, Column]]]:
+    """The rows, some at a time, with the column of every variable that is asked for. Raises AnalystError."""
+    asked = reading.questionnaire.codebook.asked.variables
+    codings = {v.name: _Coding(v, reading.palettes[v.name]) for v in asked if v.name in reading.at}
+    for part in reading.parts():
+        unasked = {v.name: _not_asked(v, len(part.ids)) for v in asked if v.name not in codings}
+        yield part, unasked | {name: coding.column(part, name) for name, coding in codings.items()}
+
+
+def _not_asked(variable: Variable, n: int) -> Column:
     codes = np.full(n, Missing.NOT_ASKED.value, dtype=np.int8)
     return WholeNumbers(codes) if variable.numeric else Texts(text_array([None] * n), codes)
+
+
+class _Joined(dict[str, Column]):
+    """The columns of a table that came in parts; those of one are joined once somebody asks."""
+
+    def __init__(self, parts: Sequence[Mapping[str, Column]]) -> None:
+        super().__init__()
+        self.parts = {name: [part[name] for part in parts] for name in parts[0]}
+
+    def __missing__(self, name: str) -> Column:
+        self[name] = whole = joined(self.parts.pop(name))
+        return whole
 
 
 class _Coding:

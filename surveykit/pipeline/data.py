@@ -12,7 +12,7 @@ from surveykit.core.progress import advance
 from surveykit.errors import AnalystError, AuthorError, OperatorError, Place
 from surveykit.pipeline.questionnaires import questionnaire
 from surveykit.pipeline.records import RecordsFile, links_in, matched, with_records
-from surveykit.pipeline.responses import PROGRESS_EVERY, answers_source
+from surveykit.pipeline.responses import PROGRESS_EVERY, TEXT_ENDINGS, answers_source, column_names
 from surveykit.pipeline.shared import need_extra
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from surveykit.core.questionnaire import Questionnaire
     from surveykit.core.response import Response
     from surveykit.interchange.mapping import ColumnNames
-    from surveykit.interchange.parquet_columns import ParquetColumns
     from surveykit.interchange.table import Source
     from surveykit.store.store import Store
 
@@ -39,21 +38,20 @@ def load_data(
 ) -> "Dataset":
     """A file of answers as a Dataset: coded and scored.
 
-    The ending of `file` says what it is: .csv, .tsv, .txt, .xlsx, .sav, .dta, .parquet. A Parquet file of codes is not
-    read before an analysis asks for a column, and may hold more respondents than the memory.
+    The ending of `file` says what it is: .csv, .tsv, .txt, .xlsx, .sav, .dta, .parquet. A Parquet file without a
+    mapping is not read before an analysis asks for a column, and may hold more respondents than the memory.
     `definition` is a questionnaire that was loaded, or its file. `records` is a file of the firm's records, in which
     the column `by` identifies. Raises AnalystError with every problem and its place.
     """
     from surveykit.cleaning.score import score
-    from surveykit.core.dataset import Dataset
 
     read = questionnaire(Path(definition)) if isinstance(definition, str | Path) else definition
     share = Cleaning().scale_minimum_answered
-    if mapping is None and (codes := _codes(Path(file), read)) is not None:
-        names, data = None, Dataset(read, codes)
+    names = column_names(Path(mapping) if mapping is not None else None, read)
+    if names is None and Path(file).suffix.lower() == ".parquet":
+        data = _late(Path(file), read)
     else:
-        source, _, names = answers_source(Path(file), read, Path(mapping) if mapping is not None else None)
-        data = _read(source, read, names)
+        data, _ = _read(Path(file), read, names)
     if read.records:
         kept = RecordsFile(Path(records) if records is not None else None, by or "")
         said = kept.said(Path(file), read, names.id if names else None)
@@ -76,30 +74,28 @@ def load_table(table: "Table", definition: "Questionnaire | str | Path") -> "Dat
     return score(Dataset(read, WarehouseColumns(table, read)), Cleaning().scale_minimum_answered)
 
 
-def _read(source: "Source", read: "Questionnaire", names: "ColumnNames | None") -> "Dataset":
+def _read(path: Path, read: "Questionnaire", names: "ColumnNames | None") -> "tuple[Dataset, Source]":
     """The table in a file. A CSV file is split by Polars where that is installed and finds nothing unusual."""
-    from surveykit.interchange.csv_file import CsvFile
     from surveykit.interchange.table_columns import dataset_of
 
-    if isinstance(source, CsvFile) and find_spec("polars") is not None:
+    if path.suffix.lower() in TEXT_ENDINGS and find_spec("polars") is not None:
         from surveykit.interchange.quick_csv import DoubtfulError, quick
 
         with suppress(DoubtfulError, AnalystError):
-            return dataset_of(quick(source, read, names), read, names)
-    return dataset_of(source, read, names)
+            source: Source = quick(path, read, names)
+            return dataset_of(source, read, names), source
+    source = answers_source(path, read, names)
+    return dataset_of(source, read, names), source
 
 
-def _codes(path: Path, read: "Questionnaire") -> "ParquetColumns | None":
-    """A Parquet file with numbers for whatever is a number: then nothing in it needs reading."""
-    if path.suffix.lower() != ".parquet":
-        return None
+def _late(path: Path, read: "Questionnaire") -> "Dataset":
+    """A Parquet file, of which nothing is read yet."""
     need_extra(".parquet")
+    from surveykit.core.dataset import Dataset
     from surveykit.interchange.parquet_columns import ParquetColumns
     from surveykit.interchange.parquet_file import open_parquet
 
-    opened = open_parquet(path)
-    texts = opened.holds_texts([v.name for v in read.codebook.asked.variables if v.numeric])
-    return None if texts else ParquetColumns(opened.content, read)
+    return Dataset(read, ParquetColumns(open_parquet(path), read))
 
 
 def coded_data(plan: Plan, read: "Questionnaire", data: Path | None, store_url: str | None) -> "Dataset":
@@ -169,8 +165,8 @@ def _coded_of_file(plan: Plan, read: "Questionnaire", path: Path) -> "Dataset":
     from surveykit.interchange.imported import as_imported
     from surveykit.interchange.mapping import ColumnNames
 
-    source, _, names = answers_source(path, read, _beside(plan, plan.data.mapping))
-    found = _read(source, read, names)
+    names = column_names(_beside(plan, plan.data.mapping), read)
+    found, source = _read(path, read, names)
     coded, rows = as_imported(found, source, names or ColumnNames())
     if not read.records:
         return coded

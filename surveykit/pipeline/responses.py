@@ -36,7 +36,9 @@ def import_responses(path: Path, data: Path, store_url: str, mapping: Path | Non
 
     Raises AnalystError with every problem, and naming those who are in the store already.
     """
-    return _added(*answers_source(data, questionnaire(path), mapping), store_url)
+    read = questionnaire(path)
+    names = column_names(mapping, read)
+    return _added(answers_source(data, read, names), read, names, store_url)
 
 
 def import_again(
@@ -49,7 +51,9 @@ def import_again(
     from surveykit.interchange.responses import responses_of
     from surveykit.store.store import Store
 
-    source, read, names = answers_source(data, questionnaire(path), mapping, encoding)
+    read = questionnaire(path)
+    names = column_names(mapping, read)
+    source = answers_source(data, read, names, encoding)
     ignored = names.ignore if names else ()
     records = tuple(r.id for r in read.records if r.id in source.columns and r.id not in ignored)
     try:
@@ -102,7 +106,7 @@ def draft_mapping(path: Path, data: Path, out: Path, language: str, encoding: st
     read = questionnaire(path)
     if os.path.lexists(out):
         raise AuthorError.of("file-exists", Place(str(out)))
-    source, _, _ = answers_source(data, read, None, encoding)
+    source = answers_source(data, read, None, encoding)
     found = draft(source, read)
     write_text(out, mapping_text(found, str(data), str(path), language))
     doubtful = sum(map(is_doubtful, found.guesses))
@@ -149,15 +153,18 @@ def open_source(path: Path, names: Collection[str] = (), encoding: str | None = 
     return open_sav(path, names) if ending == ".sav" else open_dta(path, names)
 
 
-def answers_source(
-    data: Path, read: "Questionnaire", mapping: Path | None, encoding: str | None = None
-) -> "tuple[Source, Questionnaire, ColumnNames | None]":
-    """A file of answers to a questionnaire, and what its columns are called."""
+def column_names(mapping: Path | None, read: "Questionnaire") -> "ColumnNames | None":
+    """What the columns of a file of answers are called, if there is a mapping."""
     from surveykit.interchange.mapping import load_mapping
 
-    names = load_mapping(mapping, read) if mapping is not None else None
-    expected = {*read.codebook.by_name, *(names.columns if names else ())}
-    return open_source(data, expected, encoding), read, names
+    return load_mapping(mapping, read) if mapping is not None else None
+
+
+def answers_source(
+    data: Path, read: "Questionnaire", names: "ColumnNames | None", encoding: str | None = None
+) -> "Source":
+    """A file of answers to a questionnaire."""
+    return open_source(data, {*read.codebook.by_name, *(names.columns if names else ())}, encoding)
 
 
 def serve(

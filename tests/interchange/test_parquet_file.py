@@ -24,8 +24,6 @@ def test_labels_whole_numbers_and_nothing_are_read_as_they_were_typed(tmp_path):
     source = parquet(tmp_path, speed=labels, visits=[1.0, None, 3.0], why=["a", "", "b"])
     assert answers(source, "speed") == [3, Missing.NOT_ANSWERED, 1]
     assert answers(source, "visits") == [1, Missing.NOT_ANSWERED, 3]
-    assert source.holds_texts(["speed", "visits"])
-    assert not source.holds_texts(["visits"])
 
 
 def test_rows_are_counted_from_one_and_row_names_of_pandas_are_no_column(tmp_path):

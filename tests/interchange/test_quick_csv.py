@@ -136,21 +136,21 @@ def cells_of_at_most(characters):
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     written=files(),
-    block=st.sampled_from([1, 30, 200, 1 << 20]),
+    rows=st.sampled_from([1, 2, 5, 1 << 17]),
     part=st.sampled_from([1, 7, 1 << 18]),
     seen=st.sampled_from([1, 3, 9]),
 )
-def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, written, block, part, seen):
+def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, written, rows, part, seen):
     path = tmp_path / "data.csv"
     path.write_bytes(written)
     with pytest.MonkeyPatch.context() as patch, cells_of_at_most(150):
-        patch.setattr(quick_csv, "_BLOCK", block)
+        patch.setattr(quick_csv, "_ROWS", rows)
         patch.setattr(quick_csv, "_PART", part)
         patch.setattr(quick_csv, "_SAMPLE", seen)
         exact = told(lambda: dataset_of(open_csv(path), TINY))
         assert told(lambda: load_data(path, TINY)) == exact
         try:
-            quick = content(dataset_of(quick_csv.quick(open_csv(path), TINY), TINY))
+            quick = content(dataset_of(quick_csv.quick(path, TINY), TINY))
         except (AnalystError, quick_csv.DoubtfulError):
             return
         assert quick == exact
@@ -159,7 +159,7 @@ def test_the_same_data_or_the_same_problems_as_record_by_record(tmp_path, writte
 def quick(tmp_path, text):
     path = tmp_path / "data.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return quick_csv.quick(open_csv(path), TINY)
+    return quick_csv.quick(path, TINY)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,7 @@ def quick(tmp_path, text):
         '﻿id,why\r\n1,"a ""b"", c"\r\n2,"two\r\nlines"',
         "id;why\na;说\n" * 1 + "b;" + "long " * 100 + "\n",
         "id,visits\n" + "".join(f"{n},{n % 90}\n" for n in range(500)),
+        "id,why\n\ufeff1,a\n",
     ],
 )
 def test_what_is_written_regularly_is_split_by_polars(tmp_path, text):
@@ -187,9 +188,10 @@ def test_what_is_written_regularly_is_split_by_polars(tmp_path, text):
         "id,why\n1,a\n , \n2,b\n",
         "id,why\n1,a,b\n",
         "\nid,why\n1,a\n",
-        "id,why\n\ufeff1,a\n",
         "id,why\n1,慢\n".encode("gb18030"),
         "id,why\n1,a\n2," + "x" * 140_000 + "\n",
+        b"id,why\n1,a\n" * 100_000 + b"2,\xff\n",  # beyond what is looked at before
+        b"id,why\n1,a\n" * 100_000 + b"2,a\0b\n",
     ],
 )
 def test_what_may_be_meant_otherwise_is_left_to_the_slow_way(tmp_path, text):
@@ -218,7 +220,7 @@ def test_problems_are_told_as_ever(tmp_path):
 
 @pytest.mark.parametrize("again", ["a", " a", "\u3000a "])
 def test_an_id_is_found_twice_in_whatever_blocks_it_stands(tmp_path, monkeypatch, again):
-    monkeypatch.setattr(quick_csv, "_BLOCK", 1)
+    monkeypatch.setattr(quick_csv, "_ROWS", 1)
     with pytest.raises(AnalystError) as error:
         dataset_of(quick(tmp_path, f"id,speed\na,1\nb,1\n{again},5\n"), TINY)
     assert [(p.code, p.place.row) for p in error.value.problems[:1]] == [("import-duplicate-id", 4)]

@@ -8,13 +8,13 @@ import pyarrow.parquet as pq
 from surveykit.core.codebook import Missing
 from surveykit.interchange.export.parquet import KEY, write_parquet
 from surveykit.interchange.parquet_columns import ParquetColumns
-from surveykit.interchange.parquet_file import ParquetContent
+from surveykit.interchange.parquet_file import open_parquet
 from tests.interchange.export.study import SMALL, answered, table
 
 
 def test_every_value_and_reason_comes_back(tmp_path):
     write_parquet(table(), tmp_path / "x.parquet")
-    again = ParquetColumns(ParquetContent(tmp_path / "x.parquet"), SMALL)
+    again = ParquetColumns(open_parquet(tmp_path / "x.parquet"), SMALL)
     assert list(again.respondents) == table().ids
     for name, cells in answered(table()).items():
         column = again.column(name)
