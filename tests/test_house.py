@@ -27,7 +27,7 @@ HEAVY = (
     "waitress",
     "jinja2",
 )
-MAY_LOAD_ROOMS = {"cli.py", "__init__.py", "__main__.py", *(PACKAGE / "pipeline").glob("*.py")}
+MAY_LOAD_ROOMS = {"__init__.py", "__main__.py", *(PACKAGE / "pipeline").glob("*.py")}
 """The files that may load rooms on demand."""
 
 

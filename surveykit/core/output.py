@@ -43,6 +43,16 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
+def make_folder(path: Path) -> bool:
+    """Make a folder, with those above it, unless it is there. Returns whether it was made."""
+    there = path.is_dir()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError.of(_code(error), Place(str(path))) from error
+    return not there
+
+
 def remove(path: Path) -> None:
     """Delete a file that was written earlier and no longer holds. Raises OperatorError where the machine forbids it."""
     try:

@@ -81,6 +81,10 @@ class StaleRevision(Exception):  # noqa: N818  it is news, not a fault
         self.current = current
 
 
+class ErasedResponse(Exception):  # noqa: N818  it is news, not a fault
+    """The answers that belonged to this key were erased, and are not begun anew."""
+
+
 class ResponseStore(Protocol):
     """What the form needs of a store. Every method commits before it returns; times are in UTC."""
 
@@ -91,7 +95,10 @@ class ResponseStore(Protocol):
         """The response with that key."""
 
     def start(self, questionnaire: Questionnaire, key: str, language: str, now: datetime) -> Response:
-        """The response with that key, made if there is none. Two calls at once make one response."""
+        """The response with that key, made if there is none. Two calls at once make one response.
+
+        Raises ErasedResponse where it was erased.
+        """
 
     def save(
         self,

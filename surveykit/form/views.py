@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from surveykit.core.language import LANGUAGES, say
 from surveykit.core.questionnaire import Section
+from surveykit.core.response import ErasedResponse
 from surveykit.errors import OperatorError
 from surveykit.form import compose, tokens, walk
 from surveykit.form.arrival import find, forged, section_of, visit_from_cookie, visit_of
@@ -104,9 +105,7 @@ def anew(id: str, language: str) -> AnyResponse:
     visit = visit_of(id, language)
     if forged(visit):
         abort(403)
-    leaving = redirect(address(site().current(id), language), 303)
-    leaving.delete_cookie(tokens.cookie_name(id), path=address(visit.questionnaire))
-    return leaving
+    return _forgetting(visit)
 
 
 @routes.post("/<id>/<language>/<name>")
@@ -127,11 +126,21 @@ def answer(id: str, language: str, name: str) -> AnyResponse:
         visit = replace(visit, response=conflict.current)
         notice = compose.newer_answers(visit, conflict.names)
         return show_section(visit, sheet.section, typed(visit, sheet, notice), 409)
+    except ErasedResponse:
+        return _forgetting(visit)
     except OperatorError as error:
         # Only the codes: what a database says may quote the answers.
         codes = [problem.code for problem in error.problems]
         current_app.logger.error("the store did not take a page of %s: %s", id, codes)
         return show_unavailable(visit, read(section_of(visit, name), posted))
+
+
+def _forgetting(visit: Visit) -> AnyResponse:
+    """To the first page, without the token."""
+    id = visit.questionnaire.id
+    leaving = redirect(address(site().current(id), visit.language), 303)
+    leaving.delete_cookie(tokens.cookie_name(id), path=address(visit.questionnaire))
+    return leaving
 
 
 def kept(visit: Visit, sheet: Sheet) -> Visit:

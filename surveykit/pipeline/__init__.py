@@ -43,9 +43,11 @@ from surveykit.pipeline.responses import (
     serve,
 )
 from surveykit.pipeline.result import analyse
+from surveykit.pipeline.safekeeping import Erased, backup, erase, restore
 from surveykit.pipeline.shared import template_folders, version
 from surveykit.pipeline.simulation import DEFAULT_MODEL, draft_model, simulate
 from surveykit.pipeline.studies import Study, ToReview, clean_review, study, write_findings
+from surveykit.pipeline.workspace import Part, built_in_templates, init
 
 __all__ = [
     "DATA_ENDINGS",
@@ -59,11 +61,13 @@ __all__ = [
     "Adopted",
     "BranchStudy",
     "Drafted",
+    "Erased",
     "Exported",
     "Extra",
     "Imported",
     "ImportedRecords",
     "Machine",
+    "Part",
     "Refused",
     "Renamed",
     "Step",
@@ -73,7 +77,9 @@ __all__ = [
     "adopt",
     "analyse",
     "asked",
+    "backup",
     "branches",
+    "built_in_templates",
     "check",
     "clean_review",
     "codebook",
@@ -85,12 +91,14 @@ __all__ = [
     "doctor",
     "draft_mapping",
     "draft_model",
+    "erase",
     "example_data",
     "export",
     "export_public",
     "import_again",
     "import_records",
     "import_responses",
+    "init",
     "install_fonts",
     "load_data",
     "load_table",
@@ -103,6 +111,7 @@ __all__ = [
     "refuse_unfit",
     "rename",
     "report",
+    "restore",
     "serve",
     "simulate",
     "study",

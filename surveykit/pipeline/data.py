@@ -63,8 +63,9 @@ def load_table(table: "Table", definition: "Questionnaire | str | Path") -> "Dat
     """A table in a database as a Dataset whose rows stay where they are: the database sums them up.
 
     `table` is an Ibis table expression (extra `big`) with the variables of the questionnaire as columns of codes; null
-    and negative codes are missing. Reliability, correlations, classical regression, relative importance and factor
-    models work by `only=`; what needs rows raises AnalystError (warehouse-rows).
+    is missing, and so are the codes of reasons unless the number may be negative itself. Reliability, correlations,
+    classical regression, relative importance and factor models work by `only=`; what needs rows raises AnalystError
+    (warehouse-rows), and so does a number that the codebook does not know (warehouse-strange-number).
     """
     from surveykit.cleaning.score import score
     from surveykit.core.dataset import Dataset

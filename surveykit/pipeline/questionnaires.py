@@ -24,22 +24,21 @@ YAML = (".yaml", ".yml")
 
 
 def templates() -> "Iterator[Template]":
-    """Every template there is, the workspace's own first."""
+    """Every template there is, by name; one of the workspace's own replaces ours of that name."""
     from surveykit.design.wording import load_template
 
     yield from map(load_template, _template_files())
 
 
 def _template_files() -> "Iterator[Path]":
-    for folder in assets.folders("templates"):
-        yield from sorted((folder / "questionnaire").glob("*.yaml"))
+    return assets.files("templates/questionnaire")
 
 
 def template(id: str) -> "Template":
     """The template of that name. Raises AuthorError with the nearest one."""
     from surveykit.design.wording import load_template
 
-    known = {path.stem: path for path in reversed(list(_template_files()))}
+    known = {path.stem: path for path in _template_files()}
     if id not in known:
         raise AuthorError.of("no-such-template", word=id, hint=did_you_mean(id, sorted(known)))
     return load_template(known[id])

@@ -1,6 +1,8 @@
 """A store's address -> the file behind it, made if need be, and looked at before anything is written."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, inspect, make_url, select
@@ -43,14 +45,18 @@ def ensure_file(path: Path, create: bool) -> None:
         raise OperatorError.of("store-unreachable", Place(str(path))) from None
 
 
-def is_new(path: Path) -> bool:
-    """Whether the file is still empty. Raises OperatorError if it is damaged, not ours, or of a newer schema.
-
-    Nothing is set or written here, so a file that is not ours stays as it is.
-    """
+@contextmanager
+def untouched(path: Path) -> Iterator[Connection]:
+    """A connection to a file as it is: nothing is set or written, so a file that is not ours stays as it is."""
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     with explained(str(path)), engine.connect() as connection:
+        yield connection
+
+
+def is_new(path: Path) -> bool:
+    """Whether the file is still empty. Raises OperatorError if it is damaged, not ours, or of a newer schema."""
+    with untouched(path) as connection:
         tables = inspect(connection).get_table_names()
         if tables and about.name not in tables:
             raise OperatorError.of("store-foreign", Place(str(path)), detail=", ".join(tables[:5]))

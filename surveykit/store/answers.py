@@ -1,7 +1,7 @@
 """Answers <-> JSON text, exactly: whole numbers stay whole, texts keep every character, a reason stays a reason."""
 
 import json
-from functools import lru_cache
+from collections.abc import Iterator
 
 from surveykit.core.codebook import Answers, Missing, Value
 from surveykit.errors import AnswerError, Place, Problem
@@ -16,19 +16,36 @@ def dump_answers(answers: Answers) -> str:
     >>> dump_answers({"speed": 4, "why": "慢", "age": Missing.REFUSED})
     '{"speed":4,"why":"慢","age":{"missing":"refused"}}'
     """
-    parts, problems = [], []
-    for name, answer in answers.items():
-        if type(answer) is int:  # the commonest by far
-            parts.append(f"{_quoted(name)}:{answer}")
-        elif isinstance(answer, Missing):
-            parts.append(f"{_quoted(name)}:{_MISSING[answer]}")
-        elif isinstance(answer, str) and not _storable(answer):
-            problems.append(Problem("store-unstorable-text", Place(field=name)))
-        else:
-            parts.append(f"{_quoted(name)}:{dump(answer)}")
-    if problems:
+    items = answers.items()
+    if problems := [
+        problem for name, answer in items if isinstance(answer, str) for problem in _problems(name, answer)
+    ]:
         raise AnswerError(*problems)
-    return f"{{{','.join(parts)}}}"
+    return f"{{{','.join([_dumped(*own) if type(own[1]) in _APART else _DUMPED[own] for own in items])}}}"
+
+
+class _Dumped(dict[tuple[str, Value | Missing], str]):
+    """Name and answer -> their JSON text: the same whole numbers and reasons come again and again."""
+
+    def __missing__(self, own: tuple[str, Value | Missing]) -> str:
+        text = _dumped(*own)
+        if len(self) < _MOST:
+            self[own] = text
+        return text
+
+
+_DUMPED, _MOST = _Dumped(), 100_000
+_APART = (str, float)
+"""Texts are a person's own, and 1.0 would be found as 1."""
+
+
+def _dumped(name: str, answer: Value | Missing) -> str:
+    return f"{dump(name)}:{_MISSING[answer] if isinstance(answer, Missing) else dump(answer)}"
+
+
+def _problems(name: str, text: str) -> Iterator[Problem]:
+    if "\x00" in text or not (text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)):
+        yield Problem("store-unstorable-text", Place(field=name))
 
 
 def load_answers(text: str) -> dict[str, Value | Missing]:
@@ -43,12 +60,3 @@ def load_answers(text: str) -> dict[str, Value | Missing]:
 def dump(value: object) -> str:
     """Any JSON value as compact text. NaN and infinity are no answers: ValueError."""
     return _ENCODER.encode(value)
-
-
-@lru_cache(maxsize=10_000)
-def _quoted(name: str) -> str:
-    return dump(name)
-
-
-def _storable(text: str) -> bool:
-    return "\x00" not in text and (text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text))

@@ -1,5 +1,6 @@
 """What a database says -> an OperatorError that says what to do. No raw database error leaves this room."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,14 +34,15 @@ def explained(shown: str) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DBAPIError, PoolTimeout) as error:
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
         raise operator_error(error, shown) from error
 
 
-def operator_error(error: DBAPIError | PoolTimeout, shown: str) -> OperatorError:
+def operator_error(error: DBAPIError | PoolTimeout | sqlite3.Error, shown: str) -> OperatorError:
     """The same fault in terms of who must act."""
     if isinstance(error, PoolTimeout):
         return OperatorError(Problem("store-busy", Place(shown), {"detail": str(error)}))
-    name = "_".join(getattr(error.orig, "sqlite_errorname", "").split("_")[:2])
+    said = error.orig if isinstance(error, DBAPIError) else error
+    name = "_".join(getattr(said, "sqlite_errorname", "").split("_")[:2])
     code = _CODES.get(name, "store-failed")
-    return OperatorError(Problem(code, Place(shown), {"detail": str(error.orig)}))
+    return OperatorError(Problem(code, Place(shown), {"detail": str(said)}))

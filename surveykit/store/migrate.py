@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, select, update
 
-from surveykit.store.tables import SCHEMA, about, metadata, packed, packed_table, records, responses
+from surveykit.store.tables import SCHEMA, about, erasures, metadata, packed, packed_table, records, responses
 
 
 def migrate(connection: Connection) -> None:
@@ -12,6 +12,7 @@ def migrate(connection: Connection) -> None:
     _to_2(connection)
     metadata.create_all(connection, tables=[packed_table, packed])  # 3: coded answers in blocks
     metadata.create_all(connection, tables=[records])  # 4: the firm's records
+    metadata.create_all(connection, tables=[erasures])  # 5: the log of erasures
     connection.execute(update(about).values(schema_number=SCHEMA))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Row, func, insert, select
 from surveykit.core.columns import BLOCK, Column, RealNumbers, Texts, WholeNumbers, joined, text_array
 from surveykit.core.dataset import PARADATA, Dataset, Flag, Source
 from surveykit.core.questionnaire import Questionnaire
+from surveykit.store.erasure_log import all_marks, entries, mark
 from surveykit.store.store import Store, drop_packed
 from surveykit.store.tables import packed, packed_table, responses
 
@@ -54,7 +55,7 @@ class PackedColumns:
 
 def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
     """Keep coded answers. `seen` is how many responses they come from and the sum of their revisions: if the store has
-    others by now, nothing is kept and the answer is False."""
+    others by now, or somebody was erased, nothing is kept and the answer is False."""
     own = data.questionnaire
     answering = [(name, column) for name in PARADATA if (column := data.paradata(name)) is not None]
     about = {
@@ -65,6 +66,9 @@ def pack(store: Store, data: Dataset, seen: tuple[int, int]) -> bool:
     with store.writing() as connection:
         counted = select(func.count(), func.coalesce(func.sum(responses.c.revision), 0))
         if tuple(connection.execute(counted.where(responses.c.questionnaire == own.id)).one()) != seen:
+            return False
+        gone = all_marks(entries(connection))
+        if gone and any(mark(own.id, respondent) in gone for respondent in data.respondents):
             return False
         drop_packed(connection, own.id)
         table = {"version": own.hash, "questionnaire": own.id, "rows": data.n, "about": json.dumps(about)}

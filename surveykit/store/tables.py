@@ -7,7 +7,7 @@ Times are UTC in ISO 8601; `saved` is when a response was last written, for whoe
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema's number; a store made with a higher one is left alone, one with a lower one is brought up to it."""
 
 metadata = MetaData()
@@ -74,3 +74,15 @@ records = Table(
     Column("content", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+erasures = Table(
+    "erasure",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("respondent", String(64), nullable=False, index=True),
+    Column("questionnaire", String(100), nullable=False),
+    Column("erased", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`key` and `respondent` are hashes of a response's key and of the id that exports showed."""

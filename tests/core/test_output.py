@@ -1,5 +1,6 @@
 """A file is written as a whole or not at all, and what stands in the way is said."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,24 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "touch", forbidden)  # the tests may run as root, whom nothing forbids
     assert code_of(tmp_path / "x.txt") == "cannot-write-permission"
+
+
+def test_a_mark_a_link_and_permissions_stay(tmp_path):
+    file, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
+    file.write_bytes(b"\xef\xbb\xbfold\r\n")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    replace_texts({link: "new\r\n"})
+    assert file.read_bytes() == b"\xef\xbb\xbfnew\r\n"
+    assert link.is_symlink()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_no_file_changes_where_one_cannot_be_written(tmp_path):
+    file, folder = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    file.write_text("old", encoding="utf-8")
+    folder.mkdir()
+    with pytest.raises(OperatorError):
+        replace_texts({file: "new", folder: "new"})
+    assert file.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.glob(".*.part")) == []

@@ -346,7 +346,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(path, number):
     with Store.open(f"sqlite:///{path}") as store:
         assert store.start(tiny(), "new", "en", NOW).number == 1
     with sqlite3.connect(path) as raw:
-        assert raw.execute("select schema_number from surveykit_store").fetchall() == [(4,)]
+        assert raw.execute("select schema_number from surveykit_store").fetchall() == [(5,)]
     raw.close()
 
 

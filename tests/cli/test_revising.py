@@ -1,22 +1,14 @@
-"""The author's commands: rename, diff, translate, preview, and what serve says of a changed questionnaire."""
+"""rename, translate and diff: what they print and write."""
 
 import json
-import stat
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from surveykit import pipeline
-from surveykit.cli import commands
-from surveykit.core.output import replace_texts
-from surveykit.design.load import parse_questionnaire
-from surveykit.errors import AuthorError, OperatorError
-from surveykit.pipeline.responses import changed_since_answers
-from surveykit.store.store import Store
+from surveykit.errors import AuthorError
+from tests.cli.calls import run
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SHOP = """\
 questionnaire: shop
 version: "1"
@@ -63,10 +55,6 @@ def _study(tmp_path, monkeypatch):
     }
     for name, text in files.items():
         Path(name).write_text(text, encoding="utf-8")
-
-
-def run(*arguments: object):
-    return CliRunner().invoke(commands, [str(a) for a in arguments])
 
 
 def texts() -> dict[str, str]:
@@ -131,27 +119,6 @@ def test_nothing_is_written_where_one_of_the_files_is_at_fault():
     assert texts() == before
 
 
-def test_a_mark_a_link_and_permissions_stay(tmp_path):
-    file, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
-    file.write_bytes(b"\xef\xbb\xbfold\r\n")
-    file.chmod(0o600)
-    link.symlink_to(file)
-    replace_texts({link: "new\r\n"})
-    assert file.read_bytes() == b"\xef\xbb\xbfnew\r\n"
-    assert link.is_symlink()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def test_no_file_changes_where_one_cannot_be_written(tmp_path):
-    file, folder = tmp_path / "a.yaml", tmp_path / "b.yaml"
-    file.write_text("old", encoding="utf-8")
-    folder.mkdir()
-    with pytest.raises(OperatorError):
-        replace_texts({file: "new", folder: "new"})
-    assert file.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.glob(".*.part")) == []
-
-
 def test_a_difference_is_told_by_class_and_strict_fails_on_breaking():
     Path("new.yaml").write_text(
         SHOP.replace("How quick?", "How fast?").replace("id: care", "id: caring").replace(", care]", "]"),
@@ -207,25 +174,6 @@ def test_renaming_keeps_translations_confirmed():
     run("translate", "shop.yaml", "--confirm", "zh")
     assert "shop.translations.json:" in run("rename", "shop.yaml", "speed", "pace").output
     assert "0 stale, 0 not confirmed" in run("translate", "shop.yaml").output.splitlines()[-1]
-
-
-def test_a_preview_of_no_file_is_refused():
-    assert run("preview", "none.yaml").exit_code == 1
-
-
-def test_serving_knows_what_has_changed_since_the_last_answers(tmp_path):
-    old, new = parse_questionnaire(SHOP), parse_questionnaire(SHOP.replace("to: 5", "to: 7"))
-    typo = parse_questionnaire(SHOP.replace("How quick?", "How quick was it?"))
-    with Store.open(f"sqlite:///{tmp_path / 'shop.db'}") as store:
-        store.register(old)
-        store.register(new)
-        assert changed_since_answers(store, new) is None
-        store.start(old, "key", "en", NOON)
-        assert changed_since_answers(store, new) == "breaking"
-        assert changed_since_answers(store, typo) == "harmless"
-        assert changed_since_answers(store, old) is None
-        store.start(new, "another", "en", NOON)
-        assert changed_since_answers(store, new) is None
 
 
 def test_the_pipeline_refuses_what_diff_cannot_read():

@@ -10,7 +10,7 @@ from surveykit.cli import commands
 from surveykit.pipeline import shared
 from surveykit.pipeline.demonstration import example_data
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLAN = """plan: small
 questionnaire: {questionnaire}
 analyses: [describe]

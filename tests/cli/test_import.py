@@ -14,7 +14,7 @@ from surveykit.errors import AnalystError, OperatorError
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table_columns import dataset_of
 from surveykit.pipeline import shared
-from surveykit.pipeline.responses import answers_source
+from surveykit.pipeline.responses import answers_source, column_names
 from surveykit.store.store import Store
 from tests.interchange.export.study import SMALL, answered, stored, table
 from tests.interchange.foreign import TINY
@@ -164,8 +164,9 @@ def test_a_mapping_may_leave_the_times_of_an_export_out(folder):
     data = write(folder / "data.csv", rows)
     (folder / "m.yaml").write_text("ignore: [response.started]\n", encoding="utf-8")
     for mapping, expected in ((None, ["2026-01-15T12:30:05+00:00"]), (folder / "m.yaml", [None])):
-        source, read, names = answers_source(data, TINY, mapping)
-        assert [r.started and r.started.isoformat() for r in responses_of(source, read, names)] == expected
+        names = column_names(mapping, TINY)
+        read = responses_of(answers_source(data, TINY, names), TINY, names)
+        assert [r.started and r.started.isoformat() for r in read] == expected
 
 
 def test_an_import_that_fails_leaves_no_store_behind(folder):

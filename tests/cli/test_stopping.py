@@ -14,8 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from surveykit import cli
-from surveykit.core.progress import Step
+from surveykit.cli import commands
 from surveykit.pipeline import example_data
 
 ECSI = Path("questionnaires/ecsi-mobile.yaml").resolve()
@@ -77,33 +76,14 @@ def test_long_work_is_shown_and_stops_without_a_trace(tmp_path, command, out, la
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("raised", [KeyboardInterrupt, click.Abort])
-@pytest.mark.parametrize("command", [c for c in cli.commands.commands if c not in ("serve", "preview")])
+@pytest.mark.parametrize("command", [c for c in commands.commands if c not in ("serve", "preview")])
 def test_every_command_says_in_one_language_that_it_was_stopped(monkeypatch, command, raised, language):
     def stop(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(cli.commands.commands[command], "invoke", stop)
-    monkeypatch.setattr(cli.commands.commands[command], "parse_args", lambda *_: [])
-    done = CliRunner().invoke(cli.commands, [command], env={"SURVEYKIT_LANGUAGE": language})
+    monkeypatch.setattr(commands.commands[command], "invoke", stop)
+    monkeypatch.setattr(commands.commands[command], "parse_args", lambda *_: [])
+    done = CliRunner().invoke(commands, [command], env={"SURVEYKIT_LANGUAGE": language})
     assert done.exit_code == 130
     assert re.search("stopped:" if language == "en" else "已停止", done.output)
     assert len(done.output.splitlines()) == 1
-
-
-def test_a_line_takes_the_place_of_the_last_and_goes_when_all_is_done(monkeypatch, capsys):
-    monkeypatch.setenv("SURVEYKIT_LANGUAGE", "en")
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    line = cli._Line()
-    line.show(Step("analyses", 1, 2, "paths"))
-    line.show(Step("draws", 50, 100))
-    line.show(Step("analyses", 2, 2))
-    assert capsys.readouterr().err == (
-        f"\r\rpaths: 1 of 2 analyses done\r{' ' * 27}\rpaths: 50 of 100 draws\r{' ' * 22}\r"
-    )
-
-
-def test_a_line_is_never_broken(monkeypatch, capsys):
-    monkeypatch.setenv("COLUMNS", "20")
-    monkeypatch.setenv("SURVEYKIT_LANGUAGE", "zh")
-    cli._Line().show(Step("analyses", 1, 2, "paths"))
-    assert capsys.readouterr().err == "\r\rpaths：2项分析已完…"
