@@ -8,6 +8,10 @@ from enum import StrEnum
 from surveykit.core.comparability import reworded
 from surveykit.core.expression import Expression
 from surveykit.core.language import Text, both
+from surveykit.design.check.lexical import negated
+
+NEARLY = 0.8
+"""Two texts are the same but for a word or two from this ratio of matching letters on (0 to 1)."""
 
 
 class Weight(StrEnum):
@@ -55,13 +59,28 @@ def harmless(code: str, thing: str, **values: object) -> Change:
 
 
 def worded(thing: str, key: str, old: Text | None, new: Text | None, replaced: str = "") -> Iterator[Change]:
-    """Another text: harmless; with `replaced`, the code of a breaking change where the words have little in common."""
+    """Another text: harmless; with `replaced`, the code of a breaking change where the words have little in common.
+
+    Then a negation that came or went is breaking, too.
+    """
     if same_words(old, new):
         return
     if replaced and old and new and not reworded(old, new):
         yield breaking(replaced, thing)
+    elif replaced and old and new and _turned(old, new):
+        yield breaking("turned", thing)
     else:
         yield harmless("wording", thing, key=key)
+
+
+def _turned(old: Text, new: Text) -> bool:
+    """Whether little but a negation has come or gone in some language: yes to one is no to the other."""
+    return any(
+        bool(negated(old[language], language)) != bool(negated(new[language], language))
+        and SequenceMatcher(None, old[language], new[language], autojunk=False).ratio() >= NEARLY
+        for language in old
+        if language in new
+    )
 
 
 def same_words(old: Text | None, new: Text | None) -> bool:

@@ -24,7 +24,7 @@ from surveykit.design.change import (
 )
 from surveykit.design.item_changes import item_changes
 from surveykit.design.names import Names
-from surveykit.design.recognised import followed, own_items, recognised
+from surveykit.design.recognised import followed, own_items, recognised, way_of
 from surveykit.design.records import record_item
 
 WHOLE = "questionnaire"
@@ -44,7 +44,7 @@ def changes(before: Questionnaire, after: Questionnaire) -> list[Change]:
     names = recognised(before, after)
     old = followed(before, names)
     found = [*_whole(old, after), *_sections(old, after, names), *_items(old, after, names)]
-    found += [*_constructs(old, after, names), *_records(old, after), *_derived(old, after)]
+    found += [*_constructs(old, after, names), *_records(old, after, names), *_derived(old, after, names)]
     once = {(c.code, c.thing, str(c.values)): c for c in found}.values()
     return sorted(once, key=lambda change: list(Weight).index(change.weight))
 
@@ -165,10 +165,13 @@ def _construct(old: Construct, new: Construct) -> Iterator[Change]:
             yield harmless("note", thing, key=key)
 
 
-def _records(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+def _records(old: Questionnaire, new: Questionnaire, names: Names) -> Iterator[Change]:
     """The firm's records, compared as questions would be."""
     before, after = ({record.id: record for record in q.records} for q in (old, new))
     for id, record in before.items():
+        if id in names.variables:
+            yield breaking("record-renamed", f"record:{id}", new=names.variables[id])
+            continue
         if id not in after:
             yield breaking("record-removed", f"record:{id}")
             continue
@@ -176,19 +179,23 @@ def _records(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
             yield replace(change, thing=change.thing.replace("item:", "record:", 1))
         if record.sensitive != after[id].sensitive:
             yield harmless("shown", f"record:{id}", key="sensitive")
+    known = [names.variables.get(id, id) for id in before]
     for id in after:
-        if id not in before:
+        if id not in known:
             yield additive("record-added", f"record:{id}")
 
 
-def _derived(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    for id, derived in old.derived_by_id.items():
-        if id in new.derived_by_id:
-            yield from _derivation(derived, new.derived_by_id[id])
-        else:
+def _derived(old: Questionnaire, new: Questionnaire, names: Names) -> Iterator[Change]:
+    before, after = {names.variables.get(d.id, d.id): d for d in old.derived}, new.derived_by_id
+    for id, derived in before.items():
+        if id not in after:
             yield breaking("derived-removed", f"derived:{id}")
-    for id in new.derived_by_id:
-        if id not in old.derived_by_id:
+            continue
+        if id != derived.id:
+            yield harmless("derived-renamed", f"derived:{derived.id}", new=id)
+        yield from _derivation(derived, after[id])
+    for id in after:
+        if id not in before:
             yield additive("derived-added", f"derived:{id}")
 
 
@@ -200,13 +207,5 @@ def _derivation(old: Derived, new: Derived) -> Iterator[Change]:
         yield from worded(f"option:{old.id}.{name}", "label", label, new.options.get(name, label))
     if old.level != new.level:
         yield harmless("note", thing, key="level")
-    if _way(old) != _way(new):
+    if way_of(old) != way_of(new):
         yield breaking("derivation", thing)
-
-
-def _way(derived: Derived) -> object:
-    """How it is derived, without its words."""
-    values = vars(derived.recode or derived.bands or derived.index or derived)
-    words = ("id", "label", "level", "unit", "options")
-    bare = [(key, value) for key, value in values.items() if key not in words]
-    return derived.ways, list(derived.options), derived.minimum_answered, bare

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, get_type_hints
 
 from surveykit.core.codebook import ResponseScale, Variable
-from surveykit.core.comparability import Cause, cause
+from surveykit.core.comparability import Cause, cause, reworded
 from surveykit.core.item import Item, Option, Part
 from surveykit.core.language import Text
 from surveykit.design.change import (
@@ -128,6 +128,8 @@ def _variable(old: Item, new: Item, before: Variable, after: Variable) -> Iterat
     why = cause(before, after)
     if why is not None:
         yield breaking(_CAUSES[why], thing)
+    elif scale is not None and not _reworded_labels(before, after):
+        yield breaking("part-replaced", thing)
     elif scale is not None and not _same_labels(before, after):
         yield harmless("wording", thing, key="levels")
     if renumbered := [o for o, code in before.stored.items() if after.stored.get(o, code) != code]:
@@ -136,6 +138,10 @@ def _variable(old: Item, new: Item, before: Variable, after: Variable) -> Iterat
         yield additive("reason-added", thing)
     if scale is not None and before.missing - after.missing:
         yield harmless("reason-removed", thing)
+
+
+def _reworded_labels(before: Variable, after: Variable) -> bool:
+    return all(reworded(label, after.values[code]) for code, label in before.values.items() if code in after.values)
 
 
 def _same_labels(before: Variable, after: Variable) -> bool:

@@ -29,6 +29,7 @@ from surveykit.items.outside import outside_kinds
 
 MOST_POINTS = 101
 PartKind = TypeVar("PartKind", bound=Part)
+Thing = TypeVar("Thing")
 _REASONS = {m.id: m for m in CHOSEN_MISSING}
 _UNFILLED = re.compile(r"\{\{.*?\}\}")
 
@@ -43,7 +44,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Reading:
-    """A definition as far as it could be read, and what is wrong with it. `whole`: every item could be read.
+    """A definition as far as it could be read, and what is wrong with it. `whole`: every item and scale could be read.
 
     `written` is the questionnaire as it stands in the file, its repeated sections once; `reader` knows every
     expression and text as written.
@@ -219,11 +220,20 @@ def _own_scale(reader: Reader, node: Node, id: str) -> ResponseScale:
             reader.unknown(key, "unknown-key", known)
     low, high = (reader.text(node.entries[k]) if k in node.entries else None for k in ("low", "high"))
     missing = {m: label for name, m in _REASONS.items() if (label := _optional_text(reader, node, name)) is not None}
-    return ResponseScale(id, _points(reader, node) or empty.points, low, high, missing)
+    points = _points(reader, node)
+    if len(points) < _written_levels(node):  # rules on scales would judge what is left of it
+        reader.context.setdefault("unread", set()).add(id)
+    return ResponseScale(id, points or empty.points, low, high, missing)
 
 
 def _optional_text(reader: Reader, node: Map, key: str) -> Text | None:
     return reader.text(node.entries[key]) if key in node.entries else None
+
+
+def _written_levels(node: Map) -> int:
+    """How many points stand there in words."""
+    levels = node.entries.get("levels")
+    return len(levels.entries) if isinstance(levels, Map) else 0
 
 
 def _points(reader: Reader, node: Map) -> dict[int, Text | None]:
@@ -238,7 +248,7 @@ def _points(reader: Reader, node: Map) -> dict[int, Text | None]:
         for value in clash:
             reader.report("missing-code-in-range", node.place, value=value)
         steps = {b - a for a, b in pairwise(sorted(points))}
-        if len(steps) > 1:
+        if len(steps) > 1 and len(points) == _written_levels(node):
             levels = tuple(sorted(points))
             reader.advise("scale-gap", node.entries["levels"].place, levels=levels)
         return points
@@ -362,25 +372,33 @@ def _labelled(reader: Reader, node: Node, wanted: type[PartKind]) -> PartKind | 
     return built
 
 
-def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
-    """A mapping from ids to constructs, in its order."""
+def _by_id(reader: Reader, node: Node, kind: type[Thing], thing: str) -> Iterator[tuple[Scalar, Node, Thing | None]]:
+    """A mapping from ids to things, in its order: the word of each id, and what was written and read of it."""
     if not isinstance(node, Map):
         reader.needs("needs-mapping", node)
-        return ()
-    built = []
+        return
     for name, content in node.entries.items():
-        id = reader.id(node.keys[name])
-        if id is not None:
-            reader.places["construct", id] = node.keys[name].place
-            built.append(reader.record(content, Construct, id=id))
-            _remember_construct(reader, content, id)
-    return tuple(c for c in built if c is not None)
+        word = node.keys[name]
+        id = reader.id(word)
+        if id is None:
+            continue
+        reader.places[thing, id] = word.place
+        for key, own in content.entries.items() if isinstance(content, Map) else ():
+            reader.places[f"{thing} {key}", id] = own.place
+        yield word, content, reader.record(content, kind, id=id)
 
 
-def _remember_construct(reader: Reader, node: Node, id: str) -> None:
-    """Where its keys stand, and each of its items: the first time, and again."""
+def _constructs(reader: Reader, node: Node) -> tuple[Construct, ...]:
+    built = []
+    for word, content, construct in _by_id(reader, node, Construct, "construct"):
+        _remember_members(reader, content, word.text)
+        built.append(construct)
+    return tuple(construct for construct in built if construct is not None)
+
+
+def _remember_members(reader: Reader, node: Node, id: str) -> None:
+    """Where each of the items of a construct stands: the first time, and again."""
     for key, content in node.entries.items() if isinstance(node, Map) else ():
-        reader.places[f"construct {key}", id] = content.place
         for inner in content.items if isinstance(content, Sequence) else ():
             if isinstance(inner, Scalar):
                 again = (f"construct {key}", f"{id}.{inner.text}") in reader.places
@@ -388,51 +406,32 @@ def _remember_construct(reader: Reader, node: Node, id: str) -> None:
 
 
 def _records(reader: Reader, node: Node) -> tuple[Record, ...]:
-    """A mapping from ids to the columns of the firm's records, in its order."""
-    if not isinstance(node, Map):
-        reader.needs("needs-mapping", node)
-        return ()
     built = []
-    for name, content in node.entries.items():
-        id = reader.id(node.keys[name])
-        if id is None:
-            continue
-        for key, own in content.entries.items() if isinstance(content, Map) else ():
-            reader.places[f"record {key}", id] = own.place
-        record = reader.record(content, Record, id=id)
-        reader.places["record", id] = node.keys[name].place
-        built.append(record)
+    for word, _, record in _by_id(reader, node, Record, "record"):
         if record is None:
-            _unread(reader, node.keys[name])
-    return tuple(record for record in built if record is not None)
-
-
-def _derived(reader: Reader, node: Node) -> tuple[Derived, ...]:
-    """A mapping from ids to derived variables, in its order. Each says one way."""
-    if not isinstance(node, Map):
-        reader.needs("needs-mapping", node)
-        return ()
-    built = []
-    for name, content in node.entries.items():
-        id = reader.id(node.keys[name])
-        if id is None:
-            continue
-        reader.places["derived", id] = node.keys[name].place
-        own: Derived | None = reader.record(content, Derived, id=id)
-        _remember_derived(reader, content, id)
-        if own is not None and len(own.ways) == 1:
-            built.append(own)
-            continue
-        _unread(reader, node.keys[name])
-        if own is not None:
-            reader.report("derived-one-way", node.keys[name].place, id=id, ways=WAYS)
+            _unread(reader, word)
+        else:
+            built.append(record)
     return tuple(built)
 
 
-def _remember_derived(reader: Reader, node: Node, id: str) -> None:
-    """Where its keys stand, and every word below them."""
+def _derived(reader: Reader, node: Node) -> tuple[Derived, ...]:
+    """Each says one way."""
+    built = []
+    for word, content, own in _by_id(reader, node, Derived, "derived"):
+        _remember_words(reader, content, word.text)
+        if own is not None and len(own.ways) == 1:
+            built.append(own)
+            continue
+        _unread(reader, word)
+        if own is not None:
+            reader.report("derived-one-way", word.place, id=word.text, ways=WAYS)
+    return tuple(built)
+
+
+def _remember_words(reader: Reader, node: Node, id: str) -> None:
+    """Where every word below the keys of a derived variable stands."""
     for key, content in node.entries.items() if isinstance(node, Map) else ():
-        reader.places[f"derived {key}", id] = content.place
         for scalar in _scalars(content):
             reader.places.setdefault((f"derived {key}", f"{id}.{scalar.text}"), scalar.place)
         codes = content.entries.get("codes") if isinstance(content, Map) else None

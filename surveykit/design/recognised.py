@@ -1,7 +1,8 @@
 """What two versions of a definition call the same things: what is new in one may be what is gone from the other.
 
-An item is recognised by its kind and words, an option or a row by its words, a section by its questions or else its
-title, a construct by its items. Which answers are piped into words makes no difference.
+An item or a column of records is recognised by its kind and words, an option or a row by its words, a section by its
+questions or else its title, a construct by its items, a derived variable by what makes it or else its words. Which
+answers are piped into words makes no difference.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +13,7 @@ from surveykit.core.derived import Derived
 from surveykit.core.item import Item, Part
 from surveykit.core.language import PIPE, Text
 from surveykit.core.questionnaire import Questionnaire, Section
+from surveykit.core.record import Record
 from surveykit.design.change import same_words
 from surveykit.design.names import Names, names_of, part_fields, with_item
 from surveykit.design.renaming import renamed_derived, reworded
@@ -34,19 +36,28 @@ def recognised(before: Questionnaire, after: Questionnaire) -> Names:
         again = new.get(items.get(id, id))
         if again is not None and again.kind == item.kind and (called := _called(item, again)) != item:
             now = with_item(now, id, called)
-    names = names_of(before, now, {})
+    names = names_of(before, replace(now, records=_records_called(before, after)), {})
 
     def same_page(one: Section, other: Section) -> bool:
         return [names.items.get(item.id, item.id) for item in one.items] == [item.id for item in other.items]
 
     built = followed(before, names)
-    return replace(
+    names = replace(
         names,
         sections=_matched(
             before.sections, after.sections, same_page, lambda one, other: _alike(one.title, other.title)
         ),
         constructs=_matched(built.constructs, after.constructs, lambda one, other: set(one.items) == set(other.items)),
     )
+    return _with_derived(before, after, names)
+
+
+def way_of(derived: Derived) -> object:
+    """How a variable is derived, without its words."""
+    values = vars(derived.recode or derived.bands or derived.index or derived)
+    words = ("id", "label", "level", "unit", "options")
+    bare = [(key, value) for key, value in values.items() if key not in words]
+    return derived.ways, list(derived.options), derived.minimum_answered, bare
 
 
 def own_items(questionnaire: Questionnaire) -> dict[str, Item]:
@@ -86,6 +97,22 @@ def followed(questionnaire: Questionnaire, names: Names) -> Questionnaire:
     )
 
 
+def _with_derived(before: Questionnaire, after: Questionnaire, names: Names) -> Names:
+    """The names of derived variables and their options as well; one may be made of those before it."""
+    new, come = after.derived_by_id, [other for other in after.derived if other.id not in before.derived_by_id]
+    for derived in before.derived:
+        left = [other for other in come if other.id not in names.variables.values()]
+        again = _matched([_derived(derived, names)], left, _same_way, _same_derived).get(derived.id, derived.id)
+        if again in new:
+            options = renamed_parts(derived.options, new[again].options)
+            names = replace(
+                names,
+                variables={**names.variables, **({derived.id: again} if again != derived.id else {})},
+                options={**names.options, **({derived.id: options} if options else {})},
+            )
+    return names
+
+
 def _derived(derived: Derived, names: Names) -> Derived:
     """A derived variable that reads the new names of variables, and of the options that it puts together."""
     recode = derived.recode
@@ -93,7 +120,7 @@ def _derived(derived: Derived, names: Names) -> Derived:
         options = names.options.get(recode.source, {})
         codes = {type(code)(options.get(code, code)): option for code, option in recode.codes.items()}
         derived = replace(derived, recode=replace(recode, codes=codes))
-    return renamed_derived(derived, names.measured)
+    return replace(renamed_derived(derived, names.measured), id=derived.id)
 
 
 def _matched(before: Iterable[Thing], after: Iterable[Thing], *tests: Callable[[Thing, Thing], bool]) -> dict[str, str]:
@@ -111,6 +138,32 @@ def _matched(before: Iterable[Thing], after: Iterable[Thing], *tests: Callable[[
 
 def _same_question(old: Item, new: Item) -> bool:
     return old.kind == new.kind and _alike(old.text, new.text)
+
+
+def _same_record(old: Record, new: Record) -> bool:
+    return old.kind == new.kind and _alike(old.label, new.label)
+
+
+def _records_called(before: Questionnaire, after: Questionnaire) -> tuple[Record, ...]:
+    """The old columns of records under the new names of themselves and of their options."""
+    new = {record.id: record for record in after.records}
+    names = _matched(before.records, after.records, _same_record)
+    return tuple(_record_called(old, new.get(names.get(old.id, old.id))) for old in before.records)
+
+
+def _record_called(old: Record, new: Record | None) -> Record:
+    if new is None or new.kind != old.kind:
+        return old
+    again = renamed_parts(old.options, new.options)
+    return replace(old, id=new.id, options={again.get(name, name): label for name, label in old.options.items()})
+
+
+def _same_way(old: Derived, new: Derived) -> bool:
+    return way_of(old) == way_of(new)
+
+
+def _same_derived(old: Derived, new: Derived) -> bool:
+    return old.ways == new.ways and _alike(old.label, new.label)
 
 
 def _alike(old: Text, new: Text) -> bool:

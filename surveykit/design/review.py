@@ -46,8 +46,8 @@ class Review:
     """What is to be said of a definition, in the order of the file.
 
     `aside` is what its author set aside with a reason, `minutes` the time that it takes by language. `whole` is false
-    where a question could not be read: then only what keeps it from being read is told. `questionnaire` is what was
-    read, where nothing in it is an error.
+    where a question or a scale could not be read: then only what keeps it from being read is told. `questionnaire` is
+    what was read, where nothing in it is an error.
     """
 
     problems: tuple[Problem, ...]
@@ -101,6 +101,6 @@ def faults_in(text: str, language: str) -> list[str]:
     """
     item = OpenText(id="q", text={language: text})
     section = Section("only", {language: text}, (item,))
-    lone = Questionnaire("lone", "1", (language,), {language: text}, (section,))
+    lone = Questionnaire("lone", "1", (language,), {language: "–"}, (section,))
     found = {RULE_IDS[p.code] for rule in WORD_RULES for p in rule(Scope(lone, {}))}
     return sorted(found, key=lambda rule: int(rule[1:]))

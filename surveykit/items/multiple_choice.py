@@ -81,6 +81,9 @@ class MultipleChoice(Item):
         )
         return columns + text_variables(self, self.options)
 
+    def ticks(self) -> dict[str, str]:
+        return {text_name(self.id, name): self.name(name) for name, option in self.answers.items() if option.specify}
+
     def parse(self, posted: Posted) -> dict[str, Value | Missing]:
         chosen = {c for c in posted.get(self.id, []) if c}
         if not chosen <= set(self.options):

@@ -89,8 +89,9 @@ class _Printer:
 
     def instructions(self, sections: Sequence[PrintedSection]) -> Iterator[str]:
         """The messages that say how to fill the questionnaire in, as far as they apply to it."""
-        yield "how"
-        yield "mend"
+        if any('class="square"' in question.answer for section in sections for question in section.questions):
+            yield "how"
+            yield "mend"
         if any(self.order.skips(item) for _, item in self.order.items if not item.unseen):
             yield "arrows"
         if any(section.condition or any(q.conditions for q in section.questions) for section in sections):

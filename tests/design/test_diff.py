@@ -112,6 +112,12 @@ def test_what_comes_beside_earlier_answers_is_additive(old, new, expected):
             "{en: What do you earn?, zh: 您的月收入是多少？}",
             (B, "replaced", "item:age"),
         ),
+        (
+            "{en: How careful was it?, zh: 细心吗？}",
+            "{en: How careful was it not?, zh: 不细心吗？}",
+            (B, "turned", "item:care"),
+        ),
+        ("1: {en: very bad, zh: 很差}", "1: {en: excellent, zh: 极佳}", (B, "part-replaced", "scale:five")),
         ("{en: years, zh: 岁}", "{en: months, zh: 月}", (B, "unit", "item:age")),
         ("items: [speed, care]", "items: [speed]", (B, "score", "construct:service")),
         ("  - id: end\n", "  - id: end\n    screen_out: age > 90\n", (B, "screening", "section:end")),
@@ -235,6 +241,80 @@ def test_what_merely_follows_a_new_name_is_no_change(old, new, expected):
     told = changes(read(READ).written, read(after).written)
     assert [(c.weight, c.code, c.thing) for c in told] == expected
     assert told[0].values["new"] == new
+
+
+KEPT = """\
+records:
+  wait: {label: {en: Time in the queue, zh: 排队时间}, kind: number, unit: {en: minutes, zh: 分钟}, minimum: 0}
+  desk: {label: {en: Which desk, zh: 柜台}, kind: choice,
+         options: {left: {en: Left, zh: 左}, right: {en: Right, zh: 右}}}
+derived:
+  long: {label: {en: All of it, zh: 总时长}, sum: [wait, age]}
+  twice: {label: {en: On average, zh: 平均}, mean: [long, wait]}
+  side: {label: {en: Side, zh: 侧}, recode: {from: desk, codes: {left: near, right: far},
+         options: {near: {en: near, zh: 近}, far: {en: far, zh: 远}}}}
+"""
+KEPT = SHOP.replace("sections:", f"{KEPT}sections:")
+
+
+def kept(*words: tuple[str, str]) -> list[tuple[Weight, str, str, object]]:
+    after = KEPT
+    for old, new in words:
+        assert old in after
+        after = after.replace(old, new)
+    told = read(after)
+    assert not [p for p in told.problems if p.severity == "error"]
+    return [(c.weight, c.code, c.thing, c.values.get("new")) for c in changes(read(KEPT).written, told.written)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("record:wait", "queue", [(B, "record-renamed", "record:wait", "queue")]),
+        ("derived:long", "duration", [(H, "derived-renamed", "derived:long", "duration")]),
+        ("derived:side", "place", [(H, "derived-renamed", "derived:side", "place")]),
+        ("desk.left", "first", [(B, "part-renamed", "option:desk.left", "first")]),
+    ],
+)
+def test_a_record_or_a_derived_variable_is_recognised_under_another_name(old, new, expected):
+    after = rename(KEPT, "shop.yaml", old, new).definition.text
+    told = changes(read(KEPT).written, read(after).written)
+    own = [(c.weight, c.code, c.thing, c.values.get("new")) for c in told if c.code != "other-labels"]
+    assert own == expected
+    assert all(c.what[language] and c.why[language] for c in told for language in ("en", "zh"))
+
+
+def test_a_derived_variable_is_recognised_by_what_it_is_made_of_or_by_its_words():
+    assert kept(("twice: {label: {en: On average, zh: 平均}", "mid: {label: {en: The mean, zh: 均值}")) == [
+        (H, "derived-renamed", "derived:twice", "mid"),
+        (H, "wording", "derived:twice", None),
+    ]
+    assert kept(("twice:", "mid:"), ("mean: [long, wait]", "mean: [long, age]")) == [
+        (B, "derivation", "derived:twice", None),
+        (H, "derived-renamed", "derived:twice", "mid"),
+    ]
+
+
+def test_a_chain_of_derived_variables_under_other_names_is_recognised():
+    assert kept(("long", "all"), ("twice", "mid"), ("wait", "queue")) == [
+        (B, "record-renamed", "record:wait", "queue"),
+        (H, "derived-renamed", "derived:long", "all"),
+        (H, "derived-renamed", "derived:twice", "mid"),
+    ]
+
+
+def test_what_has_neither_the_words_nor_the_making_is_another_thing():
+    other = "side: {label: {en: Side, zh: 侧}", "wing: {label: {en: Wing, zh: 翼}"
+    assert kept(
+        ("desk: {label: {en: Which desk, zh: 柜台}", "till: {label: {en: Which till, zh: 收银台}"),
+        ("from: desk", "from: till"),
+        other,
+    ) == [
+        (B, "record-removed", "record:desk", None),
+        (B, "derived-removed", "derived:side", None),
+        (A, "record-added", "record:till", None),
+        (A, "derived-added", "derived:wing", None),
+    ]
 
 
 def test_a_condition_that_reads_another_question_is_told_beside_a_new_name():

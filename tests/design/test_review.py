@@ -79,3 +79,10 @@ def test_five_hundred_items_are_reviewed_within_a_second():
         best = min(best, time.process_time() - started)
     assert len(found.minutes["en"].silent) == 2
     assert best < 1
+
+
+def test_a_scale_of_which_a_point_cannot_be_read_is_not_judged_by_the_others():
+    text = source(f"{rating()}\n- {WHY}").replace(" 4: ", " one: ", 1)
+    found = review(text)
+    assert not found.whole
+    assert [p.code for p in found.problems] == ["wrong-type"]

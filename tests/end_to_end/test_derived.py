@@ -155,7 +155,7 @@ def test_a_plan_follows_a_renamed_one(folder):
         (
             "pace: {label",
             "tempo: {label",
-            [("breaking", "derived-removed", "derived:pace"), ("additive", "derived-added", "derived:tempo")],
+            [("harmless", "derived-renamed", "derived:pace")],
         ),
     ],
 )

@@ -84,9 +84,9 @@ def test_an_own_pattern_matches_the_whole_answer_and_says_what_is_expected():
 
 def test_a_pattern_that_would_take_for_ever_elsewhere_is_judged_at_once():
     greedy = item(LABEL.replace("[A-Z]{2}-[0-9]{4}", "(a*)*(a*)*b").replace("text:", "maximum_length: 1000, text:", 1))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusals(greedy, {"t": ["a" * 1000]}) == [("answer-form", "t")]
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize("pattern", ["(a", "(?=a)b", "(a)\\\\1", "a{1001}", "(a{1000}){1000}", "a" * 501])

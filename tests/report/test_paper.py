@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
@@ -224,6 +225,13 @@ def test_a_questionnaire_without_a_design_has_no_versions_to_choose():
     assert [p.code for p in caught.value.problems] == ["no-versions"]
 
 
+def test_how_to_cross_a_box_is_said_only_where_there_are_boxes():
+    words = "put a cross in the box"
+    assert words in plain(paper_page(LOGIC, ("en",), TEMPLATES))
+    talk = questionnaire("- {id: why, kind: open_text, text: {en: Why?, zh: 为什么？}}")
+    assert words not in plain(paper_page(talk, ("en",), TEMPLATES))
+
+
 def test_an_answer_says_where_to_go_on():
     page = printed(SKIPPING)
     assert "Telephone → go to question 3" in page.text
@@ -323,6 +331,18 @@ def test_the_pdf_can_be_printed_and_read_out(languages, tmp_path):
     assert re.search(rf"1\s*/\s*{len(reader.pages)}", words)
     fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True).stdout.decode()
     assert "zh" not in languages or "Surveykit-Hanzi" in fonts
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("asked", [AFTER_SALES, EVERY], ids=lambda asked: asked.id)
+def test_every_box_can_be_seen_on_paper(asked, tmp_path):
+    path = tmp_path / "paper.pdf"
+    html = paper_page(asked, ("en",), TEMPLATES)
+    write_pdf(html, path)
+    shown = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    seen = Counter(shown.replace("\u2212", "-").split())
+    codes = Counter(code for _, code in squares(html) if code)
+    assert {code: n for code, n in codes.items() if seen[code] < n} == {}
 
 
 @pytest.mark.pdf

@@ -96,7 +96,7 @@ def _condition(
         if name in own:
             yield Problem("relevant-itself", place, {"name": name})
         elif name in everything and name not in earlier:
-            yield Problem("relevant-later", place, {"name": name})
+            yield Problem("relevant-later", place, {"name": _question(scope, name)})
         elif name in unquoted:
             yield Problem("option-without-quotes", place, {"option": name, "name": unquoted[name]})
         elif name not in earlier and (parts := scope.parts(name)):
@@ -108,6 +108,12 @@ def _condition(
     for node in condition.tree.walk():
         if node.operation in _COMPARISONS:
             yield from _comparison(node, earlier, start)
+
+
+def _question(scope: Scope, name: str) -> str:
+    """What people call the question of a variable: its id, of a row its own name."""
+    item = scope.questionnaire.item_of[name]
+    return name if item.parts_are_variables else item.id
 
 
 def _unquoted(condition: Expression, earlier: Known) -> dict[str, str]:

@@ -17,7 +17,8 @@ _TOLD: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
     "sponsor": re.compile(
-        r"\b(?:by|at|of|from|for|behalf of) (?:the )?(?-i:[A-Z])\w+|\b(?:our|us|we)\b|公司|大学|学院|研究所|中心|"
+        r"\b(?:by|at|of|from|for|behalf of) (?:the )?(?-i:[A-Z])\w+|\b(?:our|us|we)\b|"
+        r"\b(?!it|this|you)(?-i:[A-Z])\w+ (?:asks?|invites?|would like|wants?|wishes)\b|公司|大学|学院|研究所|中心|"
         r"由[^，。]{2,20}(?:进行|开展|主办|实施|组织|负责)|受[^，。]{2,20}委托|我们|"
         r"\w{2,15}(?:希望|邀请)",
         re.I,

@@ -42,6 +42,8 @@ class Stem:
     language: str
     text: str
     place: Place
+    subject: str
+    """What the title and the introduction say before it: who asks, and about what."""
     row: str = ""
 
     @property
@@ -59,16 +61,19 @@ class Stem:
 
 def stems(scope: Scope) -> Iterator[Stem]:
     """Every text that asks something. Information and statements to agree to ask nothing."""
+    q = scope.questionnaire
+    subject = {lang: f"{q.title.get(lang, '')} {(q.intro or {}).get(lang, '')}" for lang in q.languages}
     for asked in scope.asked:
         if asked.item.kind in ("information", "consent"):
             continue
         for language, said in asked.item.text.items():
-            yield Stem(asked, language, _plain(said, language), scope.of(asked.item, "text", language))
+            place = scope.of(asked.item, "text", language)
+            yield Stem(asked, language, _plain(said, language), place, subject[language])
         if asked.item.kind in ("matrix", "double_matrix"):
             for name, part in asked.item.parts().items():
                 for language, said in part.label.items():
                     place = scope.of(asked.item, asked.item.part_field, name)
-                    yield Stem(asked, language, _plain(said, language), place, name)
+                    yield Stem(asked, language, _plain(said, language), place, subject[language], name)
 
 
 def _plain(text: str, language: str) -> str:
@@ -170,8 +175,9 @@ def _period(stem: Stem) -> Iterator[Problem]:
 
 
 def _jargon(stem: Stem) -> Iterator[Problem]:
-    """L8. A term that the help line explains is none of it."""
-    found = [term for term in _cues(stem, "L8") if term.lower() not in stem.around.lower()]
+    """L8. A term that the help line explains is none of it, nor is a name that the survey is introduced with."""
+    known = f"{stem.subject} {stem.around}".lower()
+    found = [term for term in _cues(stem, "L8") if term.lower() not in known]
     if found:
         yield problem("jargon", stem.place, id=stem.item.id, language=stem.language, found=_named(found))
 

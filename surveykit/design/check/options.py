@@ -93,7 +93,7 @@ def something_else(scope: Scope) -> Iterator[Problem]:
         several = item.kind == "multiple_choice"
         if len(options) < 3 and not strict(item, "S4"):
             continue
-        place, other = scope.of(item), any(o.specify for o in options)
+        place, other = scope.of(item), any(o.specify or _says(_OTHER, o) for o in options)
         if not other and (strict(item, "S4") or _open_list(asked, several)):
             yield problem("list-without-other", place, id=item.id)
         if several and not any(o.exclusive or o.missing or _says(_NONE, o) for o in options):

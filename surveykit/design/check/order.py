@@ -1,7 +1,7 @@
 """Rules on the order of questions: easy before delicate, behaviour before attitude, overall before details."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveykit.core.codebook import Missing
 from surveykit.design.check.catalogue import problem
@@ -66,7 +66,14 @@ def overall_after_details(scope: Scope) -> Iterator[Problem]:
         roles = [c.role for c in scope.constructs_of(asked.item)]
         if asked.scales and not {*roles} - {"satisfaction"} and details >= FEWEST_DETAILS and _overall(asked):
             yield problem("overall-after-details", scope.of(asked.item), id=asked.item.id, count=details)
-        details += roles.count("quality") if not _overall(asked) else 0
+        details += _details(asked, roles)
+
+
+def _details(asked: Asked, roles: Sequence[str]) -> int:
+    """How many details are rated: of the roles of its constructs quality, and whatever belongs to no construct."""
+    if not asked.scales or _overall(asked):
+        return 0
+    return roles.count("quality") if roles else asked.rows
 
 
 def _overall(asked: Asked) -> bool:

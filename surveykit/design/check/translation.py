@@ -22,6 +22,8 @@ _DIGITS: Mapping[str, int] = {sign: value for value, sign in enumerate("一二�
 _MEASURED = re.compile(
     r"(?<!第)([两二三四五六七八九十百]+)(?=[个次年月天周种项位名道倍成元家人杯件条点者类级步本句]|小时|分钟|星期)"
 )
+_SEVEN_DAYS = r"(?i)\b(?:7|seven) days\b|(?:7|七)[天日]"
+_WEEK = r"(?i)\b(?:past|last|a|one|per|each|every) week\b|(?<!第)[一1每]个?(?:周|星期|礼拜)"
 _HALF = re.compile(r"半年|半个?年")
 
 
@@ -77,8 +79,11 @@ def _value(word: str) -> int:
 
 
 def _same_length(en: str, zh: str, only: set[str]) -> bool:
-    """Whether the numbers are lengths of time that one language counts in months and the other in years."""
+    """Whether the numbers are lengths of time that one language counts in days or months, the other in weeks or
+    years."""
     both = f"{en} {zh}"
+    if only == {"7"}:
+        return bool(re.search(_SEVEN_DAYS, both) and re.search(_WEEK, both))
     if only == {"6"}:
         return bool(_HALF.search(zh)) or "half" in en.lower()
     if only == {"12"}:

@@ -1,6 +1,6 @@
 """The cells that rows of every kind have: what is asked, when, and what an answer must be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveykit.core.expression import Expression
@@ -122,11 +122,14 @@ class ItemCells:
 
     def _pipes(self) -> None:
         """A text that shows an earlier choice shows its name in a form, and has no words for none."""
-        shown = {
-            found[1] for found in PIPE.finditer(" ".join([*self.item.text.values(), *(self.item.help or {}).values()]))
-        }
-        if coded := sorted(shown & self.coded):
-            self.report.lose("xlsform-out-shows-code", self.place, id=self.item.id, names=tuple(coded))
+        tell_codes(self.report, self.place, self.item.id, self.coded, self.item.text, self.item.help)
+
+
+def tell_codes(report: Report, place: Place, id: str, coded: Collection[str], *texts: Text | None) -> None:
+    """Report the choices that texts show by their names."""
+    words = " ".join(said for text in texts if text is not None for said in text.values())
+    if names := tuple(sorted({found[1] for found in PIPE.finditer(words)}.intersection(coded))):
+        report.lose("xlsform-out-shows-code", place, id=id, names=names)
 
 
 def pipeless(text: Text) -> Text:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveykit.errors import AuthorError
 from surveykit.interchange.xlsform.report import Report
@@ -40,7 +40,9 @@ _LONG_SELECTS = {
 }
 _GROUPS = re.compile(r"(begin|end)[\s_]+(group|repeat|loop|lgroup|looped group)\b.*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
-_YES = frozenset({"yes", "true", "true()", "1"})
+_NOTE = "generated_note_name_"
+"""How pyxform calls a note without a name; the number of its row follows."""
+_YES = frozenset({"yes", "true", "true()", "1", "是"})
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,8 @@ class _Tree:
 
     def _question(self, row: Row, words: str) -> Question | None:
         kind, chosen, other = self._type(row, words)
+        if kind == "note" and not row["name"]:
+            row = replace(row, cells={**row.cells, "name": f"{_NOTE}{row.number}"})
         if not kind or not self._named(row, kind):
             return None
         return Question(row["name"], kind, row, chosen, other)

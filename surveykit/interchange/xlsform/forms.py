@@ -6,6 +6,7 @@ from surveykit.core.document import Map, Scalar, Sequence, parse
 from surveykit.core.expression import Expression
 from surveykit.core.questionnaire import Questionnaire, Section
 from surveykit.errors import Place
+from surveykit.interchange.xlsform.cells import pipeless, tell_codes
 from surveykit.interchange.xlsform.choices import Choices
 from surveykit.interchange.xlsform.languages import HEADERS
 from surveykit.interchange.xlsform.reference import Sort
@@ -34,6 +35,7 @@ class _Writer:
         self.translator = ToXPath(self.references)
         self.sections = frozenset(_ids(questionnaire, "sections"))
         shown = {item.id for item in questionnaire.items if not item.variables()}
+        self.coded = frozenset(r.variable for r in self.references if r.sort in (Sort.CHOICE, Sort.SCALE))
         names = {name.lower() for name in (*shown, *(r.name for r in self.references))}
         self.rows = Rows(
             self.sheets,
@@ -43,7 +45,7 @@ class _Writer:
             report,
             frozenset(_ids(questionnaire, "items")),
             names,
-            frozenset(r.variable for r in self.references if r.sort in (Sort.CHOICE, Sort.SCALE)),
+            self.coded,
         )
 
     def form(self) -> WrittenForm:
@@ -86,21 +88,23 @@ class _Writer:
         if text is None:
             return
         name = self.rows.group_name(key)
-        label = self.sheets.texts("label", text, ("top", key))
+        tell_codes(self.report, self._place("text", key), key, self.coded, text)
+        label = self.sheets.texts("label", pipeless(text), ("top", key))
         self.sheets.row("note", name, label, {"relevant": Cell(relevant)}, owner=("top", key))
 
     def _section(self, section: Section) -> None:
         path: Path | None = ("section", section.id) if section.id in self.sections else None
         place = self._place("section", section.id)
         name = self.rows.group_name(section.id)
-        title = self.sheets.texts("label", section.title, (*path, "title") if path else None)
+        tell_codes(self.report, place, section.id, self.coded, section.title, section.intro)
+        title = self.sheets.texts("label", pipeless(section.title), (*path, "title") if path else None)
         condition = self._condition(section.relevant, section, place)
         relevant = {"relevant": Cell(condition, (*path, "relevant") if path else None, "condition")}
         look = {"appearance": Cell("field-list")}
         owner: Path = ("section", section.id)
         self.sheets.row("begin_group", name, title, relevant, look, owner=owner)
         if section.intro is not None:
-            intro = self.sheets.texts("label", section.intro, (*path, "intro") if path else None)
+            intro = self.sheets.texts("label", pipeless(section.intro), (*path, "intro") if path else None)
             self.sheets.row("note", self.rows.group_name(f"{section.id}_intro"), intro, owner=owner)
         for item in section.items:
             self.rows.write(item, self._place("item", item.id))

@@ -11,9 +11,10 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from xml.parsers import expat
 
-from surveykit.errors import AuthorError, Place
+from surveykit.errors import AuthorError, Place, SurveykitError
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,16 @@ _MOST_ERRORS = 1_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
-def check_workbook(path: Path, limits: Limits = FORM) -> list[tuple[str, str]]:
-    """The first cells that hold an error such as #N/A: the part of the archive, and the cell (B2).
+class Unvalued(NamedTuple):
+    """A cell without a value: the code of the problem, the part of the archive, and the cell (B2)."""
+
+    code: str
+    part: str
+    cell: str
+
+
+def check_workbook(path: Path, limits: Limits = FORM) -> list[Unvalued]:
+    """The first cells that hold an error such as #N/A, or a formula that no program has calculated yet.
 
     Raises AuthorError if the file is no .xlsx workbook, is damaged, or holds more than the limits.
     """
@@ -60,13 +69,15 @@ def check_workbook(path: Path, limits: Limits = FORM) -> list[tuple[str, str]]:
         raise AuthorError.of("xlsform-damaged", place) from error
 
 
-def _check(archive: zipfile.ZipFile, place: Place, limits: Limits) -> list[tuple[str, str]]:
+def _check(archive: zipfile.ZipFile, place: Place, limits: Limits) -> list[Unvalued]:
     parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
     if len(archive.infolist()) > limits.parts:
         raise AuthorError.of("xlsform-too-large", place, most=limits.bytes // 1_000_000)
     if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
         raise AuthorError.of("xlsform-not-xlsx", place)
     unpacked = _Unpacked(archive, place, limits)
+    for part in parts:
+        unpacked.declared(part)
     strings, sheets = _Strings(), _Cells(place, limits)
     budget = _Budget(place, limits)
     # The texts come first: cells refer to them.
@@ -90,18 +101,28 @@ class _Unpacked:
         self.limits = limits
         self.total = 0
 
+    def declared(self, part: zipfile.ZipInfo) -> None:
+        """Refuse what says itself that it swells, before any of it is read; what it says may be untrue."""
+        if part.file_size > min(self._most(part), self.limits.bytes):
+            raise self._too_large()
+
     def pieces(self, part: zipfile.ZipInfo) -> Generator[bytes, None, None]:
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile("another compression")
-        own = 0
-        most = max(self.limits.swelling_from, self.limits.swelling * part.compress_size)
+        own, most = 0, self._most(part)
         with self.archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 self.total += len(piece)
                 own += len(piece)
                 if self.total > self.limits.bytes or own > most:
-                    raise AuthorError.of("xlsform-too-large", self.place, most=self.limits.bytes // 1_000_000)
+                    raise self._too_large()
                 yield piece
+
+    def _most(self, part: zipfile.ZipInfo) -> int:
+        return max(self.limits.swelling_from, self.limits.swelling * part.compress_size)
+
+    def _too_large(self) -> SurveykitError:
+        return AuthorError.of("xlsform-too-large", self.place, most=self.limits.bytes // 1_000_000)
 
 
 class _Budget:
@@ -167,7 +188,7 @@ class _Cells:
         self.place = place
         self.limits = limits
         self.cells = self.characters_seen = self.area = 0
-        self.errors: list[tuple[str, str]] = []
+        self.errors: list[Unvalued] = []
         self.lengths: list[int] = []
 
     def begin(self, part: str, lengths: list[int]) -> None:
@@ -175,8 +196,8 @@ class _Cells:
         self.part = part
         self.lengths = lengths
         self.row = self.column = self.reached_row = self.reached_column = self.area_here = 0
-        self.shared = self.inside = False
-        self.text = ""
+        self.shared = self.inside = self.number = self.due = False
+        self.text = self.cell = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
@@ -185,6 +206,8 @@ class _Cells:
             self.column = 0
         elif local == "c":
             self._cell(attributes)
+        elif local == "f":
+            self.due = self.number
         elif local in ("v", "is"):
             self._reach()
             self.inside, self.text = True, ""
@@ -197,8 +220,15 @@ class _Cells:
         self.column = _number(found[1]) if found else self.column + 1
         self.row = int(found[2]) if found else max(self.row, 1)
         self.shared = attributes.get("t") == "s"
-        if attributes.get("t") == "e" and found and len(self.errors) < _MOST_ERRORS:
-            self.errors.append((self.part, found[0]))
+        self.number, self.due = attributes.get("t", "n") == "n", False
+        self.text, self.cell = "", found[0] if found else ""
+        if attributes.get("t") == "e":
+            self._without("xlsx-error-cell")
+
+    def _without(self, code: str) -> None:
+        """Note the cell, which has no value."""
+        if self.cell and len(self.errors) < _MOST_ERRORS:
+            self.errors.append(Unvalued(code, self.part, self.cell))
 
     def _reach(self) -> None:
         self.reached_row = max(self.reached_row, self.row)
@@ -215,6 +245,10 @@ class _Cells:
             self.inside = False
             if self.shared and self.text.isdecimal() and int(self.text) < len(self.lengths):
                 self._count(self.lengths[int(self.text)])
+        elif self.due and _local(name) == "c":
+            self.due = False
+            if not self.text:
+                self._without("xlsx-formula-cell")
 
     def characters(self, text: str) -> None:
         if self.inside:

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ _ALIASES = {
 _PREFIX = re.compile(r"(?:bind|control|body|media)::?", re.IGNORECASE)
 _OURS_PIECE = re.compile(rf"{OURS}_[0-9]+\Z")
 _NEAR = 0.8
+_LONG = 7
+"""Shorter second names (count, list) are too near to other words."""
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,9 @@ class _Headers:
             if not name or at in known or _canonical(name, grid.name)[0] in TEXTS:
                 continue
             place = grid.place(number, at + 1, name)
-            missing = [
-                c for c in _COLUMNS[grid.name] if c not in {_canonical(w.strip(), grid.name)[0] for w in written}
-            ]
+            there = {_canonical(word.strip(), grid.name)[0] for word in written}
+            missing = [c for c in _COLUMNS[grid.name] if c not in there]
+            missing += [a for a, c in _ALIASES[grid.name].items() if c not in there and len(a) >= _LONG]
             plain = name.partition(":")[0].strip().lower().replace(" ", "_")
             if _is_near(plain, missing):
                 hint = did_you_mean(plain, missing)
@@ -221,8 +224,12 @@ def _key(header: _Header) -> str:
 
 
 def _canonical(written: str, sheet: str) -> tuple[str, str]:
-    """The canonical column that a header means (empty if none), and the words that name its language."""
-    bare = _PREFIX.sub("", written, count=1)
+    """The canonical column that a header means (empty if none), and the words that name its language.
+
+    >>> _canonical("label：：中文（zh）", "survey")
+    ('label', '中文(zh)')
+    """
+    bare = _PREFIX.sub("", unicodedata.normalize("NFKC", written), count=1)
     name, _, spoken = bare.partition("::") if "::" in bare else bare.partition(":")
     plain = re.sub(r"[\s_-]+", "_", name.strip().lower())
     plain = _ALIASES[sheet].get(plain, plain)

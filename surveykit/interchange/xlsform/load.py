@@ -146,7 +146,7 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield number, [_unguarded(cell) for cell in cells]
     except csv.Error as error:
-        raise AuthorError.of("xlsform-csv", Place(str(path), row=reader.line_num), detail=str(error)) from None
+        raise AuthorError.of("xlsform-csv", Place(str(path), row=reader.line_num)) from error
 
 
 def _delimiter(text: str) -> str:

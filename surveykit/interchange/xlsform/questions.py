@@ -100,8 +100,10 @@ class Questions:
 
     def _options(self, question: Question, most: int = 32) -> Iterator[tuple[str, str]]:
         names = Names(self.report)
+        coded = self._coded(question)
         for choice in self.form.lists[question.list]:
-            yield choice.name, names.claim(choice.name, "o", most=most)
+            place = None if coded else choice.row.at("name")
+            yield choice.name, names.claim(choice.name, "o", place, most)
         if question.other and not any(c.name == "other" for c in self.form.lists[question.list]):
             yield "other", names.claim("other", "o", most=most)
 
@@ -149,7 +151,7 @@ class Questions:
         if row["required"] and question.type not in ("note", "calculate", "hidden"):
             if flag(row["required"]):
                 common["required"] = True
-            elif row["required"].lower() not in ("no", "false", "false()", "0"):
+            elif row["required"].lower() not in ("no", "false", "false()", "0", "否"):
                 self.report.lose("xlsform-required-condition", row.at("required"), name=question.name)
         return common
 
@@ -234,11 +236,11 @@ class Questions:
         return made
 
     def _option_tree(self, question: Question) -> Tree:
-        ids, options = self.references[question.name].choices, Tree()
+        ids, options, coded = self.references[question.name].choices, Tree(), self._coded(question)
         for choice in self.form.lists[question.list]:
             label = self.texts.label(choice.row, choice.name)
             flags: Tree = {}
-            if re.fullmatch(r"[0-9]{1,9}", choice.name) and question.type == "select_one":
+            if coded:
                 flags["code"] = int(choice.name)
             if question.other and choice.name == "other":
                 flags["specify"] = True
@@ -251,12 +253,13 @@ class Questions:
         if question.other and "other" not in {c.name for c in self.form.lists[question.list]}:
             other = self.texts.said(both("xlsform.other"))
             options[str(ids["other"])] = self.texts.with_flags(other, {"specify": True})
-        codes = [o["code"] for o in options.values() if isinstance(o, dict) and "code" in o]
-        if len(codes) < len(options) or len(set(codes)) < len(codes):  # a position might be the code of another
-            for option in options.values():
-                if isinstance(option, dict):
-                    option.pop("code", None)
         return {name: self.texts.bare(option) for name, option in options.items()}
+
+    def _coded(self, question: Question) -> bool:
+        """Whether the names of its choices become codes: all are numbers, each its own."""
+        names = [choice.name for choice in self.form.lists[question.list]]
+        numbers = {int(name) for name in names if re.fullmatch(r"[0-9]{1,9}", name)}
+        return question.type == "select_one" and not question.other and len(numbers) == len(names)
 
     def _date(self, question: Question) -> Tree:
         made: Tree = {"kind": "date_time"}

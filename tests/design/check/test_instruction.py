@@ -46,6 +46,9 @@ def test_who_asks_is_named():
     assert "who asks" in lacking(nobody)
     named = {"en": f"A survey of Acme. {nobody['en']}", "zh": f"Acme希望了解您的看法。{nobody['zh']}"}
     assert "who asks" not in lacking(named)
+    asking = {"en": f"Acme asks you about its repairs. {nobody['en']}", "zh": named["zh"]}
+    assert "who asks" not in lacking(asking)
+    assert "who asks" in lacking(asking | {"en": f"It asks about repairs. {nobody['en']}"})
 
 
 MAIL = "- {id: m, kind: short_text, format: email, text: {en: Where?, zh: 哪里？}}"

@@ -1,5 +1,7 @@
 """Advice on words, L1 to L12: each rule with what it finds and what it must leave alone, in both languages."""
 
+import re
+
 import pytest
 
 from surveykit.design.check.lexical import negated
@@ -31,6 +33,7 @@ FOUND = {
     "L3": [
         ("en", "How did you find our award-winning cakes?"),
         ("en", "How was our friendly driver?"),
+        ("en", "How was our Excellent service?"),
         ("en", "What do you think of the unfair fees?"),
         ("zh", "您如何评价我们的优质产品？"),
         ("zh", "您如何看待乱收费？"),
@@ -99,21 +102,32 @@ LEFT = {
         ("en", "Would you tell a friend or colleague about us?"),
         ("en", "Have you read the terms and conditions?"),
         ("en", "How clean was the kitchen (worktops, sink and floor)?"),
+        ("en", "How loud or quiet was the music?"),
+        ("en", "How satisfied are you with the shops of H&M?"),
         ("zh", "房间干净还是不干净？"),
         ("zh", "您会告诉亲友或同事吗？"),
         ("zh", "包裹送得及时吗？"),
         ("zh", "您参与过活动吗？"),
         ("zh", "您和客服联系方便吗？"),
+        ("zh", "包裹送得是及时，还是不及时？"),
+        ("zh", "您对永和豆浆的服务满意吗？"),
     ],
     "L2": [
         ("en", "To what extent do you agree or disagree with this?"),
         ("en", "How good or bad was the tea?"),
+        ("en", "Why did you choose us?"),
+        ("en", "What made you choose this shop?"),
+        ("zh", "您为什么选择我们？"),
+        ("zh", "是什么让您选择这家店？"),
         ("zh", "您同意还是不同意？"),
         ("zh", "您对茶的味道满意吗？"),
     ],
     "L3": [
         ("en", "Was the fee fair or unfair?"),
         ("en", "How rude or polite was the driver?"),
+        ("en", "Was the driver polite or rude?"),
+        ("en", "How was your stay at Premium Inn?"),
+        ("zh", "您喜欢可口可乐的味道吗？"),
         ("zh", "收费公平还是不公平？"),
         ("zh", "收费是否合理？"),
     ],
@@ -138,6 +152,10 @@ LEFT = {
         ("en", "How was the tea on your most recent visit?"),
         ("zh", "最近一次来店，茶怎么样？"),
         ("zh", "最近3个月您喝茶多久一次？"),
+        ("en", "How fairly is the work shared out?"),
+        ("zh", "从点单到上菜，您等了多长时间？"),
+        ("zh", "您最常去的是哪家门店？"),
+        ("zh", "培训对您的日常工作有帮助吗？"),
     ],
     "L7": [
         ("en", "In the past 7 days, how often did you cook?"),
@@ -241,6 +259,14 @@ def test_l8_a_term_that_is_explained_is_none():
     assert "jargon" in codes(asks)
     explained = ", help: {en: CRM is our customer file., zh: CRM是客户档案。}"
     assert "jargon" not in codes(rating(en="How was the CRM?", zh="CRM怎么样？", more=explained))
+
+
+@pytest.mark.parametrize("name", ["BYD", "H&M"])
+def test_l8_a_name_that_the_survey_is_introduced_with_is_none(name):
+    asks = source(rating(en=f"How was the service of {name}?", zh=f"{name}的服务怎么样？"))
+    assert "jargon" in [p.code for p in review(asks).problems]
+    introduced = re.sub("^title: .*$", f"title: {{en: Customers of {name}, zh: {name}顾客调查}}", asks, flags=re.M)
+    assert "jargon" not in [p.code for p in review(introduced).problems]
 
 
 def test_l7_options_may_name_the_period():

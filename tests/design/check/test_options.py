@@ -52,6 +52,12 @@ def test_s4_a_long_list_needs_another_answer():
     assert "list-without-other" not in codes(choice({"a": "Yes/是", "b": "No/否"}))
 
 
+def test_s4_other_without_a_field_is_told_once():
+    found = codes(choice(PLACES | {"other": "Other (please specify)/其他（请注明）"}))
+    assert "other-without-text" in found
+    assert "list-without-other" not in found
+
+
 def test_s4_reasons_are_never_complete():
     assert "list-without-other" in codes(choice({"a": "Price/价格", "b": "Speed/速度"}, ", content: motive"))
     assert "list-without-other" not in codes(choice({"a": "Price/价格", **OTHER}, ", content: motive"))

@@ -60,6 +60,14 @@ def test_s16_the_overall_rating_comes_first():
     assert "overall-after-details" not in codes(f"{matrix(3)}\n{rating('last')}", QUALITY)
 
 
+def test_s16_ratings_that_belong_to_no_construct_are_details():
+    overall = rating("all", **OVERALL)
+    assert "overall-after-details" in codes(f"{matrix(3)}\n{overall}")
+    assert "overall-after-details" in codes("\n".join([*map(rating, "abc"), overall]))
+    assert "overall-after-details" not in codes("\n".join([*map(rating, "ab"), overall]))
+    assert "overall-after-details" not in codes(f"{matrix(3)}\n{overall}", QUALITY.replace("quality", "expectation"))
+
+
 @pytest.mark.parametrize(
     "words", [{"en": "How was it?", "zh": "整体感受如何？"}, {"en": "All in all?", "zh": "如何？"}]
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.design.check.definitions import WHY, choice, codes, matrix, rating, reviewed
+from surveykit.design.review import review
+from tests.design.check.definitions import WHY, choice, codes, matrix, rating, reviewed, source
 
 SHOPS = choice({"a": "Shop/门店", "b": "App/应用"}, id="c")
 FIRST = f"{SHOPS}\n{rating('r')}\n{choice({'x': 'X/甲', 'y': 'Y/乙'}, kind='multiple_choice', id='m')}"
@@ -26,6 +27,28 @@ FIRST = f"{SHOPS}\n{rating('r')}\n{choice({'x': 'X/甲', 'y': 'Y/乙'}, kind='mu
 def test_a_condition_that_cannot_hold_is_told(condition, told):
     asked = WHY.replace("}}", f'}}, relevant: "{condition}"}}')
     assert ("never-asked" in codes(f"{FIRST}\n- {asked}")) is told
+
+
+@pytest.mark.parametrize(
+    ("section", "item", "told"),
+    [
+        ("r <= 2", "r >= 4", ["(r <= 2) and (r >= 4)"]),
+        ("r <= 2", "r >= 2", []),
+        ("r <= 2", "c = 'a'", []),
+        ("r > 5", "r < 2", ["r > 5"]),
+    ],
+)
+def test_a_condition_holds_within_those_around_it(section, item, told):
+    later = WHY.replace("why", "later").replace("}}", f'}}, relevant: "{item}"}}')
+    page = f'  - id: two\n    title: {{en: Two, zh: 二}}\n    relevant: "{section}"\n    items: [{later}]\n'
+    found = review(source(FIRST) + page).problems
+    assert [p.values["condition"] for p in found if p.code == "never-asked"] == told
+
+
+@pytest.mark.parametrize(("option", "told"), [("c = 'b'", True), ("r > 1", False)])
+def test_an_option_is_offered_within_the_condition_of_its_question(option, told):
+    offered = choice({"s": f'Soon/马上|relevant: "{option}"', "t": "Later/以后"}, ", relevant: c = 'a'")
+    assert ("never-asked" in codes(f"{FIRST}\n{offered}")) is told
 
 
 def test_where_an_answer_is_not_offered_that_alone_is_told():

@@ -47,6 +47,32 @@ def test_comments_stay_when_something_was_changed_in_a_form_of_ours(tmp_path):
     assert any("Why so?" in line for line in lines)
 
 
+SHOWING = """
+questionnaire: mine
+version: "1"
+languages: [en]
+title: Mine
+scales: {five: {levels: {1: very bad, 2: bad, 3: fair, 4: good, 5: very good}}}
+sections:
+  - id: one
+    title: One
+    items: [{id: rating, kind: rating, text: How was it?, scale: five}]
+  - id: two
+    title: You said ${rating|nothing}
+    intro: You said ${rating}
+    items: [{id: why, kind: open_text, text: Why?}]
+closing: Goodbye, ${rating}
+"""
+
+
+def test_a_title_that_shows_an_answer_is_told_as_a_question_is(tmp_path):
+    (tmp_path / "q.yaml").write_text(SHOWING, encoding="utf-8")
+    done = run(tmp_path / "q.yaml", "-o", tmp_path / "form.csv")
+    told = [line for line in done.output.splitlines() if "name of a choice" in line]
+    assert [line.split("“")[1].split("”")[0] for line in told] == ["two", "closing"]
+    assert "You said ${rating}," in (tmp_path / "form.csv").read_text(encoding="utf-8-sig")
+
+
 COMMENTED = """# Made from the template mine (version 1).
 questionnaire: mine
 version: "1"

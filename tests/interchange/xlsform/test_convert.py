@@ -2,7 +2,9 @@
 
 import pytest
 
+from surveykit import pipeline
 from surveykit.core.codebook import Missing
+from surveykit.core.language import describe
 from surveykit.errors import AuthorError
 from tests.interchange.xlsform.small_forms import BOTH, YES_NO, book, read, refused
 
@@ -227,6 +229,35 @@ def test_names_that_are_no_ids_are_renamed_and_said_so(form):
     assert done.lost == ["xlsform-renamed"] * 3
 
 
+@pytest.mark.parametrize(
+    ("type", "names", "lost"),
+    [
+        ("select_one n", ("是", "否"), 2),
+        ("select_one n", ("1", "2", "dont_know"), 2),
+        ("select_one n or_other", ("1", "2"), 2),
+        ("select_multiple n", ("1", "2"), 2),
+        ("select_one n", ("1", "2"), 0),
+        ("select_one n", ("yes", "no"), 0),
+    ],
+)
+def test_choices_that_are_renamed_are_said_so_unless_a_code_keeps_the_name(form, type, names, lost):
+    choices = [("list_name", "name", "label"), *(("n", name, f"第{name}项") for name in names)]
+    done = read(form(survey=[("type", "name", "label"), (type, "q", "哪一项？")], choices=choices))
+    assert done.lost == ["xlsform-renamed"] * lost
+
+
+def test_a_header_and_a_flag_may_be_written_in_chinese_signs(form):
+    survey = [
+        ("type", "name", "label::English (en)", "label：：中文（zh）", "required"),
+        ("integer", "age", "Age", "年龄", "是"),
+        ("integer", "visits", "Visits", "次数", "否"),
+    ]
+    done = read(form(survey=survey))
+    assert [i.text["zh"] for i in done.questionnaire.items] == ["年龄", "次数"]
+    assert [i.required for i in done.questionnaire.items] == [True, False]
+    assert done.lost == []
+
+
 def test_what_has_no_counterpart_is_named_with_its_place(form):
     survey = [
         ("type", "name", "label", "default", "relevant", "calculation", "media::image", "color"),
@@ -374,3 +405,36 @@ def test_what_only_the_definition_shows_is_located_in_the_form(form):
         ("integer", "b", "B?"),
     ]
     assert refused(form(survey=survey)) == [("relevant-later", "survey", 2, None)]
+
+
+def test_a_choice_of_a_later_question_is_told_by_its_question(form, tmp_path):
+    survey = [
+        ("type", "name", "label", "relevant"),
+        ("text", "a", "A?", "selected(${m}, 'yes')"),
+        ("select_multiple yes_no", "m", "M?"),
+    ]
+    with pytest.raises(AuthorError) as error:
+        pipeline.convert(form(survey=survey, choices=YES_NO), tmp_path / "never.yaml")
+    assert "“m”" in describe(error.value.problems[0], "en")
+    assert "“m”" in describe(error.value.problems[0], "zh")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("relevence", "relevance"), ("requird", "required")])
+def test_a_column_that_is_nearly_one_of_the_format_is_refused(form, tmp_path, written, meant):
+    survey = [("type", "name", "label", written), ("text", "a", "A?", "yes")]
+    with pytest.raises(AuthorError) as error:
+        pipeline.convert(form(survey=survey), tmp_path / "never.yaml")
+    assert error.value.problems[0].code == "xlsform-misspelt-column"
+    assert f"“{meant}”" in describe(error.value.problems[0], "zh")
+
+
+def test_a_column_that_is_no_other_is_lost(form):
+    done = read(form(survey=[("type", "name", "label", "country"), ("text", "a", "A?", "CN")]))
+    assert done.lost == ["xlsform-unknown-column"]
+
+
+def test_a_note_without_a_name_is_called_as_pyxform_calls_it(form):
+    path = form(survey=[("type", "name", "label"), ("note", None, "Hello"), ("text", "a", "A?")])
+    assert [item.id for item in read(path).questionnaire.items] == ["generated_note_name_2", "a"]
+    xform = pytest.importorskip("pyxform.xls2xform").convert(str(path)).xform
+    assert "generated_note_name_2" in xform

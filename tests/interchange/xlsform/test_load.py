@@ -131,9 +131,9 @@ def bombs(path):
 @pytest.mark.parametrize("number", range(7))
 def test_a_file_that_swells_is_refused_at_once_and_in_little_memory(number, tmp_path):
     code, path = next(islice(bombs(tmp_path), number, None))
-    started = time.perf_counter()
+    started = time.process_time()
     assert [found[0] for found in refused(path)] == [code]
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     command = ["convert", str(path), "-o", str(tmp_path / "q.yaml")]
     script = (
         "from surveykit.cli import commands\n"
@@ -163,9 +163,9 @@ def test_a_large_form_is_read(tmp_path):
 def test_a_form_of_immense_length_does_not_keep_the_machine_busy(survey, choices, code, tmp_path):
     lists = [("list_name", "name", "label"), *(("c", f"c{n}", "C") for n in range(choices))]
     path = book(tmp_path / "form.xlsx", survey=[SURVEY[0], *survey], choices=lists)
-    started = time.perf_counter()
+    started = time.process_time()
     assert code in [found[0] for found in refused(path)]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # --- anything ---------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ RULES: dict[str, Cues] = {
         allowed=(
             r"\([^)]*\)",
             r"[“\"‘][^”\"’]*[”\"’]",
-            r"https?://\S+|\bw/o\b|\bkm/h\b|\bn/a\b|\bmr/mrs\b",
+            r"https?://\S+|\bw/o\b|\bkm/h\b|\bn/a\b|\bmr/mrs\b|\b[A-Za-z]&[A-Za-z]\b",
             r"\b(?:such as|for example|for instance|e\.g\.|including|i\.e\.)[^?.;]*",
             r"\bbetween\b[^,?.;]*?\band\b",
             r"\bfrom\b[^,?.;]*?\b(?:to|and) (?:and|or) ",
@@ -145,6 +145,7 @@ RULES: dict[str, Cues] = {
             r"(?:new )?[a-z]{3,}",
         ),
         allowed=(
+            r"(?-i:(?<=[a-z] )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+)",
             r"\ba (?:great|good) (?:deal|many|number)\b|\bgreat(?:er|est)? (?:britain|extent)\b",
             r"\bhow (?:rude|dirty|clean|popular|dangerous|harmful|unfair|frustrating|annoying|perfect|exciting|"
             r"impressive|"
@@ -234,7 +235,7 @@ RULES: dict[str, Cues] = {
             r"substantial)\b",
         ),
         allowed=(
-            r"\bhow (?:often|regularly|frequently|many|usual|soon|recently|much|frequent|regular)\b",
+            r"\bhow (?:often|regularly|frequently|many|usual|soon|recently|much|frequent|regular|fairly)\b",
             r"\b(?:as|so|too|that|this|very) (?:many|much|often|soon|frequently)\b",
             r"\b(?:most|more|less) (?:recent|often|frequently|recently|regularly)\b",
             r"\bmany (?:people|customers|of our customers|users|experts|parents|believe)\b",
