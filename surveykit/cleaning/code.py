@@ -27,6 +27,10 @@ Coded = Stored | None
 
 MOST_KNOWN = 100_000
 """So many different answers to a question are remembered."""
+STRANGE = "not_in_codebook"
+"""The rule of a flag that says which answer was not counted."""
+MOST_SHOWN = 40
+"""So many letters of that answer."""
 SHOWN = 8
 """So many letters of a version's hash name it."""
 
@@ -110,8 +114,7 @@ class _Coder:
             else:
                 row[v.name] = self._known_code(v, answer, known)
                 if row[v.name] is None:
-                    shown = both("cleaning.evidence.not_in_codebook", variable=v.name, value=str(answer)[:40])
-                    flags.append(Flag("not_in_codebook", response.id, shown))
+                    flags.append(Flag(STRANGE, response.id, _evidence(v.name, str(answer)[:MOST_SHOWN])))
                     row[v.name] = Missing.NOT_ANSWERED
         return row
 
@@ -148,6 +151,19 @@ class _Coder:
         if seen.stored:
             return current.stored.get(str(answer)) if answer in seen.stored else None
         return answer if not isinstance(answer, str) and _allowed(seen, item, answer) else None
+
+
+def strange_answer(variable: str, flags: Iterable[Flag]) -> str | None:
+    """What a variable of one respondent holds that no codebook knows, as its flag has it; None without such a flag."""
+    before, after = _evidence(variable, "\0")["en"].split("\0")
+    for said in (flag.evidence["en"] for flag in flags if flag.rule == STRANGE):
+        if said.startswith(before) and said.endswith(after):
+            return said[len(before) : len(said) - len(after)]
+    return None
+
+
+def _evidence(variable: str, value: str) -> Text:
+    return both("cleaning.evidence.not_in_codebook", variable=variable, value=value)
 
 
 def _not_reached(route: Route, answers: Answers) -> Iterator[str]:

@@ -10,13 +10,17 @@ def answering(response: Response) -> dict[str, Value]:
     """The paradata of a response that cleaning looks at; what is not known is left out.
 
     Seconds count the pages from being shown to being sent. They are known of a closed response only, and only if every
-    page that was shown has a time: less would make slow people look fast.
+    page that was shown has a time: less would make slow people look fast. The duration of an imported response is all
+    that lies between its beginning and its end, pauses too.
     """
     found: dict[str, Value] = {}
     if response.status is not Status.DRAFT:
         seconds = _seconds(response.paradata)
         if seconds is not None:
             found["@seconds"] = seconds
+    duration = response.paradata.get("duration")
+    if isinstance(duration, int | float):
+        found["@duration"] = float(duration)
     if response.closed is not None:
         found["@closed"] = response.closed.timestamp()
     if response.language is not None:

@@ -66,6 +66,10 @@ def quality_finding(
 ) -> Finding:
     """What the rules of the plan found in all responses, and what people said to it. `dataset` has everybody."""
     quality = _quality(dataset, applied, review)
+    own = {
+        "duplicates_fewest_answers": FEWEST_ANSWERS,
+        "rule_versions": ", ".join(f"{a.kind} {a.version}" for a in applied),
+    }
     return Finding(
         id="data_quality",
         analysis="data_quality",
@@ -78,7 +82,7 @@ def quality_finding(
             both("cleaning.quality.method"),
             "surveykit",
             __version__,
-            {**cleaning.thresholds(), "duplicates_fewest_answers": FEWEST_ANSWERS},
+            {**cleaning.thresholds(), **own},
         ),
         references=(AAPOR, MEADE, *(OF_A_RULE[own.kind] for own in applied if own.kind in OF_A_RULE)),
     )

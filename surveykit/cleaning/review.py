@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveykit.cleaning.cells import Unreadable, cell_of, day_of, shown
+from surveykit.cleaning.code import strange_answer
 from surveykit.cleaning.rule import Applied
 from surveykit.core.columns import Cell
 from surveykit.core.dataset import Dataset, Flag
@@ -152,6 +153,9 @@ class _Reader:
         self.known_as = dict(zip(dataset.shown_ids, dataset.respondents, strict=True))
         self.words = messages("en", "cleaning")
         self.variables = {v.name for i in dataset.questionnaire.items if not i.unseen for v in i.variables()}
+        self.flags: dict[str, list[Flag]] = {}
+        for flag in dataset.flags:
+            self.flags.setdefault(flag.respondent, []).append(flag)
         self.said: dict[tuple[str, ...], tuple[int, object]] = {}
         self.problems: list[Problem] = []
 
@@ -189,7 +193,7 @@ class _Reader:
         return Judgement(*start) if correction is None else Judgement(*start, *correction)
 
     def correction(self, number: int, record: Record) -> tuple[str, Cell, Cell] | None:
-        """Variable, original cell, corrected cell."""
+        """Variable, original cell, corrected cell. An answer that was not counted stands as it was stored."""
         name = record["variable"]
         if name not in self.variables:
             self.unknown("review-unknown-variable", number, "variable", name, sorted(self.variables))
@@ -197,8 +201,10 @@ class _Reader:
         if record["record"] not in self.rows:
             return None
         v = self.dataset.variable(name)
-        original = self.dataset.column(name).cell(self.rows[record["record"]])
-        if record["original"] and record["original"] != shown(v, original):
+        counted = self.dataset.column(name).cell(self.rows[record["record"]])
+        strange = strange_answer(name, self.flags.get(record["record"], ()))
+        original = counted if strange is None else strange
+        if record["original"] and record["original"] not in (shown(v, original), shown(v, counted)):
             values = {"found": record["original"], "stored": shown(v, original)}
             self.report("review-other-original", number, "original", **values)
         corrected = cell_of(v, record["corrected"])

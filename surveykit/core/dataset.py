@@ -46,14 +46,16 @@ __all__ = ["PARADATA", "Dataset", "Flag", "Floats", "Source", "Spread", "TableBu
 
 PARADATA: dict[str, bool] = {
     "@seconds": True,
+    "@duration": True,
     "@closed": True,
     "@token": False,
     "@device": False,
     "@language": False,
     "@respondent": False,
 }
-"""What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, when
-the response was closed (seconds since 1970, UTC), token, device, language, the respondent's id in an imported file."""
+"""What a table may hold of the answering beside the variables, and whether it is a number: seconds on the pages, of
+an imported response those from beginning to end, when it was closed (seconds since 1970, UTC), token, device, language,
+the respondent's id in an imported file."""
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 """The columns of moments, and which items of them are turned round."""
 Holders = tuple[tuple[tuple[str, ...], ...], int, tuple[str, ...]]
@@ -332,7 +334,8 @@ class Dataset:
     def _summand(self, name: str, turned: bool) -> Summand:
         """A column as what a database is to sum."""
         if name not in self.scoring:
-            low, high = self.codebook.bounds(name) if self.variable(name).minimum is not None else (0.0, 0.0)
+            own = self.variable(name)
+            low, high = (0.0, 0.0) if own.minimum is None or own.maximum is None else (own.minimum, own.maximum)
             return Summand(name, ((name, low + high if turned else None),), (low + high) / 2)
         construct = self.codebook.construct_by_id[name]
         ends = {item: sum(self.codebook.bounds(item)) for item in construct.items}

@@ -3,13 +3,17 @@
 import hashlib
 import tempfile
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from surveykit.core.finding import Caution, Finding, Sentences
 from surveykit.core.language import Text, both
+from surveykit.errors import SurveykitError
 
 _LENGTH = 8
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,16 @@ def kept(error: BaseException) -> Fault:
     with tempfile.NamedTemporaryFile("w", prefix=prefix, suffix=".log", delete=False, encoding="utf-8") as log:
         log.write(told)
     return Fault(name, Path(log.name))
+
+
+def tried(make: Callable[[], Made]) -> Made | Fault:
+    """What is made, or the fault of ours that prevents it. What somebody can mend is raised as it is."""
+    try:
+        return make()
+    except SurveykitError:
+        raise
+    except Exception as error:  # noqa: BLE001  a report without this one thing is better than none
+        return kept(error)
 
 
 def failed(analysis: str, id: str, question: Text, n: int, fault: Fault) -> Finding:

@@ -171,6 +171,10 @@ class Item:
         """The id of an item that must have been sent before this one is shown."""
         return None
 
+    def ticks(self) -> Mapping[str, str]:
+        """The variable of the words beside an option -> that which says whether it was chosen, if it has one."""
+        return {}
+
     def sent(self, answers: Answers) -> bool:
         """Whether it was sent and taken: then there is an entry for each variable, if only a blank."""
         return all(v.name in answers for v in self.variables())

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Step:
     """`done` of `total` pieces of work. `what` says of which kind: "rows" that are read, "analyses" of a plan, "draws"
-    (samples, tables or imputations), "repetitions" of a cross-validation. `of` names the analysis that comes next."""
+    (samples, tables or imputations), "repetitions" of a cross-validation, "omissions" of a row (jackknife), "steps" of
+    a search (`total` at most), "sections" of a report with their figures. `of` names the analysis that comes next."""
 
     what: str
     done: int

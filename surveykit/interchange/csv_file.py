@@ -245,7 +245,7 @@ def _records(text: Iterable[str], delimiter: str, file: str) -> Iterator[Record]
         place = Place(file, row=number + 1)
         if "field limit" in str(error):
             raise refusal("csv-cell-too-long", place, most=count(csv.field_size_limit())) from None
-        raise refusal("csv-malformed", place, detail=str(error)) from None
+        raise refusal("csv-malformed", place) from error
 
 
 def _header_problems(columns: tuple[str, ...], file: str, row: int) -> Iterator[Problem]:

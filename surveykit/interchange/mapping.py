@@ -7,6 +7,9 @@ columns:
 split: {faults: " "}
 started: start
 closed: end
+duration: seconds
+token: invitation
+device: device
 ignore: [Timestamp]
 """
 
@@ -38,7 +41,8 @@ class ColumnNames:
     """The whole mapping. `id` is the column with the respondents' ids; `ignore` names columns to leave out.
 
     `split` maps a column that lists all that was chosen to the sign between the choices; each choice is then a column
-    of its own, `column/choice`, with 1 or 0. `started` and `closed` are columns of times.
+    of its own, `column/choice`, with 1 or 0. `started` and `closed` are columns of times, `duration` one of how long
+    it took, `token` and `device` those of the invitation and of the device that was answered with.
     """
 
     id: Word | None = None
@@ -47,12 +51,15 @@ class ColumnNames:
     split: Mapping[Word, str] = field(default_factory=dict)
     started: Word | None = None
     closed: Word | None = None
+    duration: Word | None = None
+    token: Word | None = None
+    device: Word | None = None
 
     @property
     def named(self) -> tuple[Word, ...]:
         """Every column that is named, but for that of the ids."""
-        times = tuple(column for column in (self.started, self.closed) if column is not None)
-        return (*self.columns, *self.ignore, *self.split, *times)
+        beside = (self.started, self.closed, self.duration, self.token, self.device)
+        return (*self.columns, *self.ignore, *self.split, *(column for column in beside if column is not None))
 
 
 def load_mapping(path: Path, questionnaire: Questionnaire | None = None) -> ColumnNames:

@@ -128,6 +128,20 @@ class Palette(dict[str, int]):
         return list(map(self.answers.__getitem__, index.tolist()))
 
 
+class TickPalette(Palette):
+    """What the words beside an option say of it: who wrote any has chosen it."""
+
+    def __init__(self, reader: CellReader, words: Palette) -> None:
+        super().__init__(reader, words.codes, words.meaning)
+        self.words = words
+
+    def _answer(self, word: Word, text: str) -> Answer:
+        with suppress(CellError):
+            said = self.words._answer(word, text)
+            return said if isinstance(said, Missing) else 1
+        return Missing.NOT_ANSWERED
+
+
 def narrow(places: Index) -> Index:
-    """The same in bytes, if all are codes."""
-    return places.astype(np.int8) if places.max(initial=0) < OTHERS else places
+    """The same in bytes if all are codes, else in four."""
+    return places.astype(np.int8 if places.max(initial=0) < OTHERS else np.int32)

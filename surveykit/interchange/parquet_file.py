@@ -13,7 +13,7 @@ from surveykit.interchange.polars_cells import cells_of
 from surveykit.interchange.problems import refusal
 from surveykit.interchange.table import Chunk, Meaning
 
-_ROWS, _CELLS = 1 << 18, 1 << 26
+_ROWS, _CELLS = 1 << 18, 1 << 22
 """So many rows are read at a time, or so many cells, if that is more."""
 _INDEX = "__index_level_"
 """How pandas names the columns of its row names."""
@@ -50,7 +50,7 @@ class ParquetContent:
         try:
             return read()
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise refusal("import-unreadable", Place(str(self.path)), detail=str(error)) from None
+            raise refusal("parquet-unreadable", Place(str(self.path))) from error
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class ParquetFile:
         step = max(_ROWS, _CELLS // max(1, len(self.columns)))
         for start in range(0, self.last, step):
             frame = self.content.read(self.columns, start, step)
-            yield Chunk(range(start + 1, start + 1 + frame.height), list(map(cells_of, frame)))
+            yield Chunk(range(start + 1, start + 1 + frame.height), cells_of(frame))
 
 
 def open_parquet(path: Path) -> ParquetFile:

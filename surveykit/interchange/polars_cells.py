@@ -1,11 +1,13 @@
-"""A column of Polars as cells."""
+"""Columns of Polars as cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from polars import selectors
 
 from surveykit.interchange.cell_text import texts
 from surveykit.interchange.table import EMPTY, Measures, Numbers, Repeated, Written
@@ -24,7 +26,14 @@ class Letters(Written):
     own: pl.Series
 
     def hashes(self) -> NDArray[np.int64] | None:
-        return None if self.own.str.contains(_OUTER).any() else self.own.hash().to_numpy().view(np.int64)
+        if not self.are_digits and self.own.str.contains(_OUTER).any():
+            return None
+        return self.own.hash().to_numpy().view(np.int64)
+
+    @cached_property
+    def are_digits(self) -> bool:
+        """Whether all are whole numbers, which is sooner known than what else might stand there."""
+        return not self.own.cast(pl.Int64, strict=False).null_count()
 
     def blank(self) -> NDArray[np.bool_]:
         """Where nothing is written."""
@@ -41,21 +50,13 @@ class Figures(Written):
         return None if self.own.null_count() else self.own.to_numpy().view(np.int64)
 
 
-def cells_of(own: pl.Series) -> Sequence[str]:
-    """The cells of a column; where they repeat, by their places among the different ones."""
-    if own.dtype.is_float():
-        return Measures(own.cast(pl.Float64).fill_null(np.nan).to_numpy())
-    if own.dtype.is_integer() or own.dtype == pl.Boolean:
-        small = own if own.dtype == pl.Int8 else own.cast(pl.Int8, strict=False)
-        values = (small.fill_null(EMPTY) if small.null_count() else small).to_numpy()
-        if values.min(initial=0) > EMPTY or np.count_nonzero(values > EMPTY) == len(own) - own.null_count():
-            return Numbers(values)
-        if own.dtype == pl.Int64 and differ(own.head(_SAMPLE).cast(pl.String).to_list()):
-            return Figures(len(own), lambda: own.cast(pl.String).fill_null("").to_list(), own)
-        own = own.cast(pl.String)
-    if own.dtype == pl.String:
-        return _text_cells(own)
-    return _repeated(own) if own.dtype in (pl.Categorical, pl.Enum) else texts(own.to_list())
+def cells_of(frame: pl.DataFrame) -> list[Sequence[str]]:
+    """The cells of each column; where they repeat, by their places among the different ones."""
+    texts = frame.select(selectors.string())
+    few = [own.name for own in texts if not differ(own.head(_SAMPLE).to_list())]
+    frame = frame.with_columns(pl.col(few).cast(pl.Categorical)) if few else frame
+    repeated = _repeated(frame.select(selectors.categorical() | selectors.enum()))
+    return [repeated.get(own.name) or _cells(own) for own in frame]
 
 
 def differ(cells: Sequence[str | None]) -> bool:
@@ -63,16 +64,32 @@ def differ(cells: Sequence[str | None]) -> bool:
     return 2 * len({cell for cell in cells if cell}) > len(cells)
 
 
-def _text_cells(own: pl.Series) -> Letters | Repeated:
-    """The cells of a column of texts."""
-    if not differ(own.head(_SAMPLE).to_list()):
-        return _repeated(own.cast(pl.Categorical))
-    filled = own.fill_null("")
-    return Letters(len(own), filled.to_list, filled)
+def _cells(own: pl.Series) -> Sequence[str]:
+    if own.dtype.is_float():
+        return Measures(own.cast(pl.Float64).fill_null(np.nan).to_numpy())
+    if own.dtype == pl.String:
+        filled = own.fill_null("") if own.null_count() else own
+        return Letters(len(own), filled.to_list, filled)
+    if not (own.dtype.is_integer() or own.dtype == pl.Boolean):
+        return texts(own.to_list())
+    small = own if own.dtype == pl.Int8 else own.cast(pl.Int8, strict=False)
+    values = (small.fill_null(EMPTY) if small.null_count() else small).to_numpy()
+    if values.min(initial=0) > EMPTY or np.count_nonzero(values > EMPTY) == len(own) - own.null_count():
+        return Numbers(values)
+    words = own.cast(pl.String)
+    if own.dtype == pl.Int64 and differ(words.head(_SAMPLE).to_list()):
+        return Figures(len(own), lambda: own.cast(pl.String).fill_null("").to_list(), own)
+    return cells_of(words.to_frame())[0]
 
 
-def _repeated(own: pl.Series) -> Repeated:
-    different = own.drop_nulls().unique()
-    found = dict(zip(different.to_physical().to_list(), different.cast(pl.String).to_list(), strict=True))
-    words = [found.get(place, "") for place in range(max(found, default=-1) + 2)]
-    return Repeated(words, own.to_physical().fill_null(len(words) - 1).to_numpy())
+def _repeated(frame: pl.DataFrame) -> Mapping[str, Repeated]:
+    """The columns of texts that Polars has numbered."""
+    words = {own.name: _words(own.item()) for own in frame.select(pl.all().drop_nulls().unique().implode())}
+    numbers = [pl.col(name).to_physical().fill_null(len(own) - 1) for name, own in words.items()]
+    return {at.name: Repeated(words[at.name], at.to_numpy()) for at in frame.select(numbers)}
+
+
+def _words(different: pl.Series) -> list[str]:
+    """The different texts of a column by their numbers, and an empty one more."""
+    found = dict(zip(different.to_physical().to_list(), different.to_list(), strict=True))
+    return [found.get(number, "") for number in range(max(found, default=-1) + 2)]

@@ -6,18 +6,18 @@ the slow way, which also says what is wrong with it.
 
 import codecs
 import csv
+import mmap
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from io import RawIOBase
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from polars import selectors
 
 from surveykit.core.codebook import Missing
 from surveykit.core.questionnaire import Questionnaire
@@ -57,7 +57,7 @@ class QuickCsv(CsvFile):
         delimiters, start = 0, self.header + 1
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(_delimiters, self.path, self.delimiter)
-            for columns in map(self._columns, self._frames()):
+            for columns in self._tables():
                 numbers = range(start, start + len(columns[0]))
                 delimiters += len(numbers) * (len(columns) - 1) + sum(_times(own, self.delimiter) for own in columns)
                 yield Chunk(numbers, columns)
@@ -65,15 +65,18 @@ class QuickCsv(CsvFile):
             if found.result() != delimiters:  # else some row is too short
                 raise DoubtfulError
 
-    def _frames(self) -> Iterator[pl.DataFrame]:
-        """Some rows at a time. Once a cell is not of the kind of its column, all columns are texts."""
+    def _tables(self) -> Iterator[list[Sequence[str]]]:
+        """The columns of some rows. Once a cell is not of the kind of its column, all columns are texts."""
         passed = self.header
         for kinds in (self.kinds, tuple(pl.String if kind is pl.String else pl.Categorical for kind in self.kinds)):
             with suppress(pl.exceptions.PolarsError):
                 for frame in self._scan(kinds, passed):
-                    if not self._sure(frame):
+                    columns = cells_of(frame)
+                    if not all(map(self._sure, count(), kinds, columns)):
                         break
-                    yield frame
+                    if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
+                        raise DoubtfulError
+                    yield [Measures(own.values, sound=True) if isinstance(own, Measures) else own for own in columns]
                     passed += frame.height
                 else:
                     return
@@ -92,20 +95,14 @@ class QuickCsv(CsvFile):
         for frame in rows.collect_batches(chunk_size=_ROWS, lazy=True):
             yield frame.rechunk()
 
-    def _sure(self, frame: pl.DataFrame) -> bool:
-        """Whether columns of numbers say the same as their texts: -1 is a reason, -1.0 or -01 may be a number."""
-        whole = frame.select(selectors.signed_integer().min())
-        for name, low in whole.row(0, named=True).items() if whole.width else ():
-            if low is not None and low < (_LOWEST if self.readers[int(name)].variable.complete else 0):
-                return False
-        numbers = frame.select(selectors.float())
-        return all(self.readers[int(own.name)].sound(own.drop_nulls().to_numpy()) for own in numbers)
-
-    def _columns(self, frame: pl.DataFrame) -> list[Sequence[str]]:
-        columns = list(map(_cells, frame))
-        if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
-            raise DoubtfulError
-        return columns
+    def _sure(self, at: int, kind: Kind, cells: Sequence[str]) -> bool:
+        """Whether a column of numbers says the same as their texts: -1 is a reason, -1.0 or -01 may be a number."""
+        if isinstance(cells, Measures):
+            return self.readers[at].sound(cells.values[~np.isnan(cells.values)])
+        if isinstance(cells, Numbers):
+            lowest = _LOWEST if self.readers[at].variable.complete else 0
+            return bool(cells.values.min() >= lowest or (cells.values[cells.values != EMPTY] >= lowest).all())
+        return kind is not pl.Int8
 
 
 def quick(path: Path, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> QuickCsv:
@@ -154,48 +151,32 @@ def _kind(cells: Sequence[str], reader: CellReader | None, apart: bool) -> Kind:
 def _delimiters(path: Path, delimiter: str) -> int:
     """How many delimiters stand below the header. Raises DoubtfulError for a quote that neither begins nor ends a cell
     nor is doubled, for one that is not closed, for a carriage return that ends no line, and for a NUL."""
-    sign, inside = delimiter.encode(), 0
-    beside = sign + b'\n"'
-    buffer = bytearray(b"\n" * (_PART + 2))
-    letters = np.frombuffer(buffer, dtype=np.uint8)
-    with path.open("rb", buffering=0) as file:
-        header = file.readline()
-        found = -header.count(sign)
-        file.seek(len(codecs.BOM_UTF8) if header.startswith(codecs.BOM_UTF8) else 0)
-        for end in _filled(buffer, file):
-            own = letters[1 : end - 1]
-            found += int(np.count_nonzero(own == ord(sign)))
-            quotes = np.flatnonzero(own == ord('"'))
-            before, after = letters.take(quotes[inside::2]), letters.take(quotes[1 - inside :: 2] + 2)
-            returns = np.flatnonzero(own == ord("\r")) if b"\r" in buffer else quotes[:0]
-            if _others(before, beside) or _others(after, beside + b"\r") or _others(letters.take(returns + 2), b"\n"):
-                raise DoubtfulError
-            inside = (inside + len(quotes)) % 2
-            if b"\0" in buffer:
-                raise DoubtfulError
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    mark = len(codecs.BOM_UTF8) if content[:3] == codecs.BOM_UTF8 else 0
+    letters, sign = np.frombuffer(content, dtype=np.uint8)[mark:], delimiter.encode()
+    beside, inside, found = sign + b'\n"', 0, -content.readline().count(sign)
+    for start in range(0, len(letters), _PART):
+        part = letters[start : start + _PART]
+        found += int(np.count_nonzero(part == ord(sign)))
+        quotes = np.flatnonzero(part == ord('"')) + start
+        before = letters.take(quotes[inside::2] - 1, mode="clip")
+        after = letters.take(quotes[1 - inside :: 2] + 1, mode="clip")
+        inside = (inside + len(quotes)) % 2
+        if _others(before, beside) or _others(after, beside + b"\r"):
+            raise DoubtfulError
+        own = start + mark, start + mark + _PART
+        if content.find(b"\0", *own) >= 0 or (content.find(b"\r", *own) >= 0 and _breaks(letters, start)):
+            raise DoubtfulError
     if inside:
         raise DoubtfulError
     return found
 
 
-def _cells(own: pl.Series) -> Sequence[str]:
-    """The cells of a column that is sure."""
-    if own.dtype == pl.Int8:
-        return Numbers((own.fill_null(EMPTY) if own.null_count() else own).to_numpy())
-    cells = cells_of(own)
-    return Measures(cells.values, sound=True) if isinstance(cells, Measures) else cells
-
-
-def _filled(buffer: bytearray, file: RawIOBase) -> Iterator[int]:
-    """How far a buffer is filled with the bytes of a file, time after time until each has stood between its neighbours.
-    A file begins and ends between lines."""
-    view, known = memoryview(buffer), 1
-    while read := file.readinto(view[known:]):
-        yield known + read
-        view[:2] = bytes(view[known + read - 2 : known + read])
-        known = 2
-    view[known : known + 1] = b"\n"
-    yield known + 1
+def _breaks(letters: NDArray[np.uint8], start: int) -> bool:
+    """Whether some carriage return in a part ends no line."""
+    returns = np.flatnonzero(letters[start : start + _PART] == ord("\r")) + start
+    return bool(_others(letters.take(returns + 1, mode="clip"), b"\n"))
 
 
 def _others(letters: NDArray[np.uint8], known: bytes) -> bytes:
@@ -206,7 +187,7 @@ def _others(letters: NDArray[np.uint8], known: bytes) -> bytes:
 def _times(cells: Sequence[str], sign: str) -> int:
     """How often a sign occurs in the cells of a column."""
     if isinstance(cells, Letters):
-        return int(cells.own.str.count_matches(sign, literal=True).to_numpy().sum())
+        return 0 if cells.are_digits else int(cells.own.str.count_matches(sign, literal=True).to_numpy().sum())
     if not isinstance(cells, Repeated) or not any(sign in word for word in cells.words):
         return 0
     return int(np.array([word.count(sign) for word in cells.words])[cells.at].sum())

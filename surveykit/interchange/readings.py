@@ -3,6 +3,8 @@
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +13,17 @@ import numpy as np
 from surveykit.core.codebook import Missing, Value, Variable
 from surveykit.core.columns import Floats
 from surveykit.core.item import Item, Option, clean_text
-from surveykit.core.language import both
+from surveykit.core.language import Text, both
+from surveykit.errors import AnswerError
 from surveykit.interchange.problems import excerpt
 
 Answer = Value | Missing
 
+_REASONS: Mapping[str, Answer] = {word: m for m in Missing for word in (m.id, str(m.value))}
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _SHORTEST = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
+_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?\Z")
+"""What some programs write behind a day."""
 _EXACT = 1e15
 """Numbers below are not changed by being multiplied by a power of ten, rounded, and divided by it again."""
 
@@ -53,12 +59,13 @@ class CellReader:
     coded: bool = True
 
     def read(self, cell: str, stated: bool = False) -> Answer:
-        """The answer in a cell that is not empty. `stated`: it is what a mapping says, so a number is one.
+        """The answer in a cell that is not empty. `stated`: it is what a mapping says, so a number is one, and of a
+        text the name of a reason is no answer.
 
         Raises CellError.
         """
         if not self.variable.numeric:
-            return self._text(cell)
+            return self._text(cell, _REASONS if stated else self._reason_codes)
         word = _plain(cell)
         if word in self.known:
             return self.known[word]
@@ -142,13 +149,23 @@ class CellReader:
                 found |= dict.fromkeys((name, *map(_plain, option.label.values())), option.missing)
         return found
 
-    def _text(self, cell: str) -> Answer:
-        if cell.strip() in self._reason_codes:
-            return self._reason_codes[cell.strip()]
+    def _text(self, cell: str, reasons: Mapping[str, Answer]) -> Answer:
+        if cell.strip() in reasons:
+            return reasons[cell.strip()]
         try:
-            return clean_text(cell).strip()
+            text = clean_text(cell).strip()
         except ValueError:
             raise CellError("import-unstorable") from None
+        return self._date(text) if self.item.kind == "date_time" else text
+
+    def _date(self, text: str) -> str:
+        """A date as the form keeps it; what is none stays as it is written, for cleaning to ask about."""
+        name = self.variable.name
+        for typed in (text, _MIDNIGHT.sub("", text)):
+            with suppress(AnswerError):
+                date = self.item.optional().parse(self.item.fields_of({name: typed}))[name]
+                return date if isinstance(date, str) else text
+        return text
 
     def _number(self, word: str) -> float:
         value = float(word) if is_number(word) else math.nan
@@ -167,12 +184,12 @@ class CellReader:
             raise CellError("import-out-of-range", value=excerpt(cell), range=self._range())
         return value if v.decimals else int(value)
 
-    def _shown(self) -> tuple[str, ...]:
+    def _shown(self) -> tuple[str | Text, ...]:
         codes = sorted(self.codes)
         if len(codes) > 12:
             return (f"{codes[0]} … {codes[-1]}",)
         named = {code: name for name, code in self.variable.stored.items()}
-        return tuple(f"{code} ({named[code]})" if code in named else str(code) for code in codes)
+        return tuple(both("problem.code-of", code=c, name=named[c]) if c in named else str(c) for c in codes)
 
     def _range(self) -> str:
         low, high = self.variable.minimum, self.variable.maximum

@@ -7,7 +7,6 @@ have asked is worked out once for all rows that agree in the answers that decide
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import repeat
 
 import numpy as np
@@ -21,15 +20,16 @@ from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import IMPORTED_KEY, SIMULATED_ID, Response, Status
 from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.agreement import agree
+from surveykit.interchange.beside import READ, Said, answering_of, columns_beside, time_in
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
-from surveykit.interchange.palette import Index, Palette, narrow
+from surveykit.interchange.palette import Index, Palette, TickPalette, narrow
 from surveykit.interchange.problems import Told, excerpt
 from surveykit.interchange.readings import Answer, CellReader
 from surveykit.interchange.split import split
 from surveykit.interchange.table import EMPTY, NO_MEANING, ROWS, Chunk, Measures, Source, Written
-from surveykit.interchange.times import NAMES, read_time, time_columns
+from surveykit.interchange.times import TIMES
 
 NO_MAPPING = ColumnNames()
 REASON_CODES = {str(m.value): m for m in Missing}
@@ -73,8 +73,8 @@ class Part:
     ids: Sequence[str]
     numbers: Sequence[int]
     cells: Mapping[str, Index]
-    times: Mapping[str, Sequence[datetime | None]]
-    """`started` and `closed`, as far as they are known."""
+    beside: Mapping[str, Sequence[Said]]
+    """What is said of the answering, as far as it is known."""
     measures: Mapping[str, Floats]
     """The numbers that stand beside their palette."""
 
@@ -93,9 +93,10 @@ class Import:
         self.told = Told()
         self.hashes: dict[type, list[NDArray[np.int64]]] = {}
         self.id_at = self.find_id()
-        self.times_at = time_columns(self.source, mapping)
+        self.beside_at = columns_beside(self.source, mapping)
         self.palettes: dict[str, Palette] = {}
         self.at = dict(self.find_columns())
+        self.at |= dict(self.find_words())
         self.reasons_at = self.find_reasons()
         self.composed = [i for i in questionnaire.items if len(self.own(i)) > 1 and not self.separate(i)]
         self.decisive = [name for name in self.at if name in questionnaire.decisive]
@@ -120,9 +121,9 @@ class Import:
         self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
         self.contradictions(chunk, cells, sound)
-        times = {name: list(self.times(chunk, at)) for name, at in self.times_at.items()}
+        beside = {name: list(self.beside(chunk, name, at)) for name, at in self.beside_at.items()}
         measures = {name: own.values for name, own in columns.items() if isinstance(own, Measures) and own.sound}
-        return Part(ids, chunk.numbers, self.settled(cells, len(ids)), times, measures)
+        return Part(ids, chunk.numbers, self.settled(cells, len(ids)), beside, measures)
 
     def held(self, name: str, cells: Sequence[str]) -> Sequence[str]:
         """Cells that are numbers held against the codebook, where they may then stay as they are."""
@@ -142,14 +143,16 @@ class Import:
         columns = [self.palettes[n].chosen(part.cells[n][rows]) if n in self.at else None for n in names]
         filled = [column or [Missing.NOT_ASKED] * len(ids) for column in columns]
         answered = zip(*filled, strict=True) if filled else repeat(())
-        times = [part.times[name][rows] if name in part.times else [None] * len(ids) for name in NAMES]
-        for id, number, started, closed, row in zip(ids, numbers, *times, answered, strict=False):
+        said = [part.beside[name][rows] if name in part.beside else [None] * len(ids) for name in READ]
+        for id, number, row, *told in zip(ids, numbers, answered, *said, strict=False):
             key = IMPORTED_KEY + id
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
             status = Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED
-            beside = {"row": number}
-            yield Response(own, key, q.id, q.hash, answers, None, status, started, closed, paradata=beside)
+            beside = dict(zip(READ, told, strict=True))
+            started, closed = (time_in(beside, name) for name in TIMES)
+            paradata = {"row": number, **answering_of(beside)}
+            yield Response(own, key, q.id, q.hash, answers, None, status, started, closed, paradata=paradata)
 
     def report(self, code: str, row: int | None, column: str | None, **values: object) -> None:
         self.told.add(Problem(code, self.source.place(row, column), values))
@@ -192,7 +195,7 @@ class Import:
             variable = target.variable if target else name
             if (
                 at == self.id_at
-                or at in self.times_at.values()
+                or at in self.beside_at.values()
                 or name in self.mapping.ignore
                 or (target is None and (is_own(name, book.by_name) or (name in book.by_name and name not in by_name)))
             ):
@@ -208,6 +211,15 @@ class Import:
         some = bool(first) or any(c in self.mapping.ignore for c in columns)
         for problem in unknown_columns(unknown, by_name, self.place_of_column, some, self.id_at is not None):
             self.told.add(problem)
+
+    def find_words(self) -> Iterator[tuple[str, int]]:
+        """Variable of an option without a column -> the position of that of the words beside it, which stand for it."""
+        for item in self.questionnaire.items:
+            for words, tick in item.ticks().items():
+                if words in self.at and tick not in self.at:
+                    reader = CellReader(item, self.questionnaire.codebook.by_name[tick])
+                    self.palettes[tick] = TickPalette(reader, self.palettes[words])
+                    yield tick, self.at[words]
 
     def place_of_column(self, column: str | None) -> Place:
         return self.source.place(self.source.header, column)
@@ -273,13 +285,14 @@ class Import:
         """Whether the hashes show that no id comes twice."""
         return len(self.hashes) <= 1 and all(_differ(np.concatenate(made)) for made in self.hashes.values())
 
-    def times(self, chunk: Chunk, at: int) -> Iterator[datetime | None]:
-        """The times in a column."""
+    def beside(self, chunk: Chunk, name: str, at: int) -> Iterator[Said]:
+        """What a column says beside the answers."""
+        code = "import-not-a-time" if name in TIMES else "import-not-a-duration"
         for number, cell in zip(chunk.numbers, chunk.cells[at], strict=True):
             try:
-                yield read_time(cell)
+                yield READ[name](cell)
             except (ValueError, OverflowError):
-                self.report("import-not-a-time", number, self.source.columns[at], value=excerpt(cell))
+                self.report(code, number, self.source.columns[at], value=excerpt(cell))
                 yield None
 
     def faults_of_cells(self, chunk: Chunk, cells: Mapping[str, Index]) -> NDArray[np.bool_]:
@@ -384,11 +397,11 @@ class Import:
 
 
 def _differ(numbers: NDArray[np.int64]) -> bool:
-    """Whether no number comes twice."""
+    """Whether no number comes twice. Sorts them."""
     if (numbers[1:] > numbers[:-1]).all():
         return True
-    ordered = np.sort(numbers)
-    return bool((ordered[1:] != ordered[:-1]).all())
+    numbers.sort()
+    return bool((numbers[1:] != numbers[:-1]).all())
 
 
 def _given(names: Sequence[str], answers: tuple[Answer, ...]) -> dict[str, Answer]:

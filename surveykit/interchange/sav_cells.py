@@ -1,7 +1,7 @@
 """The cells of an SPSS system file (.sav), some cases at a time, without a Python object for each.
 
-The layout is that of "System File Format" in the PSPP developers' manual (https://www.gnu.org/software/pspp). Where a
-file is written in a rarer way, or is damaged, reading ends before that place: the rest is left to pyreadstat.
+The layout is that of "System File Format" in the PSPP developers' manual (https://www.gnu.org/software/pspp). Where the
+cells are written in a rarer way, or are damaged, reading ends before that place: the rest is left to pyreadstat.
 """
 
 import struct
@@ -16,20 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.core.columns import agreeing
+from surveykit.interchange.sav_dictionary import sav_dictionary
 from surveykit.interchange.table import Repeated
 
-_HEADER = "<4s60xi4xi8xd84x"
-"""How a file begins, its byte order, its compression and what is added to small numbers; the rest is passed over."""
 _PLAIN, _CODED, _DEFLATED = 0, 1, 2
 """The kinds of compression: none, a code for each cell, and the same deflated block by block."""
-_USUAL = {(b"$FL2", 2, _PLAIN, 100.0), (b"$FL2", 2, _CODED, 100.0), (b"$FL3", 2, _DEFLATED, 100.0)}
-_VARIABLE, _LABELS, _LABELLED, _DOCUMENT, _EXTENSION, _END = 2, 3, 4, 6, 7, 999
-"""The records of the dictionary."""
-_NO_VALUES, _LONG_TEXTS = 4, 14
-"""The extensions that say which numbers are no values, and which columns make up a text of more than 255 bytes."""
+_USUAL = {(b"$FL2", "<", _PLAIN, 100.0), (b"$FL2", "<", _CODED, 100.0), (b"$FL3", "<", _DEFLATED, 100.0)}
 _HIGHEST = float(np.finfo(np.float64).max)
 _LOWEST = float(np.nextafter(-_HIGHEST, 0))
 _SYSTEM_MISSING = -_HIGHEST
+_NO_VALUES = struct.pack("<3d", _SYSTEM_MISSING, _HIGHEST, _LOWEST)
 _STOP, _WRITTEN_OUT, _BLANK, _MISSING = 252, 253, 254, 255
 """The codes that are not a small number: the end, a word of its own, eight spaces, system-missing. 0 says nothing."""
 _LEAST, _ROWS, _CELLS = 100, 25_000, 4_000_000
@@ -58,14 +54,15 @@ class SavLayout:
 
 
 def sav_layout(path: Path) -> SavLayout | None:
-    """How the cells are written; None for a file that is not read here."""
-    with suppress(*_FAULTS), path.open("rb") as file:
-        header = _unpacked(file, _HEADER)
-        if header not in _USUAL:
-            raise UnusualError
-        widths = tuple(_widths(list(_types(file))))
-        return SavLayout(header[2], file.tell(), widths)
-    return None
+    """How the cells are written; None for a file whose cells are not read here.
+
+    Raises DamagedError for a file that does not hold what it says of itself, OSError if it cannot be read.
+    """
+    found = sav_dictionary(path)
+    header = found.sign, found.order, found.compression, found.bias
+    if header not in _USUAL or found.long_texts or found.no_values not in (None, _NO_VALUES):
+        return None
+    return SavLayout(found.compression, found.start, found.widths)
 
 
 def sav_cells(path: Path, layout: SavLayout, n: int) -> Iterator[list[Floats | Repeated]]:
@@ -86,58 +83,6 @@ def sav_cells(path: Path, layout: SavLayout, n: int) -> Iterator[list[Floats | R
 
 def _unpacked(file: IO[bytes], format: str) -> tuple[Any, ...]:
     return struct.unpack(format, file.read(struct.calcsize(format)))
-
-
-def _skip(file: IO[bytes], size: int) -> None:
-    if size < 0:
-        raise UnusualError
-    file.seek(size, 1)
-
-
-def _types(file: IO[bytes]) -> Iterator[int]:
-    """The type of each word of a case: 0 for a number, else the bytes of a text that begins, or -1 if it goes on.
-
-    Ends where the cells begin.
-    """
-    while (record := _unpacked(file, "<i")[0]) != _END:
-        if record == _VARIABLE:
-            type, labelled, missing = _unpacked(file, "<3i16x")
-            if labelled:
-                _skip(file, -(-_unpacked(file, "<i")[0] // 4) * 4)
-            _skip(file, 8 * abs(missing))
-            yield type
-        elif record == _LABELS:
-            for _ in range(_unpacked(file, "<i")[0]):
-                _skip(file, _unpacked(file, "<8xB")[0] // 8 * 8 + 7)
-        elif record == _LABELLED:
-            _skip(file, 4 * _unpacked(file, "<i")[0])
-        elif record == _DOCUMENT:
-            _skip(file, 80 * _unpacked(file, "<i")[0])
-        elif record == _EXTENSION:
-            _pass_extension(file)
-        else:
-            raise UnusualError
-    _skip(file, 4)
-
-
-def _pass_extension(file: IO[bytes]) -> None:
-    kind, size, count = _unpacked(file, "<3i")
-    if kind == _LONG_TEXTS:
-        raise UnusualError
-    if kind != _NO_VALUES:
-        _skip(file, size * count)
-    elif _unpacked(file, "<3d") != (_SYSTEM_MISSING, _HIGHEST, _LOWEST) or size * count != 24:
-        raise UnusualError
-
-
-def _widths(types: list[int]) -> Iterator[int]:
-    """The width of each column."""
-    at = 0
-    while at < len(types):
-        begun, at = at, at + max(1, -(-types[at] // 8))
-        if types[begun] < 0 or types[begun + 1 : at] != [-1] * (at - begun - 1):
-            raise UnusualError
-        yield types[begun]
 
 
 def _words(file: IO[bytes], compression: int) -> Iterator[Words]:

@@ -1,7 +1,7 @@
 """Files of SPSS (.sav) and Stata (.dta) as foreign tables, read some rows at a time.
 
 What a file says of its columns comes from pyreadstat, and so do the cells of a .dta, and of a .sav where `sav_cells`
-does not read them.
+does not read them; before pyreadstat sees a .sav, `sav_dictionary` has walked it.
 
 A cell is the text of its number. Values that SPSS declares missing stay as they are, and so do Stata's letters (.a to
 .z): -1 to -6 and .a to .f are our own reasons, the others need a meaning from a mapping file or their label.
@@ -22,6 +22,7 @@ from surveykit.interchange.cell_text import array_texts, cell_text, number_texts
 from surveykit.interchange.own_columns import CASE, reason_column
 from surveykit.interchange.problems import refusal
 from surveykit.interchange.sav_cells import SavLayout, sav_cells, sav_layout
+from surveykit.interchange.sav_dictionary import DamagedError
 from surveykit.interchange.table import Chunk, Meaning, Repeated
 
 _CELLS = 4_000_000
@@ -95,18 +96,23 @@ def open_sav(path: Path, names: Collection[str] = ()) -> StatisticsFile:
 
     Raises AnalystError for a file that is none or holds no cases.
     """
+    layout = _layout(path)
     about = _about(pyreadstat.read_sav, path)
     meanings = {}
     for name in about.column_names:
         ranges = about.missing_ranges.get(name, ())
-        missing = tuple((float(r["lo"]), float(r["hi"])) for r in ranges if not isinstance(r["lo"], str))
+        ends = [(r["lo"], r["hi"]) for r in ranges]
+        missing = tuple((float(lo), float(hi)) for lo, hi in ends if _are_numbers(lo, hi))
+        texts_missing = frozenset(r["lo"].strip() for r in ranges if isinstance(r["lo"], str))
         level = _LEVELS.get(about.variable_measure.get(name, ""))
-        meanings[name] = Meaning(_label(about, name), _values(about, name, cell_text), missing=missing, level=level)
+        values = _values(about, name, cell_text)
+        meanings[name] = Meaning(_label(about, name), values, {}, missing, texts_missing, level=level)
     stored = tuple(about.column_names)
     columns = tuple(_unreserved(name, stored, names) for name in stored)
     meanings = {column: meanings[name] for column, name in zip(columns, stored, strict=True)}
     reading = pyreadstat.read_sav, _numeric(about)
-    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, layout=_layout(path, about))
+    plain = layout if layout and _are_plain(layout, about) else None
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, layout=plain)
 
 
 def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
@@ -114,6 +120,7 @@ def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
 
     Raises AnalystError for a file that is none or holds no cases.
     """
+    _refuse_absent(path)
     about = _about(pyreadstat.read_dta, path)
     stored = tuple(about.column_names)
     columns = tuple(_dotted(name, stored, names) for name in stored)
@@ -125,21 +132,37 @@ def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
     return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, lettered=True)
 
 
-def _layout(path: Path, about: Any) -> SavLayout | None:
-    """How the cells of a file of SPSS are written, if they are plain numbers, and texts in UTF-8."""
-    layout, numeric = sav_layout(path), _numeric(about)
-    if layout is None or [width == 0 for width in layout.widths] != [name in numeric for name in about.column_names]:
-        return None
-    usual = all(map(_USUAL.fullmatch, about.original_variable_types.values()))
-    return layout if usual and (about.file_encoding == "UTF-8" or not any(layout.widths)) else None
+def _layout(path: Path) -> SavLayout | None:
+    """How the cells of a file of SPSS are written. Raises AnalystError for a file that is none, or damaged."""
+    _refuse_absent(path)
+    try:
+        return sav_layout(path)
+    except DamagedError as error:
+        detail = both("problem.statistics-damaged", at=error.at)
+        raise refusal("statistics-unreadable", Place(str(path)), detail=detail) from error
+    except OSError as error:
+        raise refusal("statistics-unreadable", Place(str(path)), detail=both("problem.statistics-strange")) from error
 
 
-def _about(read: Read, path: Path) -> Any:
+def _are_plain(layout: SavLayout, about: Any) -> bool:
+    """Whether cells are plain numbers, and texts in UTF-8."""
+    numeric = _numeric(about)
+    if [width == 0 for width in layout.widths] != [name in numeric for name in about.column_names]:
+        return False
+    usual = all(_USUAL.fullmatch(format or "") for format in about.original_variable_types.values())
+    return usual and (about.file_encoding == "UTF-8" or not any(layout.widths))
+
+
+def _refuse_absent(path: Path) -> None:
     place = Place(str(path))
     if path.is_dir():
         raise refusal("is-a-folder", place)
     if not path.exists():
         raise refusal("no-such-file", place)
+
+
+def _about(read: Read, path: Path) -> Any:
+    place = Place(str(path))
     _, about = _reading(read, path, metadataonly=True)
     if not about.column_names:
         raise refusal("csv-empty", place)
@@ -158,11 +181,19 @@ def _reading(read: Read, path: Path, **options: Any) -> tuple[Mapping[str, Seque
     try:
         return read(path, user_missing=True, output_format="dict", **options)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError) as error:
-        raise refusal("statistics-unreadable", Place(str(path)), detail=str(error)) from error
+        raise refusal("statistics-unreadable", Place(str(path)), detail=both("problem.statistics-strange")) from error
+    except TypeError as error:  # it tells columns of the same name apart, also those without a name
+        detail = both("problem.statistics-nameless")
+        raise refusal("statistics-unreadable", Place(str(path)), detail=detail) from error
 
 
 def _numeric(about: Any) -> frozenset[str]:
     return frozenset(name for name, kind in about.readstat_variable_types.items() if kind != "string")
+
+
+def _are_numbers(*values: object) -> bool:
+    """Whether values are neither texts nor days."""
+    return all(isinstance(value, int | float) for value in values)
 
 
 def _label(about: Any, name: str) -> str:

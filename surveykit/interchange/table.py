@@ -115,7 +115,8 @@ class Meaning:
     """What a file itself says of one of its columns.
 
     `values` has the labels of cells. `words` are cells that stand for a reason in every file of this kind, and what
-    they say in our words. `missing` are ranges of numbers, both ends included, that the file declares missing.
+    they say in our words. `missing` are ranges of numbers, both ends included, that the file declares missing;
+    `missing_texts` are such texts.
     Unless `coded`, the codes of our reasons (-1 to -6) are plain numbers here. `level` is the level of measurement
     that the file states.
     """
@@ -124,6 +125,7 @@ class Meaning:
     values: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[tuple[float, float], ...] = ()
+    missing_texts: frozenset[str] = frozenset()
     coded: bool = True
     level: Level | None = None
 
@@ -134,7 +136,7 @@ class Meaning:
         (True, False)
         """
         if not self.missing:
-            return False
+            return cell in self.missing_texts
         try:
             number = float(cell)
         except ValueError:

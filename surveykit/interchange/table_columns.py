@@ -91,7 +91,8 @@ class _Coding:
         if new:
             cells = [a if isinstance(a, Missing) else self.variable.coded(a) for a in new]
             self.others = joined([self.others, column_of(cells, self.variable.numeric)])
-        return joined([self.others, self.codes]).taken(index - np.intp(OTHERS))
+        known, at = joined([self.others, self.codes]), index - np.intp(OTHERS)
+        return Texts(lambda: known.values[at], known.codes[at]) if isinstance(known, Texts) else known.taken(at)
 
 
 def _answered(places: Index) -> Bytes:

@@ -1,23 +1,15 @@
-"""When respondents began and ended, from the columns that a mapping names, or those of our own exports."""
+"""Times and durations as files write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from surveykit.interchange.mapping import ColumnNames
-from surveykit.interchange.own_columns import CASE
-from surveykit.interchange.table import Source
-
-NAMES = ("started", "closed")
+TIMES = ("started", "closed")
 _DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2})(:.+))?", re.ASCII)
-
-
-def time_columns(source: Source, names: ColumnNames) -> dict[str, int]:
-    """started and closed -> the position of their column, as far as the file has them: the one that the mapping names,
-    else that of our own exports."""
-    wanted = {name: getattr(names, name) or f"{CASE}{name}" for name in NAMES}
-    there = {name: column for name, column in wanted.items() if column in source.columns}
-    return {name: source.columns.index(column) for name, column in there.items() if column not in names.ignore}
+_CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)", re.ASCII)
+_UNITS = re.compile(
+    r"(?:(\d+)\s*(?:h|小时|时)\s*)?(?:(\d+)\s*(?:min|m|分钟|分)\s*)?(?:(\d+(?:\.\d+)?)\s*(?:s|秒)?)?", re.ASCII
+)
 
 
 def read_time(cell: str) -> datetime | None:
@@ -43,13 +35,32 @@ def _written(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def read_duration(cell: str) -> float | None:
+    """How many seconds: a number, alone or with its unit, or hours, minutes and seconds. None for an empty cell.
+
+    Raises ValueError for anything else.
+
+    >>> read_duration("312.5"), read_duration("123秒"), read_duration("1分20秒"), read_duration("0:02:03")
+    (312.5, 123.0, 80.0, 123.0)
+    """
+    text = cell.strip()
+    if not text:
+        return None
+    found = _CLOCK.fullmatch(text) or _UNITS.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def are_durations(cells: Sequence[str]) -> bool:
+    """Whether there are cells that are not empty, and all of them are durations."""
+    return _all_read(read_duration, cells)
+
+
 def are_times(cells: Sequence[str]) -> bool:
     """Whether there are cells that are not empty, and all of them are times."""
-    filled = [cell for cell in cells if cell.strip()]
-    try:
-        return bool(filled) and all(map(read_time, filled))
-    except (ValueError, OverflowError):
-        return False
+    return _all_read(read_time, cells)
 
 
 def lack_offset(times: Sequence[str]) -> bool:
@@ -59,3 +70,11 @@ def lack_offset(times: Sequence[str]) -> bool:
     (False, True)
     """
     return any(_written(time.strip()).tzinfo is None for time in times if time.strip())
+
+
+def _all_read(read: Callable[[str], object], cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    try:
+        return bool(filled) and all(read(cell) is not None for cell in filled)
+    except (ValueError, OverflowError):
+        return False

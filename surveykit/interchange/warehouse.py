@@ -9,25 +9,35 @@ wherever Ibis does, such as Spark.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import add, and_
+from operator import add, and_, or_
 from typing import Any, ClassVar, NoReturn
 
 import ibis
 import numpy as np
 
+from surveykit.core.codebook import Missing, Variable
 from surveykit.core.columns import Column, Having, RowNumbers, Summand, Sums
+from surveykit.core.language import both
 from surveykit.core.moments import Moments
+from surveykit.core.numbers import number
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.errors import AnalystError, Place, Problem, raise_all
+from surveykit.interchange.own_columns import reason_column
 
 MOST = 1_600
 """So many figures are asked for at once: no query of PostgreSQL gives more than 1,664."""
+_LOWEST, _HIGHEST = min(m.value for m in Missing), max(m.value for m in Missing)
+"""The codes of reasons are all whole numbers between."""
+_NULL = ibis.null("float64")
 
 
 @dataclass(frozen=True, eq=False)
 class WarehouseColumns:
-    """The variables of a questionnaire that a table holds as codes, under their names; null and the negative codes of
-    missing reasons are missing. Raises AnalystError where the table lacks a numeric variable of a construct.
+    """The variables of a questionnaire that a table holds as codes, under their names. Null is missing, and so are the
+    codes of reasons (-1 to -6), unless the number may be negative itself or its reasons stand in a column of their own.
+
+    Raises AnalystError where the table lacks a numeric variable of a construct; and, when it is summed up, for numbers
+    that the codebook does not know, or that may be meant as such or be the codes of reasons.
 
     `table` is an Ibis table expression: a table, a view, or whatever was filtered or joined before.
     """
@@ -67,12 +77,15 @@ class WarehouseColumns:
         """
         held = [s for having in counted for group in (*having.groups, having.also) for s in group]
         at = {s: f"v{place}" for place, s in enumerate(dict.fromkeys([*(s for own in sets for s in own), *held]))}
-        whole = self.table.mutate(**{name: self._value(s) - s.middle for s, name in at.items()})
-        asked = {"n": whole.count()}
+        checked = {f"x_{name}": name for name in dict.fromkeys(name for s in at for name, _ in s.items)}
+        values = {name: self._value(s) - s.middle for s, name in at.items()}
+        whole = self.table.mutate(**values, **{key: self._strange(name) for key, name in checked.items()})
+        asked = {"n": whole.count()} | {key: whole[key].min() for key in checked}
         for place, own in enumerate(sets):
             asked |= _sums(whole, place, [at[s] for s in own])
         asked |= {f"c{place}": whole.count(where=_holds(whole, at, each)) for place, each in enumerate(counted)}
         found = self._asked(whole, asked)
+        self._refuse_strange({name: found[key] for key, name in checked.items() if found[key] is not None})
         n = int(found["n"])
         vars(self).setdefault("respondents", RowNumbers(n))
         moments = tuple(_moments(found, place, own) for place, own in enumerate(sets))
@@ -95,16 +108,54 @@ class WarehouseColumns:
             return items[0]
         answered = reduce(lambda a, b: a + b, (ibis.ifelse(item.notnull(), 1, 0) for item in items))
         total = reduce(lambda a, b: a + b, (item.fill_null(0.0) for item in items))
-        return ibis.ifelse(answered >= summand.fewest, total / answered.nullif(0), ibis.null("float64"))
+        return ibis.ifelse(answered >= summand.fewest, total / answered.nullif(0), _NULL)
 
     def _item(self, name: str, turned: float | None) -> Any:
-        """A variable without the codes of missing reasons, turned round where it runs the other way."""
-        code = self.table[name].cast("float64")
-        answered = ibis.ifelse(code >= 0, code, ibis.null("float64"))
+        """The numbers of a variable, turned round where it runs the other way."""
+        answered = self._answered(name)
         return answered if turned is None else turned - answered
+
+    def _answered(self, name: str) -> Any:
+        """The numbers of a variable without the codes of missing reasons."""
+        code = self.table[name].cast("float64")
+        if self.table[name].type().is_floating():
+            code = ibis.ifelse(code.isnan(), _NULL, code)
+        return ibis.ifelse(_is_code(code), _NULL, code) if self._variable(name).holds_reasons else code
+
+    def _strange(self, name: str) -> Any:
+        """The numbers of a variable that cannot stand as they are."""
+        variable, answered = self._variable(name), self._answered(name)
+        strange = [] if variable.minimum is None else [answered < variable.minimum]
+        strange += [] if variable.maximum is None else [answered > variable.maximum]
+        strange += [_is_code(answered)] if self._is_unclear(name) else []
+        return ibis.ifelse(reduce(or_, strange), answered, _NULL) if strange else _NULL
+
+    def _variable(self, name: str) -> Variable:
+        return self.questionnaire.codebook.by_name[name]
+
+    def _is_unclear(self, name: str) -> bool:
+        """Whether the codes of reasons may be numbers, and no column of its own says why others are missing."""
+        return self._variable(name).is_unclear and reason_column(name) not in self.table.columns
+
+    def _refuse_strange(self, found: Mapping[str, float]) -> None:
+        """Raises AnalystError for a number of each of some variables."""
+        problems = []
+        for name, value in found.items():
+            said = {"name": name, "value": number(value, self._variable(name).decimals)}
+            if self._is_unclear(name):
+                reason = both(f"missing.{Missing(int(value)).id}")
+                problems.append(Problem("warehouse-number-or-reason", self._place, {**said, "reason": reason}))
+            else:
+                problems.append(Problem("warehouse-strange-number", self._place, said))
+        raise_all(AnalystError, problems)
 
     def _refuse(self, *names: str) -> NoReturn:
         raise AnalystError.of("warehouse-rows", self._place, names=tuple(names))
+
+
+def _is_code(number: Any) -> Any:
+    """Whether a number is the code of a reason. A list of them in SQL would make DuckDB join, and be slow."""
+    return (number >= _LOWEST) & (number <= _HIGHEST) & (number == number.floor())
 
 
 def _has(whole: Any, names: Sequence[str]) -> Any:

@@ -13,7 +13,7 @@ from surveykit.errors import AuthorError, Place, Problem
 from surveykit.interchange.cell_text import texts
 from surveykit.interchange.problems import excerpt, refusal, refuse
 from surveykit.interchange.table import Table
-from surveykit.interchange.xlsform.guard import Limits, check_workbook
+from surveykit.interchange.xlsform.guard import Limits, Unvalued, check_workbook
 from surveykit.interchange.xlsform.sheets import letters
 
 DATA = Limits(
@@ -82,8 +82,8 @@ def open_xlsx(path: Path, names: Collection[str] = ()) -> Table:
     return _table(sheet)
 
 
-def _checked(path: Path) -> list[tuple[str, str]]:
-    """The cells with errors. Raises AnalystError for what is no workbook that could be read."""
+def _checked(path: Path) -> list[Unvalued]:
+    """The cells without a value. Raises AnalystError for what is no workbook that could be read."""
     place = Place(str(path))
     try:
         with path.open("rb"):
@@ -115,15 +115,15 @@ def _merged(sheet: _Sheet) -> Iterator[Problem]:
             yield Problem("xlsx-merged-cells", sheet.place(top, left), {"cells": cells})
 
 
-def _errors(sheet: _Sheet, errors: Sequence[tuple[str, str]], path: Path) -> Iterator[Problem]:
-    """Cells with an error such as #N/A, which would otherwise look empty."""
+def _errors(sheet: _Sheet, errors: Sequence[Unvalued], path: Path) -> Iterator[Problem]:
+    """Cells with an error such as #N/A or a formula that was never calculated, which would otherwise look empty."""
     if errors:
         own = _part_of(path, sheet.name)
-        for part, cell in errors:
+        for code, part, cell in errors:
             if part == own:
                 column = cell.rstrip("0123456789")
                 place = Place(sheet.file, row=int(cell.removeprefix(column)), field=column, sheet=sheet.name)
-                yield Problem("xlsx-error-cell", place)
+                yield Problem(code, place)
 
 
 def _table(sheet: _Sheet) -> Table:

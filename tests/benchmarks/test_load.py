@@ -1,6 +1,6 @@
 """How fast a file of answers becomes a Dataset, every cell held against the codebook, beside what only reads it.
 
-`load_data` alone leaves a Parquet file of codes where it is; `ours` is what it takes until every column was asked for.
+`load_data` alone leaves a Parquet file where it is; `ours` is what it takes until every column was asked for.
 
 A million respondents and 40 columns: 34 items, a number, a weight, an id, two choices and an open question. Every
 reading is a process of its own, the imports before the clock; programs take turns, and the best of their rounds counts.
@@ -101,26 +101,53 @@ def reading(reader: str, path: str) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize(
-    ("file", "readers", "most", "most_memory"),
+    ("file", "readers", "goal", "most"),
     [
-        ("survey.csv", ("pandas", "polars", "pyarrow"), 2, 0.5),
-        ("survey.sav", ("pyreadstat",), 1.2, 0.5),
-        ("codes.parquet", ("pandas", "polars", "pyarrow"), 2.5, 0.75),
-        ("survey.parquet", ("pandas", "polars", "pyarrow"), 8, 1),
+        ("survey.csv", ("pandas", "polars", "pyarrow"), 1.5, 2),
+        ("survey.sav", ("pyreadstat",), 1.2, 1.2),
+        ("codes.parquet", ("pandas", "polars", "pyarrow"), 1.2, 8),
+        ("survey.parquet", ("pandas", "polars", "pyarrow"), 1.2, 8),
     ],
 )
-def test_loading_a_million(folder, file, readers, most, most_memory):
-    """The goal, 1.2 times the fastest and half a data frame's memory, is asked of .sav; `most` elsewhere is what only
-    a broken road takes."""
+def test_loading_a_million(folder, file, readers, goal, most):
+    """The goal of `load_data`, 1.2 times the fastest and half a data frame's memory, is missed in time by CSV. `most`
+    is what only a broken road takes until every column was asked for."""
     pytest.importorskip("polars")
-    each = ("ours", "load_data", *readers)
+    each = ("load_data", "ours", *readers)
     rounds = [{reader: reading(reader, str(folder / file)) for reader in each} for _ in range(ROUNDS)]
     best = {reader: [min(r[reader][at] for r in rounds) for at in range(3)] for reader in rounds[0]}
+    fastest, frame = min(best[reader][0] for reader in readers), best[readers[0]][2]
     print(f"\nL3, {file}:")
     for reader, (wall, cpu, memory) in best.items():
-        print(f"  {reader:10} {wall:6.2f} s, {cpu:6.2f} s CPU, {memory:5.0f} MiB")
-    fastest = min(best[reader][0] for reader in readers)
-    time, memory = best["ours"][0] / fastest, best["ours"][2] / best[readers[0]][2]
-    print(f"  {time:.2f} of the fastest's time, {memory:.2f} of a data frame's memory")
-    assert memory <= most_memory
-    assert time <= most
+        said = f"{wall / fastest:5.2f} of the fastest's time, {memory / frame:.2f} of a data frame's memory"
+        print(f"  {reader:10} {wall:6.2f} s, {cpu:6.2f} s CPU, {memory:5.0f} MiB: {said}")
+    assert best["load_data"][0] <= goal * fastest
+    assert best["load_data"][2] <= 0.5 * frame
+    assert best["ours"][0] <= most * fastest
+    assert best["ours"][2] <= frame
+
+
+IMPORT = """
+import time
+from pathlib import Path
+from surveykit.pipeline import import_responses
+folder = Path({folder!r})
+(folder / "bench.yaml").write_text({questions!r})
+(folder / "bench.db").unlink(missing_ok=True)
+began, worked = time.perf_counter(), time.process_time()
+n = import_responses(folder / "bench.yaml", folder / "survey.csv", "sqlite:///" + str(folder / "bench.db"))
+began, worked = time.perf_counter() - began, time.process_time() - worked
+(folder / "bench.db").unlink()
+print(n, began, worked, *[line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")])
+"""
+
+
+def test_importing_a_million(folder):
+    """The goal: validated, into a store, in under 60 s and 1.5 GB."""
+    code = IMPORT.format(folder=str(folder), questions=QUESTIONS)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    n, wall, cpu, kib = map(float, done.stdout.split())
+    print(f"\nimport of {n:.0e} rows: {wall:.1f} s, {cpu:.1f} s CPU, {kib / 1024:.0f} MiB")
+    assert n == 10**6
+    assert kib < 1.5 * 2**20
+    assert wall < 60

@@ -45,6 +45,11 @@ def rows_of(found):
     return {row[0]["en"]: row[2:] for row in found.table.rows}
 
 
+def test_the_method_says_which_version_of_each_rule_was_asked():
+    said = finding(ROWS).method.options["rule_versions"]
+    assert {"straight_line 2", "duplicates 2", "fast 2"} <= set(said.split(", "))
+
+
 def test_the_table_counts_flags_and_reasons():
     counted = {name: cells for name, cells in rows_of(finding(ROWS)).items() if name not in OTHERS}
     assert counted == {

@@ -156,8 +156,38 @@ def test_the_finding_counts_the_verdicts_beside_the_flags():
     assert "no response was removed" not in found.sentences.full["en"]
 
 
+def test_a_reason_in_the_list_of_corrections_is_said_in_words():
+    found = corrections_finding(DATA, read(CORRECT | {"corrected": "not_answered"}))
+    assert found.table.rows[0][1:3] == ("1", {"en": "not answered", "zh": "未作答"})
+
+
 def test_the_corrections_are_listed_with_what_had_been_there():
     found = corrections_finding(DATA, read(CORRECT, CORRECT | {"variable": "came", "corrected": "rail"}))
     assert found.table.rows == (("q0", "1", "4", 1, "Li", "2026-01-31"), ("came", "bus", "rail", 1, "Li", "2026-01-31"))
     assert "ann" not in str(found)
     assert corrections_finding(DATA, read(EXCLUDE)) is None
+
+
+STRANGE = CORRECT | {"record": "f", "rule": "not_in_codebook", "evidence": "q0 holds “9”"}
+
+
+def with_nine():
+    answers = {v.name: VARIED.get(v.name, 1) for v in Q.codebook.asked.variables} | {"q0": 9, "came": "bus"}
+    return code_responses({Q.hash: Q}, Q, [Response("f", "k", Q.id, Q.hash, answers, None, Status.COMPLETE)])
+
+
+@pytest.mark.parametrize("original", ["", "9", "not_answered"])
+def test_an_answer_that_was_not_counted_is_corrected_from_what_it_was(original):
+    data = with_nine()
+    review = read_review(COLUMNS, [(2, STRANGE | {"original": original})], "r.csv", data)
+    (row,) = [own for own in review_rows(apply_rules(data, PLAN), review, data, "en") if own["rule"] != "partial"]
+    assert (row["original"], row["corrected"]) == ("9", "4")
+    assert corrections_finding(data, review).table.rows[0][1:3] == ("9", "4")
+    assert review.corrected(data).column("q0").cell(0) == 4
+
+
+def test_another_original_than_what_was_not_counted_is_refused():
+    with pytest.raises(AnalystError) as error:
+        read_review(COLUMNS, [(2, STRANGE | {"original": "8"})], "r.csv", with_nine())
+    (problem,) = error.value.problems
+    assert (problem.code, problem.values["stored"]) == ("review-other-original", "9")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveykit.core.language import describe
 from surveykit.errors import AnalystError, Severity
 from surveykit.interchange.csv_file import open_csv, read_csv
 
@@ -164,3 +165,10 @@ def test_what_is_no_table_is_refused_with_the_reason(written, content, expected)
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     assert refused(tmp_path / "none.csv") == [("no-such-file", None)]
     assert refused(tmp_path) == [("is-a-folder", None)]
+
+
+@pytest.mark.parametrize("content", [b'a,b\n1,2\n3,"open\n', b'a,b\n1,"x"y\n'])
+def test_quotation_marks_that_do_not_match_are_told_in_our_words(written, content):
+    with pytest.raises(AnalystError) as error:
+        read_csv(written(content))
+    assert "引号不配对。" in describe(error.value.problems[0], "zh")

@@ -98,7 +98,7 @@ def test_what_is_no_parquet_file_is_refused(tmp_path):
     (tmp_path / "x.parquet").write_text("a,b\n1,2\n")
     with pytest.raises(AnalystError) as caught:
         ParquetColumns(open_parquet(tmp_path / "x.parquet"), TINY)
-    assert caught.value.problems[0].code == "import-unreadable"
+    assert caught.value.problems[0].code == "parquet-unreadable"
 
 
 def test_the_same_figures_as_in_memory_over_many_blocks(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from surveykit.core.codebook import Missing
+from surveykit.core.language import describe
 from surveykit.errors import AnalystError
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.parquet_file import open_parquet
@@ -38,7 +39,10 @@ def test_what_is_no_parquet_file_is_said_to_be_none(tmp_path):
     (tmp_path / "x.parquet").write_text("id,speed\n")
     with pytest.raises(AnalystError) as error:
         open_parquet(tmp_path / "x.parquet")
-    assert error.value.problems[0].code == "import-unreadable"
+    (problem, *_) = error.value.problems
+    assert problem.code == "parquet-unreadable"
+    assert problem.values == {}
+    assert "无法按Parquet文件读取" in describe(problem, "zh")
 
 
 def test_numbers_are_the_same_data_as_if_they_had_been_typed(tmp_path):

@@ -16,6 +16,7 @@ from surveykit.interchange.csv_file import read_csv
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table import Table
+from surveykit.interchange.table_columns import dataset_of
 from tests.items.contract import example
 
 SOURCE = """
@@ -113,6 +114,14 @@ def test_a_choice_is_stored_as_its_options_id(cell, answer):
     assert one(f"place\n{cell}").answers["place"] == answer
 
 
+def test_known_codes_are_listed_in_the_manner_of_each_language():
+    with pytest.raises(AnalystError) as error:
+        one("place\npark")
+    (problem, *_) = error.value.problems
+    assert "1 (shop), 2 (home), 3 (other)" in describe(problem, "en")
+    assert "1（shop）、2（home）、3（other）" in describe(problem, "zh")
+
+
 def test_numbers_and_texts():
     answers = one("visits|hours|speed|why\n7.0|2.5|1|  too -slow😀 ").answers
     assert (answers["visits"], answers["hours"], answers["why"]) == (7, 2.5, "too -slow😀")
@@ -163,6 +172,50 @@ def test_empty_cells_beside_a_tick_are_not_ticked():
 def test_words_beside_an_option_are_asked_only_of_those_who_chose_it():
     shop, other = responses_of(table("place|place_other_text\nshop|\nother|"), TINY)
     assert (shop.answers["place_other_text"], other.answers["place_other_text"]) == (NOT_ASKED, N)
+
+
+OTHERS = parse_questionnaire("""
+questionnaire: others
+version: "1"
+languages: [en]
+title: Others
+sections:
+  - id: one
+    title: One
+    items:
+      - id: prob
+        kind: multiple_choice
+        text: Problems
+        options: {late: Late, dirty: Dirty, other: {en: Other, specify: true}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("cells", "late", "dirty", "other", "words"),
+    [
+        ("||rude", 0, 0, 1, "rude"),
+        ("Y||rude", 1, 0, 1, "rude"),
+        ("Y||", 1, 0, 0, NOT_ASKED),
+        ("||", N, N, N, N),
+        ("||-2", N, N, N, N),
+    ],
+)
+def test_words_beside_an_option_without_a_column_tick_it(cells, late, dirty, other, words):
+    """LimeSurvey has no column of ticks for «other», only one of its words."""
+    columns = "prob_late: {variable: prob_late, codes: {Y: 1}}, prob_other: {variable: prob_other_text}"
+    mapping = parse_mapping(f"columns: {{{columns}}}", OTHERS)
+    source = table(f"prob_late|prob_dirty|prob_other\n{cells}")
+    (found,) = responses_of(source, OTHERS, mapping)
+    expected = {"prob_late": late, "prob_dirty": dirty, "prob_other": other, "prob_other_text": words}
+    assert found.answers == expected
+    data = dataset_of(source, OTHERS, mapping)
+    coded = {name: data.columns.column(name).cell(0) for name in expected}
+    assert coded == expected
+
+
+def test_words_beside_an_option_with_a_column_tick_nothing():
+    (found,) = responses_of(table("prob_late|prob_other|prob_other_text\n1|0|rude"), OTHERS)
+    assert (found.answers["prob_other"], found.answers["prob_other_text"]) == (0, "rude")
 
 
 def test_ids_and_keys_follow_from_the_respondent():
@@ -335,3 +388,38 @@ def test_the_250_customers_of_the_mobile_phone_study():
     answers = [a for r in responses for a in r.answers.values()]
     assert len(answers) == 6000
     assert all(isinstance(a, int) and 1 <= a <= 10 for a in answers)
+
+
+DATED = parse_questionnaire("""
+questionnaire: dated
+version: "1"
+languages: [en]
+title: Dated
+sections:
+  - id: one
+    title: One
+    items:
+      - {id: day, kind: date_time, text: Which day?, earliest: 2020-01-01, latest: 2026-12-31}
+""")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026/1/5", "2026-01-05"),
+        ("2026年1月5日", "2026-01-05"),
+        ("2026-01-05 00:00:00", "2026-01-05"),
+        ("5.1.2026", "5.1.2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("2019/1/5", "2019/1/5"),
+    ],
+)
+def test_a_date_is_kept_as_the_form_keeps_it_and_what_is_none_as_it_is_written(written, kept):
+    (response,) = responses_of(table(f"day\n{written}"), DATED)
+    assert response.answers["day"] == kept
+
+
+def test_a_mapping_gives_texts_reasons_by_name_and_by_code():
+    mapping = parse_mapping("columns: {why: {variable: why, codes: {无: not_answered, (空): -2, n/a: not_applicable}}}")
+    found = [r.answers["why"] for r in responses_of(table("why\n无\n(空)\nn/a\nnot_answered"), TINY, mapping)]
+    assert found == [Missing.NOT_ANSWERED, Missing.NOT_ANSWERED, Missing.NOT_APPLICABLE, "not_answered"]

@@ -167,9 +167,8 @@ def test_what_is_written_in_a_rarer_way_is_left_to_pyreadstat(tmp_path):
         assert texts == by_pyreadstat
     assert read(dates)[0] == [["2020-02-02"] * 2, ["1", "2"]]
     assert read(times)[0] == [["2020-02-02", "2026-01-15T09:00:00"]]
-    swapped = changed(write(tmp_path / "swapped.sav", SOME, CODED), 64, (2).to_bytes(4, "big"))
     other_bias = changed(write(tmp_path / "bias.sav", SOME, CODED), 84, np.float64(99).tobytes())
-    assert sav_cells.sav_layout(long) is sav_cells.sav_layout(swapped) is sav_cells.sav_layout(other_bias) is None
+    assert sav_cells.sav_layout(long) is sav_cells.sav_layout(other_bias) is None
 
 
 def test_other_numbers_that_are_no_values_are_left_to_pyreadstat(tmp_path):

@@ -1,6 +1,7 @@
 """Files of SPSS and Stata: codes, labels and declared missing values mean here what they mean there, or are refused."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from surveykit.core.codebook import Missing
 from surveykit.core.language import describe
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AnalystError
+from surveykit.interchange.draft.guess import draft
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.statistics_file import open_dta, open_sav
@@ -70,6 +72,23 @@ def test_our_own_codes_of_reasons_are_reasons_and_other_declared_ones_need_a_mea
     assert 'codes: {"99": refused}' in describe(problem, "en")
     mapping = parse_mapping('columns: {visits: {variable: visits, codes: {"99": refused}}}')
     assert answers(source, "visits", mapping) == [5, NONE, Missing.REFUSED]
+
+
+def test_so_do_texts_that_the_file_declares_missing(tmp_path):
+    source = sav(tmp_path, {"speed": [1.0] * 2, "why": ["slow", "NA"]}, missing_ranges={"why": ["NA"]})
+    problem = refusal(source)
+    assert (problem.code, problem.place.row, problem.values["value"]) == ("import-declared-missing", 2, "NA")
+    guess = next(guess for guess in draft(source, TINY).guesses if guess.column == "why")
+    assert guess.unexplained == ("NA",)
+    mapping = parse_mapping("columns: {why: {variable: why, codes: {NA: not_applicable}}}")
+    assert answers(source, "why", mapping) == ["slow", NA]
+
+
+def test_a_day_that_is_declared_missing_stays_as_it_is(tmp_path):
+    day = (datetime(2026, 1, 15) - datetime(1582, 10, 14)).total_seconds()
+    missing = {"why": [{"lo": day, "hi": day}]}
+    source = sav(tmp_path, {"why": [day, day + 86_400]}, variable_format={"why": "DATE11"}, missing_ranges=missing)
+    assert answers(source, "why") == ["2026-01-15", "2026-01-16"]
 
 
 def test_a_declared_value_whose_label_the_questionnaire_knows_is_explained_by_it(tmp_path):
@@ -142,13 +161,16 @@ def test_negative_numbers_are_numbers_in_stata(tmp_path):
     assert answers(dta(tmp_path, {"warmth": [-1, 20]}), "warmth") == [-1, 20]
 
 
-@pytest.mark.parametrize("opened", [open_sav, open_dta])
-def test_what_is_no_such_file_is_said_to_be_none(tmp_path, opened):
+@pytest.mark.parametrize(
+    ("opened", "why"), [(open_sav, "第0个字节处的内容与文件不符"), (open_dta, "文件类型不符、已损坏，或正被占用")]
+)
+def test_what_is_no_such_file_is_said_to_be_none(tmp_path, opened, why):
     path = tmp_path / f"x.{opened.__name__[-3:]}"
     path.write_text("id,speed\n1,2\n")
     with pytest.raises(AnalystError) as error:
         opened(path)
     assert [p.code for p in error.value.problems] == ["statistics-unreadable", "nothing-imported"]
+    assert f"（{why}）" in describe(error.value.problems[0], "zh")
     with pytest.raises(AnalystError) as error:
         opened(tmp_path / "none")
     assert error.value.problems[0].code == "no-such-file"

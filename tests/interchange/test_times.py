@@ -8,7 +8,7 @@ from surveykit.errors import AnalystError
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table import Table
-from surveykit.interchange.times import are_times
+from surveykit.interchange.times import are_times, read_duration
 from tests.interchange.foreign import TINY
 
 MAPPING = parse_mapping("{started: begun, closed: sent}")
@@ -36,3 +36,23 @@ def test_what_is_no_time_is_told_by_its_cell():
 @pytest.mark.parametrize(("cells", "expected"), [(["2026-01-15", ""], True), (["1", "3"], False), (["", ""], False)])
 def test_a_column_of_times_has_times_only(cells, expected):
     assert are_times(cells) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "seconds"),
+    [
+        ("312", 312), ("312.5", 312.5), ("123秒", 123), ("1分20秒", 80), ("2小时3分钟", 7380), ("5 min 2 s", 302),
+        ("0:02:03", 123), (" ", None),
+    ],
+)  # fmt: skip
+def test_a_duration_is_read_as_systems_write_it(cell, seconds):
+    assert read_duration(cell) == seconds
+
+
+@pytest.mark.parametrize("cell", ["2:03", "soon", "-5", "12:30:99"])
+def test_what_is_no_duration_is_told_by_its_cell(cell):
+    table = Table(("took", "speed"), ((cell, "1"),), (2,), "x.csv")
+    with pytest.raises(AnalystError) as error:
+        list(responses_of(table, TINY, parse_mapping("{duration: took}")))
+    (problem, *_) = error.value.problems
+    assert (problem.code, problem.place.row, problem.place.field) == ("import-not-a-duration", 2, "took")

@@ -11,7 +11,8 @@ import xlsxwriter
 from surveykit.core.codebook import Missing
 from surveykit.core.language import describe
 from surveykit.errors import AnalystError
-from surveykit.interchange.xlsx_file import open_xlsx
+from surveykit.interchange.xlsform.guard import check_workbook
+from surveykit.interchange.xlsx_file import DATA, open_xlsx
 from tests.interchange.foreign import answers
 
 
@@ -102,9 +103,24 @@ def archive(path, sheet, strings=""):
     return path
 
 
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ('<c r="B2"><f>2+3</f><v></v></c>', ["xlsx-formula-cell"]),
+        ('<c r="B2"><f>2+3</f></c>', ["xlsx-formula-cell"]),
+        ('<c r="B2"><f>2+3</f><v>5</v></c>', []),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', []),
+    ],
+)
+def test_a_formula_that_was_never_calculated_is_not_taken_for_an_empty_cell(tmp_path, cell, codes):
+    path = archive(tmp_path / "x.xlsx", f'<row r="2">{cell}</row>')
+    assert [found.code for found in check_workbook(path, DATA)] == codes
+
+
 BOMBS = {
     "a cell in the last corner": ('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>', ""),
     "a part that swells": ("<row/>" * 600_000, ""),
+    "a part of millions of cells that swells": ("<row><c><v>1</v></c></row>" * 3_000_000, ""),
     "a long text in many cells": ('<c t="s"><v>0</v></c>' * 3_000, f"<si><t>{'x' * 100_000}</t></si>"),
 }
 

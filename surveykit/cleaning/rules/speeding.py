@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,47 +25,75 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'.-][A-Za-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+@dataclass(frozen=True)
+class _Times:
+    """How many seconds each response took (n), NaN where that is not known; `evidence` names the words for them."""
+
+    seconds: Floats
+    evidence: str
+
+    @property
+    def n(self) -> int:
+        """How many are known."""
+        return int((~np.isnan(self.seconds)).sum())
+
+
 @rule
 class Speeding:
     """Less than a share of the median time, or fewer milliseconds a word of the questions asked (Zhang & Conrad 2014).
 
-    Times are those of the pages, from being shown to being sent.
+    Times are those of the pages, from being shown to being sent. An imported response may have its whole time only,
+    from beginning to end: these have a median of their own.
     """
 
-    version = 1
+    version = 2
 
     def apply(self, dataset: Dataset, cleaning: Cleaning) -> Iterator[Applied]:
-        column = dataset.paradata("@seconds")
         share, pace = percent(cleaning.speeding), count(cleaning.milliseconds_per_word)
         fast = both("cleaning.threshold.fast", share=share)
         hasty = both("cleaning.threshold.fast_reading", pace=pace)
-        seconds = np.full(dataset.n, np.nan) if column is None else column.numbers()
-        n = int((~np.isnan(seconds)).sum())
-        if not n:
+        timed = [times for times in _times(dataset) if times.n]
+        if not timed:
             reason = both("cleaning.reason.no_times")
             yield Applied("fast", fast, 0, reason=reason)
             yield Applied("fast_reading", hasty, 0, reason=reason)
             return
-        if n < FEWEST:
+        whole = next((times.n for times in timed if times.evidence == "whole"), 0)
+        notes = (both("cleaning.note.whole_times", n=count(whole)),) if whole else ()
+        judged = [times for times in timed if times.n >= FEWEST]
+        if not judged:
             yield Applied("fast", fast, 0, reason=both("cleaning.reason.few_times", fewest=count(FEWEST)))
         else:
-            median = float(np.nanmedian(seconds))
-            yield Applied("fast", fast, n, tuple(_fast(dataset, seconds, median, cleaning.speeding)))
-        yield Applied("fast_reading", hasty, n, tuple(_hasty(dataset, seconds, cleaning.milliseconds_per_word)))
+            flags = tuple(flag for times in judged for flag in _fast(dataset, times, cleaning.speeding))
+            yield Applied("fast", fast, sum(times.n for times in judged), flags, notes=notes)
+        words = words_asked(dataset)
+        flags = tuple(flag for own in timed for flag in _hasty(dataset, own, words, cleaning.milliseconds_per_word))
+        yield Applied("fast_reading", hasty, sum(times.n for times in timed), flags, notes=notes)
 
 
-def _fast(dataset: Dataset, seconds: Floats, median: float, share: float) -> Iterator[Flag]:
-    for row in np.flatnonzero(seconds < share * median).tolist():
-        shown = {"seconds": count(seconds[row]), "median": count(median)}
-        yield Flag("fast", dataset.respondents[row], both("cleaning.evidence.fast", **shown))
+def _times(dataset: Dataset) -> Iterator[_Times]:
+    """The times of the pages, then the whole times of responses that have no other."""
+    pages, whole = (
+        np.full(dataset.n, np.nan) if column is None else column.numbers()
+        for column in (dataset.paradata("@seconds"), dataset.paradata("@duration"))
+    )
+    yield _Times(pages, "pages")
+    yield _Times(np.where(np.isnan(pages), whole, np.nan), "whole")
 
 
-def _hasty(dataset: Dataset, seconds: Floats, pace: int) -> Iterator[Flag]:
-    words = words_asked(dataset)
-    each = 1000 * np.divide(seconds, words, out=np.full(dataset.n, np.nan), where=words > 0)
+def _fast(dataset: Dataset, times: _Times, share: float) -> Iterator[Flag]:
+    median = float(np.nanmedian(times.seconds))
+    for row in np.flatnonzero(times.seconds < share * median).tolist():
+        shown = {"seconds": count(times.seconds[row]), "median": count(median)}
+        yield Flag("fast", dataset.respondents[row], both(f"cleaning.evidence.fast.{times.evidence}", **shown))
+
+
+def _hasty(dataset: Dataset, times: _Times, words: Floats, pace: int) -> Iterator[Flag]:
+    each = 1000 * np.divide(times.seconds, words, out=np.full(dataset.n, np.nan), where=words > 0)
     for row in np.flatnonzero(each < pace).tolist():
-        shown = {"seconds": count(seconds[row]), "words": count(words[row]), "pace": number(each[row], 0)}
-        yield Flag("fast_reading", dataset.respondents[row], both("cleaning.evidence.fast_reading", **shown))
+        shown = {"seconds": count(times.seconds[row]), "words": count(words[row]), "pace": number(each[row], 0)}
+        said = both(f"cleaning.evidence.fast_reading.{times.evidence}", **shown)
+        yield Flag("fast_reading", dataset.respondents[row], said)
 
 
 def words_asked(dataset: Dataset) -> Floats:

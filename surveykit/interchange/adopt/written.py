@@ -33,15 +33,15 @@ def remarks(draft: Draft, against: Mapping[str, Mapping[str, float]], language: 
     found = {entry.id: tuple(f"# {line}" for line in _of_entry(entry, language)) for entry in draft.entries}
     for construct in draft.constructs:
         lines = [message("adopt.construct", language, sure=percent(construct.sure))]
-        if own := turned(against.get(construct.id, {})):
+        if own := turned(against.get(construct.id, {}), language):
             lines.append(message("adopt.against", language, id=construct.id, items=own))
         found[construct.id] = tuple(f"# {line}" for line in lines)
     return found
 
 
-def turned(own: Mapping[str, float]) -> tuple[str, ...]:
+def turned(own: Mapping[str, float], language: str) -> tuple[str, ...]:
     """Items with the correlations that speak against them."""
-    return tuple(f"{name} ({bounded(r)})" for name, r in own.items())
+    return tuple(message("adopt.turned", language, name=name, r=bounded(r)) for name, r in own.items())
 
 
 def _of_entry(entry: Entry, language: str) -> Iterator[str]:
@@ -102,5 +102,5 @@ def construct_rows(
     rows = [tuple(message(f"adopt.table.{name}", language) for name in names)]
     for own in constructs:
         items = cut(" ".join(own.items), _WIDEST)
-        rows.append((own.id, own.role, items, _sure(own.sure), " ".join(turned(against.get(own.id, {})))))
+        rows.append((own.id, own.role, items, _sure(own.sure), " ".join(turned(against.get(own.id, {}), language))))
     return rows

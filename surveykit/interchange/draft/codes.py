@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"[A-Za-z]{1,3}0*([1-9][0-9]?)")
 _YES = frozenset(("y", "yes", "true", "checked", "selected", "x", "✓", "√", "是", "已选", "选中"))
 _NO = frozenset(("n", "no", "false", "unchecked", "not selected", "否", "未选", "未选中"))
 _OTHER = "-oth-"
-_PASSED_OVER: dict[str, Answer] = {SKIPPED: Missing.NOT_ASKED, BLANK: Missing.NOT_ANSWERED}
+_PASSED_OVER: dict[str, Missing] = {SKIPPED: Missing.NOT_ASKED, BLANK: Missing.NOT_ANSWERED}
 _REASON_CODES = frozenset(str(reason.value) for reason in Missing)
 _NEGATION = re.compile(r"\b(?:not|no|never|non|less|least|un|dis|in|im)|不|没|无|非|未", re.IGNORECASE)
 _ALIKE, _APART = 0.85, 0.1
@@ -45,6 +45,8 @@ def read_codes(profile: Profile, target: Target) -> Reading:
     """Hold the cells of a column against a variable."""
     found = Reading()
     if not target.variable.numeric:
+        for word in profile.values:
+            _explain_text(word, profile.meaning.declares_missing(word), found)
         return found
     explained = 0
     for word in profile.listed or list(profile.values):
@@ -56,6 +58,16 @@ def read_codes(profile: Profile, target: Target) -> Reading:
     left = sum(profile.values.get(word, 0) for word in found.unexplained)
     found.fit = 1 - left / profile.filled if profile.filled else 1.0
     return found
+
+
+def _explain_text(word: str, declared: bool, found: Reading) -> None:
+    """A text is an answer, but for what a system writes in place of one and what the file declares missing."""
+    plain = squeezed(word)
+    reason = _PASSED_OVER.get(plain) or (REASONS.get(plain) if declared else None)
+    if reason is not None:
+        found.codes[word] = _written(reason)
+    elif declared:
+        found.unexplained.append(word)
 
 
 def _explain(word: str, profile: Profile, target: Target, found: Reading) -> bool:

@@ -16,7 +16,7 @@ from surveykit.interchange.draft.target import Choices, Target, choices_of, targ
 from surveykit.interchange.own_columns import is_own
 from surveykit.interchange.split import choices_in
 from surveykit.interchange.table import Source
-from surveykit.interchange.times import are_times, lack_offset
+from surveykit.interchange.times import are_durations, are_times, lack_offset
 
 LEAST = 0.5
 """A guess that is less sure is not made."""
@@ -37,6 +37,7 @@ class Role(StrEnum):
     ID = "id"
     STARTED = "started"
     CLOSED = "closed"
+    DURATION = "duration"
     VARIABLE = "variable"
     SPLIT = "split"
     SYSTEM = "system"
@@ -116,6 +117,8 @@ def _of_the_system(
         for role, names in ((Role.STARTED, system.started), (Role.CLOSED, system.closed)):
             if (name := next((n for n in names if n in by_name and _has_times(by_name[n])), "")) != "":
                 yield name, Guess(name, role, doubts=("utc",) if lack_offset(list(by_name[name].values)) else ())
+        if (name := next((n for n in system.durations if n in by_name and _has_durations(by_name[n])), "")) != "":
+            yield name, Guess(name, Role.DURATION)
     wanted = (*system.ids, *ID_COLUMNS) if system else ID_COLUMNS
     ids = [n for word in wanted for n in by_name if word in (n, n.lower())]
     ids += [n for n in by_name if squeezed(n) in LIKE_IDS]
@@ -126,6 +129,10 @@ def _of_the_system(
 def _has_times(profile: Profile) -> bool:
     words = list(profile.values)
     return are_times(words) and not all(word.startswith(_UNKNOWN_YEAR) for word in words)
+
+
+def _has_durations(profile: Profile) -> bool:
+    return are_durations(list(profile.values))
 
 
 # --- variables --------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ _CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*(?:\[[^\]]+\])?)\. (?
 class System:
     """A system's exports. It is known by `marks`: one of these sets of columns, whole.
 
-    `ids`, `started` and `closed` are columns in the order in which they are taken; `own` is a pattern of the columns
-    that say nothing of the questionnaire; `sign` stands between a group and a question.
+    `ids`, `started`, `closed` and `durations` are columns in the order in which they are taken; `own` is a pattern of
+    the columns that say nothing of the questionnaire; `sign` stands between a group and a question.
     """
 
     name: str
@@ -29,6 +29,7 @@ class System:
     closed: tuple[str, ...]
     own: re.Pattern[str]
     sign: str = ""
+    durations: tuple[str, ...] = ()
 
     def owns(self, column: str, columns: Collection[str]) -> bool:
         """Whether a column says nothing of the questionnaire; the time that a question took is named after it."""
@@ -63,6 +64,7 @@ LIMESURVEY = System(
         r"|groupTime.*|Response ID|Date (submitted|started|last action)|Last page|Start language|Seed"
         r"|IP address|Referrer URL|Total time|(Group|Question) time: .*"
     ),
+    durations=("interviewtime", "Total time"),
 )
 KOBO = System(
     "KoboToolbox",
@@ -97,6 +99,7 @@ WENJUANXING = System(
     (),
     ("提交答卷时间",),
     re.compile(r"序号|提交答卷时间|所用时间|来源|来源详情|来自IP|总分"),
+    durations=("所用时间",),
 )
 SYSTEMS = (LIMESURVEY, KOBO, ODK, WENJUANXING)
 

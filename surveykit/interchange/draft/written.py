@@ -43,7 +43,7 @@ def _lines(draft: Draft, data: str, file: str, language: str) -> Iterator[str]:
     by_role: dict[Role, list[Guess]] = {role: [g for g in draft.guesses if g.role is role] for role in Role}
     if not by_role[Role.ID]:
         yield f"# {message('draft.no_id', language)}"
-    for role in (Role.ID, Role.STARTED, Role.CLOSED):
+    for role in (Role.ID, Role.STARTED, Role.CLOSED, Role.DURATION):
         for guess in by_role[role]:
             yield from _remarked(f"{role}: {_quoted(guess.column)}", _remarks(guess, language))
     if by_role[Role.VARIABLE] or by_role[Role.SPLIT]:

@@ -21,8 +21,9 @@ _BEGIN = """\
 folder <- local({{
   sourced <- Filter(Negate(is.null), lapply(sys.frames(), function(frame) frame$ofile))
   named <- sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))
-  script <- c(rev(unlist(sourced)), named)
-  if (length(script)) dirname(script[1]) else "."
+  script <- c(rev(unlist(sourced)), gsub("~+~", " ", named, fixed = TRUE))
+  folders <- c(dirname(script), ".")
+  c(folders[file.exists(file.path(folders, {literal}))], ".")[1]
 }})
 raw <- read.csv(file.path(folder, {literal}), colClasses = "character", check.names = FALSE, encoding = "UTF-8",
                 na.strings = character(0))

@@ -90,7 +90,7 @@ def _size(field: Field, column: Column) -> tuple[int, int]:
     stated = field.variable.decimals if field.variable is not None and field.kind is Kind.NUMBER else 0
     decimals = stated or (0 if (present == np.floor(present)).all() else 2)
     longest = max((len(f"{x:.{decimals}f}") for x in (present.min(), present.max())), default=1) if present.size else 1
-    return min(40, max(2, longest)), decimals
+    return min(40, max(2, longest, decimals + 1)), decimals
 
 
 def spss_text(table: ExportTable, field: Field, column: Texts, losses: Losses) -> Iterator[str]:

@@ -28,7 +28,11 @@ sections:
 """)
 
 
-def data(*seconds, language="en", **answers):
+def pages(seconds):
+    return {} if seconds is None else {"seconds": {"all": seconds}}
+
+
+def data(*seconds, language="en", whole=(), **answers):
     rows = [
         Response(
             f"r{at:02}",
@@ -38,9 +42,9 @@ def data(*seconds, language="en", **answers):
             {"a": 3, "b": 3, "c": 3} | answers,
             language=language,
             status=Status.COMPLETE,
-            paradata={} if own is None else {"seconds": {"all": own}},
+            paradata=paradata,
         )
-        for at, own in enumerate(seconds)
+        for at, paradata in enumerate([*map(pages, seconds), *({"duration": own} for own in whole)])
     ]
     return code_responses({Q.hash: Q}, Q, rows)
 
@@ -69,3 +73,18 @@ def test_without_times_or_with_few_it_is_said():
     few = applied(Speeding, data(1, 20, 30))
     assert "fewer than 10" in few["fast"].reason["en"]
     assert few["fast_reading"].reason is None
+
+
+def test_whole_times_are_compared_with_each_other_and_said_to_be_such():
+    found = applied(Speeding, data(*[30] * 10, whole=[*[300] * 10, 80, 120]), speeding=0.33)["fast"]
+    assert said(found) == {"r20": "80 seconds from beginning to end; the median is 300"}
+    assert found.n == 22
+    (note,) = found.notes
+    assert "12 responses have only their whole time" in note["en"]
+    assert "停顿" in note["zh"]
+
+
+def test_a_few_whole_times_have_no_median():
+    found = applied(Speeding, data(*[30] * 10, whole=[1]))
+    assert (found["fast"].n, found["fast"].flags) == (10, ())
+    assert set(said(found["fast_reading"])) == {"r10"}

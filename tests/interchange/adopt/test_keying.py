@@ -5,6 +5,7 @@ import pytest
 from surveykit.core.dataset import Dataset
 from surveykit.design.load import parse_questionnaire
 from surveykit.interchange.adopt.keying import FEWEST, going_against
+from surveykit.interchange.adopt.written import turned
 
 RATED = parse_questionnaire("""
 questionnaire: rated
@@ -35,3 +36,9 @@ def test_the_item_that_runs_the_other_way_is_told():
 def test_items_that_agree_and_few_answers_say_nothing():
     assert going_against(data([(r, r, r) for r in RUN]), ["a", "b", "c"]) == {}
     assert going_against(data([(r, r, 6 - r) for r in RUN[: FEWEST - 1]]), ["a", "b", "c"]) == {}
+
+
+def test_its_correlation_stands_in_the_brackets_of_the_language():
+    said = {language: turned({"c": -0.5}, language)[0] for language in ("en", "zh")}
+    assert (said["en"][:3], said["en"][-1]) == ("c (", ")")
+    assert (said["zh"][:2], said["zh"][-1]) == ("c（", "）")

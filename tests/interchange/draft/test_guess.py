@@ -164,17 +164,17 @@ WENJUANXING = """\
 2,2026/1/15 12:40:00,70秒,微信,1.1.1.2,慢,门店,迟到┋弄脏
 """
 EXPORTS = {
-    "LimeSurvey": (LIMESURVEY, "7", "12:20", "12:30"),
-    "LimeSurvey, texts": (LIMESURVEY_TEXTS, "7", None, None),
-    "KoboToolbox": (KOBO, "aaa", "12:20", "12:30"),
-    "ODK": (ODK, "uuid:1", "12:20", "12:30"),
-    "问卷星": (WENJUANXING, "1", None, "12:30"),
+    "LimeSurvey": (LIMESURVEY, "7", "12:20", "12:30", 9),
+    "LimeSurvey, texts": (LIMESURVEY_TEXTS, "7", None, None, None),
+    "KoboToolbox": (KOBO, "aaa", "12:20", "12:30", 600),
+    "ODK": (ODK, "uuid:1", "12:20", "12:30", 600),
+    "问卷星": (WENJUANXING, "1", None, "12:30", 80),
 }
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_of_another_system_is_known_and_its_draft_imports_it(tmp_path, name):
-    text, id, started, closed = EXPORTS[name]
+    text, id, started, closed, seconds = EXPORTS[name]
     (tmp_path / "x.csv").write_text(text, encoding="utf-8")
     source = open_csv(tmp_path / "x.csv")
     found = draft(source, TINY)
@@ -187,6 +187,7 @@ def test_an_export_of_another_system_is_known_and_its_draft_imports_it(tmp_path,
     assert answers == {"speed": 3, "place": "home", "faults_late": 1, "faults_dirty": 0}
     times = [time and f"{time:%H:%M}" for time in (first.started, first.closed)]
     assert times == [started, closed]
+    assert first.paradata.get("duration") == seconds
 
 
 def test_who_did_not_finish_in_limesurvey_is_counted_and_codes_by_place_are_doubted(tmp_path):
@@ -285,6 +286,11 @@ def test_what_wenjuanxing_writes_in_place_of_an_answer_is_its_reason():
         "3|2026/1/5 9:07:00|(空)",
     )
     assert imported(source, "speed") == [3, Missing.NOT_ASKED, Missing.NOT_ANSWERED]
+
+
+def test_so_is_what_it_writes_in_place_of_a_text():
+    source = table("序号|提交答卷时间|why", "1|2026/1/5 9:05:00|太慢", "2||(跳过)", "3||(空)")
+    assert imported(source, "why") == ["太慢", Missing.NOT_ASKED, Missing.NOT_ANSWERED]
 
 
 OTHER_CHOICE = """

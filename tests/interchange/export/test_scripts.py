@@ -6,13 +6,15 @@ import subprocess
 import pyreadstat
 import pytest
 
+from surveykit.cleaning.code import code_responses
 from surveykit.core.codebook import Missing
 from surveykit.interchange.export.dta import write_dta
 from surveykit.interchange.export.losses import Losses
 from surveykit.interchange.export.r_script import write_r_script
 from surveykit.interchange.export.sav import write_sav
 from surveykit.interchange.export.spss_syntax import write_spss_syntax
-from tests.interchange.export.study import answered, table
+from surveykit.interchange.export.table import Cases, ExportTable
+from tests.interchange.export.study import SMALL, answered, responses, table
 
 DUMP = """
 hex <- function(x) ifelse(is.na(x), "NA", vapply(enc2utf8(as.character(x)), function(cell)
@@ -78,6 +80,23 @@ def test_the_r_script_gives_every_value_and_reason_in_any_locale(tmp_path, local
 
 
 @pytest.mark.r
+@pytest.mark.parametrize(
+    "run",
+    [
+        ["Rscript", "--vanilla", "my study/x.R"],
+        ["Rscript", "--vanilla", "-e", "source('my study/x.R', chdir = TRUE)"],
+        ["Rscript", "--vanilla", "-e", "setwd('my study'); source('../x.R')"],
+    ],
+)
+def test_the_r_script_finds_its_data_beside_it_or_in_the_working_folder(tmp_path, run):
+    (tmp_path / "my study").mkdir()
+    write_r_script(table(), tmp_path / "my study/x.R", tmp_path / "my study/x.exact.csv")
+    (tmp_path / "x.R").write_bytes((tmp_path / "my study/x.R").read_bytes())
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.r
 def test_the_r_script_agrees_with_haven_on_the_sav_and_dta_files(tmp_path):
     write_r_script(table(), tmp_path / "x.R", tmp_path / "x.exact.csv")
     write_sav(table(), tmp_path / "x.sav", Losses())
@@ -106,6 +125,16 @@ def test_the_syntax_gives_what_the_sav_file_has(tmp_path, language):
         assert getattr(told, what) == getattr(meta, what)
     formats = {name: found for name, found in meta.original_variable_types.items() if name != "why"}
     assert {name: told.original_variable_types[name] for name in formats} == formats
+
+
+@pytest.mark.pspp
+def test_the_syntax_is_sound_where_nobody_gave_a_number(tmp_path):
+    silent = [response for response in responses() if response.key.startswith("import:")]
+    cases = Cases({SMALL.hash: "2"})
+    data = code_responses({SMALL.hash: SMALL}, SMALL, cases.passing(iter(silent)))
+    write_spss_syntax(ExportTable(data, cases, "en", False), tmp_path / "x.sps", tmp_path / "x.csv", Losses())
+    done = subprocess.run(["pspp", "-o", "out.txt", "x.sps"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_line_break_is_written_as_what_no_answer_uses(tmp_path):
