@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from surveykit.analysis.analysis import Figures
 from surveykit.analysis.confirmatory_question import FactorQuestion, said
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.labels import brief
 from surveykit.analysis.references import FORNELL_LARCKER
 from surveykit.analysis.statistics.convergent import Loading
 from surveykit.analysis.statistics.formulas import LEVEL
@@ -116,7 +115,7 @@ class ItemLoadings(FactorQuestion):
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 self._item(one),
-                brief(self.dataset.codebook, self._item(one)),
+                self.dataset.codebook.label(self._item(one)),
                 self.constructs[one.factor].label,
                 one.standardised.value,
                 one.standardised.se,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from surveykit.analysis.disclosure import small
 from surveykit.analysis.words import called
 from surveykit.core.codebook import Codebook, Level
 from surveykit.core.dataset import Dataset
@@ -65,6 +66,12 @@ class Design:
                 for level, times in zip(*np.unique(block[:, column], return_counts=True), strict=True):
                     counted[p][int(level)] = counted[p].get(int(level), 0) + int(times)
         return {p: dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))) for p, found in counted.items()}
+
+    @property
+    def sparse(self) -> tuple[str, ...]:
+        """The nominal predictors from the background of which so few gave an answer that they could be recognised."""
+        about = self.dataset.questionnaire.background
+        return tuple(p for p, found in self._levels.items() if p in about and any(map(small, found.values())))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

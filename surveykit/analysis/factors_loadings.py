@@ -11,7 +11,6 @@ from surveykit.analysis.factors_before import unsettled
 from surveykit.analysis.factors_question import ALL, FactorsQuestion, chi_text, factors_text
 from surveykit.analysis.factors_words import LoadingsWords
 from surveykit.analysis.gates import GATES, limit
-from surveykit.analysis.labels import brief
 from surveykit.analysis.references import (
     HARMAN_JONES,
     HENDRICKSON,
@@ -219,7 +218,7 @@ class FactorLoadings(FactorsQuestion):
         rows: list[tuple[Cell, ...]] = []
         for at, name in enumerate(numbers.names):
             loadings = [float(v) if abs(v) >= shown else None for v in numbers.rotated.pattern[at]]
-            owner = (brief(self.dataset.codebook, name), self.construct(at)) if with_construct else ()
+            owner = (self.dataset.codebook.label(name), self.construct(at)) if with_construct else ()
             shared = float(numbers.found.communalities[at]), numbers.adequacy[1][at]
             rows.append((name, *owner, *loadings, *shared))
         return Table(both("factors.loadings.table"), columns, tuple(rows), tuple(self._notes(numbers)))

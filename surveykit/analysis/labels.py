@@ -1,48 +1,41 @@
-"""Labels where a whole wording has no room: as many of its first words as it takes to know it by."""
+"""Labels where a whole wording is long: as many of its first clauses as it takes to know it by."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from surveykit.core.codebook import Codebook
+from surveykit.core.clauses import clause_ends
 from surveykit.core.language import Text, say
 
 WHOLE = {"en": 40, "zh": 20}
 """Up to how many letters a wording is not cut."""
-ROOM = {"en": 24, "zh": 14}
-"""How many are left of a longer one, and the ellipsis."""
-_ENDS = " ,.;:?!-–—，。；：？！、"
+LEAST = {"en": 32, "zh": 10}
+"""How many letters are left of a longer one at least, before the ellipsis."""
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+"""A remark in brackets after a question."""
 
 
 def shortened(text: Text, others: Sequence[Text] = ()) -> Text:
-    """A wording, or the beginning of a long one: further than the room goes where another begins alike.
+    """A wording, or its beginning up to the end of a clause, further where another begins alike. Nothing is cut inside
+    a clause; of a remark in brackets at the end no trace is left.
 
-    >>> shortened({"en": "How long have you been a customer of ours?", "zh": "您成为客户有多久了？"})
-    {'en': 'How long have you been…', 'zh': '您成为客户有多久了？'}
+    >>> shortened({"en": "When somebody asks you about our company, what do you say?", "zh": "您怎么说？"})
+    {'en': 'When somebody asks you about our company…', 'zh': '您怎么说？'}
     """
     return {language: _cut(words, language, [say(o, language) for o in others]) for language, words in text.items()}
-
-
-def brief(codebook: Codebook, id: str) -> Text:
-    """A construct's label, or a variable's, told from those of all others."""
-    if id in codebook.construct_by_id:
-        return codebook.label(id)
-    return shortened(codebook.label(id), [v.label for v in codebook.variables if v.name != id])
 
 
 def _cut(words: str, language: str, others: Sequence[str]) -> str:
     limits = "zh" if language == "zh" else "en"
     if len(words) <= WHOLE[limits]:
         return words
-    ends = [at for at in range(1, len(words)) if _may_end(words, at, limits)]
-    within = [at for at in ends if at < ROOM[limits]]
-    for at in (*within[-1:], *(end for end in ends if end >= ROOM[limits])):
-        head = words[:at].rstrip(_ENDS)
+    question = _REMARK.sub("", words)
+    for head in (*_heads(question, limits), question):
         if not any(other.startswith(head) for other in others):
-            return head + "…"
+            return head if head == question else head + "…"
     return words
 
 
-def _may_end(words: str, at: int, language: str) -> bool:
-    """Whether a line may end before that letter: at a space, in Chinese also between characters."""
-    if language == "en":
-        return words[at] == " "
-    return not (words[at - 1].isascii() and words[at].isascii()) or words[at] == " "
+def _heads(words: str, limits: str) -> Iterator[str]:
+    """The beginnings that leave something out, where it is long enough for that."""
+    if len(words) > WHOLE[limits]:
+        yield from (words[:end] for end in clause_ends(words) if end >= LEAST[limits])

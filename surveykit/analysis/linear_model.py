@@ -84,7 +84,10 @@ class LinearModel:
             few = {"n": n_text(self.n), "k": count(self.fit.k), "needed": count(self.fewest)}
             yield GATES["SMALL_N"].caution("no_model", outcome=self.outcome, **few)
             return
-        if flat := unvarying(self.fit.moments):
+        if sparse := self.design.sparse:
+            names = listed([self.name(id) for id in sparse])
+            yield GATES["CELL_LT5"].caution("model", outcome=self.outcome, names=names)
+        elif flat := unvarying(self.fit.moments):
             yield GATES["NO_VARIANCE"].caution("model", outcome=self.outcome, names=self._flat(flat))
         elif twins := dependent(self.fit.correlation[1:, 1:]):
             yield GATES["COLLINEAR"].caution("exact", outcome=self.outcome, names=self.names(twins))

@@ -9,6 +9,7 @@ import numpy as np
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, predictor_faults, unknown
+from surveykit.analysis.disclosure import reveals
 from surveykit.analysis.gates import GATES, limit
 from surveykit.analysis.linear_model import LinearModel
 from surveykit.analysis.logistic_prediction import LogisticPrediction
@@ -129,7 +130,9 @@ class EventModel:
         if not self.events or not others:
             yield GATES["NO_VARIANCE"].caution("event", event=self.event)
             return
-        if min(self.events, others) < limit("SMALL_N", "per_predictor") * linear.fit.k:
+        if linear.design.outcome in linear.dataset.questionnaire.background and reveals(self.events, linear.n):
+            yield GATES["CELL_LT5"].caution("model", outcome=self.event, names=linear.outcome)
+        elif min(self.events, others) < limit("SMALL_N", "per_predictor") * linear.fit.k:
             values = {"events": count(self.events), "others": count(others), "k": count(linear.fit.k)}
             yield GATES["SMALL_N"].caution("events", event=self.event, **values)
         elif not self.logit.settled:

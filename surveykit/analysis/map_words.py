@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from surveykit.analysis.attribute_map import Attribute, Cuts, Importance
-from surveykit.analysis.labels import brief
 from surveykit.analysis.words import called, n_text, sentences, several
 from surveykit.core.claims import holm
 from surveykit.core.codebook import Codebook
@@ -128,7 +127,7 @@ class MapWords:
         """The map."""
         attributes = [
             {
-                "label": brief(self.codebook, a.id),
+                "label": self.codebook.label(a.id),
                 "performance": a.performance,
                 "importance": a.importance,
                 "performance_interval": a.performance_interval,

@@ -39,14 +39,18 @@ class Style:
 
     def gap(self, value: float) -> Text:
         """A difference without its sign; of percentages in percentage points."""
-        size = number(abs(value) * (100 if self.kind == "percent" else 1), self.places)
-        return both(f"measures.gap.{self.kind}", size=size)
+        return both(f"measures.gap.{self.kind}", size=number(abs(value) * self._times, self.places))
 
     def gap_inside(self, ends: tuple[float, float]) -> Text:
-        """The interval of a difference."""
-        factor = 100 if self.kind == "percent" else 1
-        shown = interval((ends[0] * factor, ends[1] * factor), finding.Style.NUMBER, self.places)
-        return both("analysis.stat.difference_ci", level=percent(0.95), interval=shown)
+        """The interval of a difference, in the same unit."""
+        low, high = ends
+        shown = interval((low * self._times, high * self._times), finding.Style.NUMBER, self.places)
+        inside = both(f"measures.gap.{self.kind}", size=shown)
+        return both("analysis.stat.difference_ci", level=percent(0.95), interval=inside)
+
+    @property
+    def _times(self) -> int:
+        return 100 if self.kind == "percent" else 1
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class ModerationWords:
     def _lead(self) -> Text:
         c = self.product
         change = both("moderation.stat.change", value=bounded(self.change, 3))
-        inside = both("analysis.inside.3", a=ci(c.interval), b=p_text(c.p), c=change)
+        inside = both("analysis.inside.3", a=_signed(c), b=p_text(c.p), c=change)
         values = {**self._names, "inside": inside, "n": n_text(self.n)}
         kind = "two" if self.two else "by"
         if not c.holds_zero:
@@ -61,22 +61,17 @@ class ModerationWords:
             levels = {"first": self.places[-1].said, "second": self.places[0].said} if self.two else {}
             return both(f"moderation.{kind}.{case}", size=number(abs(c.value)), **levels, **values)
         low, high = ends(c.interval)
-        inside = both("analysis.inside.2", a=stat("b_ci", b=number(c.value), ci=ci(c.interval)), b=p_text(c.p))
+        inside = both("analysis.inside.2", a=_signed(c), b=p_text(c.p))
         return both("moderation.open", **{**values, "inside": inside, "low": low, "high": high})
 
     def _slopes(self) -> Iterator[Text]:
         """The slope at both ends (the table has that at the mean); where the interval holds zero no direction."""
         for place in self.places if len(self.places) < 3 else (self.places[0], self.places[-1]):
             c = place.slope
-            inside = both("analysis.inside.2", a=ci(c.interval), b=p_text(c.p))
-            values = {"at": place.said, "size": number(abs(c.value)), **self._names}
-            kind = "level" if self.two else "value"
-            if c.holds_zero:
-                inside = both("analysis.inside.2", a=stat("b_ci", b=number(c.value), ci=ci(c.interval)), b=p_text(c.p))
-                yield both(f"moderation.slope.{kind}.open", **{**values, "inside": inside})
-            else:
-                case = "more" if c.value > 0 else "less"
-                yield both(f"moderation.slope.{kind}.{case}", **{**values, "inside": inside})
+            inside = both("analysis.inside.2", a=_signed(c), b=p_text(c.p))
+            values = {"at": place.said, "size": number(abs(c.value)), "inside": inside, **self._names}
+            case = "open" if c.holds_zero else "more" if c.value > 0 else "less"
+            yield both(f"moderation.slope.{'level' if self.two else 'value'}.{case}", **values)
 
     def _region(self) -> Text | None:
         """Where the slope's interval leaves out zero."""
@@ -95,8 +90,7 @@ class ModerationWords:
     def _hangs(self) -> Text | None:
         if self.hanging is None:
             return None
-        everybody, without = (stat("b_ci", b=number(c.value), ci=ci(c.interval)) for c in (self.product, self.hanging))
-        return both("moderation.hanging", with_all=everybody, without=without)
+        return both("moderation.hanging", with_all=_signed(self.product), without=_signed(self.hanging))
 
     def figure(self, points: Sequence[tuple[float, Coefficient]]) -> Figure:
         """The slope over the moderator, or in both categories."""
@@ -112,3 +106,8 @@ class ModerationWords:
         ]
         shown = {"rows": rows, "axis": axis, "range": None, "zero": True, "style": "number", "places": 2}
         return Figure("intervals", title, shown, base(self.n))
+
+
+def _signed(c: Coefficient) -> Text:
+    """The coefficient with its sign and interval."""
+    return stat("b_ci", b=number(c.value), ci=ci(c.interval))

@@ -74,7 +74,7 @@ class RegressionStability(ModelQuestion[LinearModel]):
             variable.values.get(level or 0, both("regression.level.number", level=count(level))) for level in levels
         )
         ids = tuple(count(level) for level in levels)
-        if not same or groups[0].level == groups[0].reference:
+        if not same or wider.sparse or groups[0].level == groups[0].reference:
             return names, ids, None
         k = len(design.terms)
         labels = (wider.rows[:, 1 + k :] @ np.arange(1, len(groups) + 1)).astype(np.int64)

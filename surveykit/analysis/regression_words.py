@@ -242,9 +242,13 @@ class RegressionWords:
 
     def _size(self, driver: Driver) -> Text:
         beta = driver.beta
-        case = "more" if beta.value > 0 else "less"
-        inside = both("analysis.inside.2", a=ci(beta.interval), b=p_text(beta.p))
-        return both(f"analysis.regression.{case}", size=number(abs(beta.value)), inside=inside, outcome=self.outcome)
+        shown = {"size": number(abs(beta.value)), "outcome": self.outcome}
+        if beta.value > 0:
+            inside = both("analysis.inside.2", a=ci(beta.interval), b=p_text(beta.p))
+            return both("analysis.regression.more", inside=inside, **shown)
+        signed = stat("beta", value=number(beta.value))
+        inside = both("analysis.inside.3", a=signed, b=ci(beta.interval), c=p_text(beta.p))
+        return both("analysis.regression.less", inside=inside, **shown)
 
     def _order(self) -> Text | None:
         """Which of the related predictors cannot be ranked."""

@@ -14,7 +14,18 @@ from surveykit.analysis.references import CRONBACH, EISINGA, FELDT, FISHER, NUNN
 from surveykit.analysis.retest import Retest
 from surveykit.analysis.statistics.consistency import FEWEST, Consistency, ItemFit, consistency
 from surveykit.analysis.statistics.formulas import LEVEL, Interval, fisher, unvarying
-from surveykit.analysis.words import all_called, beside, called, ci, n_text, name_of, sentences, several, stat
+from surveykit.analysis.words import (
+    MOST_NAMED,
+    all_called,
+    beside,
+    called,
+    ci,
+    n_text,
+    name_of,
+    sentences,
+    several,
+    stat,
+)
 from surveykit.core.codebook import Codebook, Construct, Level
 from surveykit.core.dataset import Dataset
 from surveykit.core.document import did_you_mean
@@ -310,11 +321,13 @@ class ConstructReliability(Question[Consistency]):
         r = stat("r", value=bounded(item.item_total))
         without = bounded(item.if_deleted)
         at = self.construct.items.index(item.name)
-        own = zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True)
-        others = [both("reliability.with", item=self._item(i), r=bounded(x)) for i, x in own if i != item.name]
-        values = {"item": self._item(item.name), "r": r, "alpha": without}
-        apart = {language: join(others, language) for language in LANGUAGES}
-        return both("reliability.weak_item", others=apart, **values)
+        own = dict(zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True))
+        del own[item.name]
+        others = [both("reliability.with", item=self._item(i), r=bounded(x)) for i, x in own.items()]
+        apart: Text = {language: join(others, language) for language in LANGUAGES}
+        if len(own) > MOST_NAMED:
+            apart = both("reliability.with_each", low=bounded(min(own.values())), high=bounded(max(own.values())))
+        return both("reliability.weak_item", others=apart, item=self._item(item.name), r=r, alpha=without)
 
     def _cautions(self, found: Consistency) -> list[Caution]:
         cautions = list(base_cautions(found.n))

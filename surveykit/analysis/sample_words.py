@@ -6,7 +6,6 @@ from functools import cached_property
 
 from surveykit.analysis.disclosure import small
 from surveykit.analysis.gates import is_small, limit
-from surveykit.analysis.labels import brief
 from surveykit.analysis.statistics.formulas import Interval, wilson
 from surveykit.analysis.words import base, called, ci, n_text, quoted, semicolons, sentences
 from surveykit.core.codebook import Codebook, Variable
@@ -207,7 +206,7 @@ class ProfileWords:
             return None
         demographics = [
             {
-                "label": brief(self.codebook, p.variable.name),
+                "label": self.codebook.label(p.variable.name),
                 "groups": [
                     {"label": c.label, "count": None if c.hidden else c.times, "target": c.target} for c in p.categories
                 ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from surveykit.analysis.labels import brief
+from surveykit.analysis.labels import shortened
 from surveykit.analysis.statistics.formulas import LEVEL, Interval
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Style
@@ -113,8 +113,10 @@ def name_of(codebook: Codebook, id: str) -> Text:
 
 
 def called(codebook: Codebook, id: str) -> Text:
-    """The same where a long wording has no room: a variable by its first words, which tables complete."""
-    return name_of(codebook, id) if id in codebook.construct_by_id else quoted(brief(codebook, id))
+    """The same where a long wording has no room: a variable by its first clauses, which tables complete."""
+    if id in codebook.construct_by_id:
+        return name_of(codebook, id)
+    return quoted(shortened(codebook.label(id), [v.label for v in codebook.variables if v.name != id]))
 
 
 def all_called(codebook: Codebook, ids: Iterable[str]) -> Text:

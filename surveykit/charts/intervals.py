@@ -111,10 +111,10 @@ def _grown(
     """The rows again, each high enough for a reason that takes several lines."""
     left = frame.width + GAP
     least = [
-        22.0 if drawn else max(22.0, text_height(_reason_lines(remark, left), SMALL) + 8)
+        0.0 if drawn else text_height(_reason_lines(remark, left), SMALL) + 8
         for remark, drawn in zip(remarks, shown, strict=True)
     ]
-    return rows(names, top=2, widest=_LABELS, least=least, notes=below)
+    return rows(names, top=2, widest=_LABELS, least=least, notes=below, close=True)
 
 
 def _domain(data: Intervals) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """Loadings of items on factors, each printed in its coloured cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from surveykit.charts.chart import Drawing, chart
-from surveykit.charts.layout import GAP, Band, note, ramp, rows, widest_of
+from surveykit.charts.layout import GAP, MANY, Band, note, ramp, rows, widest_of
 from surveykit.charts.marks import WIDTH, label, minus, rect
 from surveykit.charts.palette import INK, QUIET, diverging, ink_on
 from surveykit.charts.shape import Label, words
@@ -17,6 +18,8 @@ _WIDEST_CELL = 78.0
 _LOWEST_CELL = 19.0
 _SMALLEST = 7.0
 """Loadings that would have to be smaller (of many factors) are left to the table."""
+_NARROW_CELL = 36.0
+"""Where cells are no narrower, very many items stand in two panels side by side."""
 _STEPS = 11
 _MINOR = 0.84
 """Size of the loadings that do not count, over that of the others."""
@@ -34,22 +37,32 @@ class Loadings:
 
 @chart("loadings", Loadings)
 def draw_loadings(data: Loadings, language: str) -> Drawing:
-    """A row an item and a column a factor, from orange (-1) over grey to blue (1); the printed minus tells the sign
-    without colour (a stroke does where cells are too small for numbers), and a frame the loadings that count."""
+    """A row an item and a column a factor, in two panels where very many items have the room, from orange (-1) over
+    grey to blue (1). The printed minus tells the sign without colour (a stroke does where cells are too small), and a
+    frame the loadings that count."""
     items, factors = ([words(each, language) for each in labels] for labels in (data.items, data.factors))
-    frame = rows(items, top=20, widest=_LABELS, least=_LOWEST_CELL, close=True)
-    start = frame.width + GAP
-    cell = min(_WIDEST_CELL, (WIDTH - start) / max(len(factors), 1))
+    start = rows(items, top=0, widest=_LABELS).width + GAP
+    panels = 2 if len(items) > MANY and 2 * (start + len(factors) * _NARROW_CELL) + 2 * GAP <= WIDTH else 1
+    room = (WIDTH - 2 * GAP * (panels - 1)) / panels
+    cell = min(_WIDEST_CELL, (room - start) / max(len(factors), 1))
     size = min(TEXT - 0.5, (cell - 3) / (widest_of([bounded(v) for row in data.loadings for v in row], 1) or 1))
-    heads = min(SMALL, (cell - 3) / (widest_of(factors, 1) or 1))
-    marks = [*frame.marks()]
-    for at, factor in enumerate(factors):
-        marks.append(label(start + (at + 0.5) * cell, 10, factor, size=heads, fill=QUIET, anchor="middle"))
-    for band, row in zip(frame.bands, data.loadings, strict=True):
-        for at, value in enumerate(row):
-            marks += _cell(band, start + at * cell, cell, value, abs(value) >= data.shown, size)
-    foot, height = _foot(data, size >= _SMALLEST, frame.bottom, language)
+    marks, bottom, each = list[str](), 0.0, ceil(len(items) / panels)
+    for at in range(panels):
+        part, left = slice(at * each, (at + 1) * each), at * (room + 2 * GAP)
+        frame = rows(items[part], top=20, widest=_LABELS, least=_LOWEST_CELL, close=True)
+        marks += [*frame.marks(left), *_heads(factors, left + start, cell)]
+        for band, row in zip(frame.bands, data.loadings[part], strict=True):
+            for k, value in enumerate(row):
+                marks += _cell(band, left + start + k * cell, cell, value, abs(value) >= data.shown, size)
+        bottom = max(bottom, frame.bottom)
+    foot, height = _foot(data, size >= _SMALLEST, bottom, language)
     return Drawing((*marks, *foot), height, _spoken(data, items, factors, language))
+
+
+def _heads(factors: Sequence[str], start: float, cell: float) -> Iterator[str]:
+    size = min(SMALL, (cell - 3) / (widest_of(factors, 1) or 1))
+    for at, factor in enumerate(factors):
+        yield label(start + (at + 0.5) * cell, 10, factor, size=size, fill=QUIET, anchor="middle")
 
 
 def _cell(band: Band, x: float, breadth: float, value: float, counts: bool, size: float) -> Iterator[str]:

@@ -3,6 +3,8 @@
 Colour never speaks alone: sign is also shown by side, by the printed minus, or by a hollow mark.
 """
 
+from collections.abc import Iterable
+from colorsys import hls_to_rgb, rgb_to_hls
 from itertools import pairwise
 
 INK = "#1f2933"
@@ -13,6 +15,8 @@ QUIET = "#56616c"
 AXIS = "#8a939c"
 GRID = "#e2e5e9"
 PAPER = "#ffffff"
+NIGHT = "#14191e"
+"""The paper of a page in dark colours."""
 BLUE = "#1f5a93"
 MIDDLE_BLUE = "#4b86b8"
 PALE_BLUE = "#a9cbe3"
@@ -95,17 +99,35 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def mix(first: str, second: str, part: float) -> str:
+    """A colour on the way from one to another.
+
+    >>> mix("#000000", "#ffffff", 0.5)
+    '#808080'
+    """
+    return _written(a + (b - a) * part for a, b in zip(_channels(first), _channels(second), strict=True))
+
+
+def lighter(colour: str, part: float) -> str:
+    """A colour that much of the way to white, as strong in its hue.
+
+    >>> lighter("#1f5a93", 0.5), lighter("#000000", 0.5)
+    ('#76ade2', '#808080')
+    """
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    return _written(255 * channel for channel in hls_to_rgb(hue, lightness + (1 - lightness) * part, saturation))
+
+
 def _between(anchors: tuple[tuple[float, str], ...], t: float) -> str:
     t = min(max(t, anchors[0][0]), anchors[-1][0])
     for (low, first), (high, second) in pairwise(anchors):
         if t <= high:
-            return _mix(first, second, (t - low) / (high - low))
+            return mix(first, second, (t - low) / (high - low))
     return anchors[-1][1]
 
 
-def _mix(first: str, second: str, part: float) -> str:
-    mixed = (a + (b - a) * part for a, b in zip(_channels(first), _channels(second), strict=True))
-    return "#" + "".join(f"{round(channel):02x}" for channel in mixed)
+def _written(channels: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

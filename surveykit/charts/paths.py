@@ -10,7 +10,7 @@ from surveykit.charts.layout import note, text_height
 from surveykit.charts.marks import WIDTH, block, label, line, rect, tip
 from surveykit.charts.palette import AXIS, BLUE, PAPER, QUIET
 from surveykit.charts.shape import Label, words
-from surveykit.charts.typography import LEADING, SMALL, width, wrap
+from surveykit.charts.typography import LEADING, SMALL, atoms, width, wrap
 from surveykit.core.language import message
 from surveykit.core.numbers import interval, number
 
@@ -154,7 +154,9 @@ def _best(plans: Iterator[Plan]) -> Plan:
 def _plan(data: Paths, texts: dict[str, str], values: Sequence[str], gap: float, lift: float, narrowed: float) -> Plan:
     """One attempt. Where an arrow runs through a box, no number has a place."""
     columns = 1 + max(node.column for node in data.nodes)
-    breadth = narrowed * min(150.0, WIDTH / (1.5 * columns))
+    widest = min(150.0, WIDTH / (1.5 * columns))
+    word = max((width(atom.strip()) for text in texts.values() for atom in atoms(text)), default=0.0)
+    breadth = max(narrowed * widest, min(widest, word + 2 * _PADDING))
     lines = {id: wrap(text, breadth - 2 * _PADDING) for id, text in texts.items()}
     heights = {id: text_height(each) + 2 * _PADDING for id, each in lines.items()}
     tops = _tops(data, heights, columns - 1, gap, lift)

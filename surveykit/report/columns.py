@@ -18,6 +18,8 @@ _EDGE = 0.1
 """The same at the edge of the table."""
 _LONGEST = 14.0
 """A word that is longer may be broken."""
+_LABEL = 4.0
+"""Words that are no longer stay on one line, though Chinese may break anywhere."""
 _TO_WRITE_IN = 7.0
 """Of a column that is empty."""
 _BOLD, _LETTER, _MARK = 1.08, 0.54, 1.1
@@ -85,4 +87,5 @@ def _words(text: Prose | str) -> Width:
         text = Prose(_OTHER_LANGUAGE.sub("\n", tied))
     lines = plain(text).split("\n")
     low = max((width(atom.strip(), 1.0) for line in lines for atom in atoms(line)), default=0.0)
-    return min(low, _LONGEST), max(width(line, 1.0) for line in lines)
+    high = max(width(line, 1.0) for line in lines)
+    return max(min(low, _LONGEST), high if high <= _LABEL else 0.0), high

@@ -39,7 +39,8 @@ def compose_page(study: Study, languages: Sequence[str], template_folders: Seque
     plain = replace(study, theme=Theme(title_page=study.theme.title_page))  # a page has no file beside it
     reports = [build_report(plain, language, f"{language}-") for language in languages]
     views = [(report, _body(report, [report.language], template_folders)) for report in reports]
-    return render("report/page.html", template_folders, languages[0], views=views)
+    css = Markup(study.theme.page_css)  # noqa: S704 - colours that were checked
+    return render("report/page.html", template_folders, languages[0], views=views, theme=css)
 
 
 def _printed(study: Study, report: Report, languages: Sequence[str], template_folders: Sequence[Path]) -> str:

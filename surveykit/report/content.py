@@ -1,11 +1,12 @@
 """Which sections a report has, in which order, and what stands in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.core.finding import Cell, Column, Finding, Style, Table
 from surveykit.core.language import Text, both, messages, same
 from surveykit.core.numbers import count
+from surveykit.core.progress import advance
 from surveykit.report.actions import action_parts
 from surveykit.report.codebook_table import codebook_parts
 from surveykit.report.context import Cover, Fact, Part, Remark, Report, Section, Summary
@@ -73,8 +74,10 @@ def data_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
 
 def _versions(source: DataFacts) -> Text:
     """How many saw which version, and which answers could not be put together."""
-    seen = ", ".join(f"{version} ({count(n)})" for version, n in source.versions.items())
-    lost = ", ".join(f"{name} ({count(n)})" for name, n in source.incomparable.items())
+    seen, lost = (
+        tuple(both("report.data.counted", what=what, n=count(n)) for what, n in counted.items())
+        for counted in (source.versions, source.incomparable)
+    )
     name = "report.data.versions_lost" if lost else "report.data.versions_seen"
     return both(name, seen=seen, lost=lost) if lost else both(name, seen=seen)
 
@@ -146,7 +149,7 @@ def build_report(study: Study, language: str, prefix: str = "", twice: bool = Fa
     writer.sections = {plot.analysis: _title(writer, plot) for plot in _plots(study)[0].values() if plot.analysis}
     for each in chapters:
         _announce(writer, each)
-    sections = tuple(_section(writer, study, preset, each) for each in chapters)
+    sections = tuple(_sections(writer, study, preset, chapters))
     return Report(
         language=language,
         tag=TAGS[language],
@@ -250,6 +253,13 @@ def _announce(writer: Writer, chapter: Chapter) -> None:
     writer.anchor(f"section:{chapter.plot.name}", chapter.number)
     for place, finding in enumerate(chapter.findings, 1):
         writer.anchor(f"finding:{finding.id}", f"{chapter.number}.{place}")
+
+
+def _sections(writer: Writer, study: Study, preset: Preset, chapters: Sequence[Chapter]) -> Iterator[Section]:
+    """The sections one after the other, with their figures drawn."""
+    for place, chapter in enumerate(chapters, 1):
+        yield _section(writer, study, preset, chapter)
+        advance("sections", place, len(chapters))
 
 
 def _section(writer: Writer, study: Study, preset: Preset, chapter: Chapter) -> Section:

@@ -75,6 +75,7 @@ class FigureView:
     """A figure with its number; `title` is the finding in a sentence, `base` who was counted.
 
     `alternative` says what is drawn, `numbers` lists it, and `source` is what other programs can draw it from.
+    `title_below`: the title stands under the drawing.
     """
 
     id: str
@@ -86,6 +87,7 @@ class FigureView:
     numbers: TableView | None = None
     base: Prose | None = None
     note: Prose | None = None
+    title_below: bool = False
 
 
 @dataclass(frozen=True)

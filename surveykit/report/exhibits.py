@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
 
 from markupsafe import Markup
 
 from surveykit.charts.chart import draw
-from surveykit.core.fault import kept
+from surveykit.core.clauses import clause_ends
+from surveykit.core.fault import Fault, Made, tried
 from surveykit.core.finding import (
     AssumptionCheck,
     Caution,
@@ -24,7 +24,6 @@ from surveykit.core.finding import (
 )
 from surveykit.core.language import Text, both, message, say
 from surveykit.core.numbers import NOTHING, cell, count
-from surveykit.errors import SurveykitError
 from surveykit.report.context import CellView, FigureView, FindingView, Heading, Prose, Remark, RowGroup, TableView
 from surveykit.report.figure_tables import figure_table
 from surveykit.report.plain import alternative
@@ -50,7 +49,6 @@ _KINDS = {Style.TEXT: "text", Style.ID: "code"}
 _NOT_ASKED = both("missing.not_asked")
 Row = Sequence[Cell]
 Rows = Sequence[Row]
-Made = TypeVar("Made")
 
 
 @dataclass
@@ -106,12 +104,13 @@ class Writer:
         return self.prose(self.shortened(text))
 
     def shortened(self, text: Text) -> Text:
-        """A Text of a line or two; where something is left out it ends in an ellipsis."""
+        """A Text of a line or two: its first clauses, or words where it has none so short, and an ellipsis."""
         words, room = self.say(text), LINES[self.depth] // (2 if self.language == "zh" else 1)
         if len(words) <= room:
             return text
-        cut = words[:room].rstrip("，。；：,.;:")
-        return {self.language: (cut if self.language == "zh" else cut.rpartition(" ")[0]) + "…"}
+        spaces = [at for at in range(room + 1) if words[at] == " "]
+        ends = [at for at in clause_ends(words) if at <= room] or spaces or [room]
+        return {self.language: words[: ends[-1]] + "…"}
 
     def table(
         self, table: Table, groups: Sequence[tuple[Text | None, Rows]] = (), most: int = MAXIMUM_ROWS
@@ -166,6 +165,7 @@ class Writer:
             numbers=self._view(table, f"{id}-numbers", label) if table else None,
             base=self.prose(figure.base) if figure.base else None,
             note=note,
+            title_below=self.setting is Setting.THREE_LINES,
         )
 
     def finding(self, finding: Finding, number: str) -> FindingView:
@@ -192,13 +192,11 @@ class Writer:
     def tried(self, name: str, make: Callable[[], Made], lost: list[Remark]) -> Made | None:
         """What is made. Where a fault of ours prevents it nothing is, and `lost` gets the caution that says so."""
         tables, figures = self.tables, self.figures
-        try:
-            return make()
-        except SurveykitError:
-            raise
-        except Exception as error:  # noqa: BLE001  a report without this exhibit is better than none
-            self.tables, self.figures = tables, figures
-            lost.append(Remark(self.word("caution"), self.sentence(f"fault.{name}", id=kept(error).id)))
+        made = tried(make)
+        if not isinstance(made, Fault):
+            return made
+        self.tables, self.figures = tables, figures
+        lost.append(Remark(self.word("caution"), self.sentence(f"fault.{name}", id=made.id)))
         return None
 
     def _figure_of(self, finding: Finding, wording: Prose | None) -> FigureView | None:

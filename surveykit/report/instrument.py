@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from surveykit.core.codebook import CHOSEN_MISSING, Variable
 from surveykit.core.conditions import in_words
@@ -120,16 +119,9 @@ def _question(item: Item, questionnaire: Questionnaire) -> Text:
     if item.help:
         text = both("report.item.with_help", text=text, help=item.help)
     if item.relevant:
-        called = partial(_called, questionnaire)
-        condition = {each: in_words(item.relevant, questionnaire.codebook, each, called) for each in LANGUAGES}
+        condition = {each: in_words(item.relevant, questionnaire.codebook, each, str) for each in LANGUAGES}
         text = both("report.item.relevant", text=text, condition=condition)
     return text
-
-
-def _called(questionnaire: Questionnaire, name: str) -> str:
-    """How a condition names a question: by its id, as the table does."""
-    item = questionnaire.item_of.get(name)
-    return name if item is None or item.id == name else item.id
 
 
 def _construct(variable: str, questionnaire: Questionnaire) -> Cell:

@@ -1,6 +1,7 @@
 """The report as a short deck of slides, with charts that can be edited; the notes lead to the evidence."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.util import Emu, Mm, Pt
 
 from surveykit.charts.typography import width
-from surveykit.core.fault import kept
+from surveykit.core.fault import Fault, tried
 from surveykit.core.numbers import count
 from surveykit.core.zip_file import write_zip
 from surveykit.report.context import FigureView, FindingView, Prose, Remark, Report, Section, TableView, Tile
@@ -161,12 +162,12 @@ class _Deck:
     def chart(self, slide: Any, box: tuple[int, int, int, int], figure: FigureView) -> tuple[Any | None, str | None]:
         """The chart of a figure, if there is one for its kind. Where a fault of ours prevents it: what went wrong."""
         before = len(slide.shapes)
-        try:
-            return add_chart(slide.shapes, box, figure.source, self.report.language), None
-        except Exception as error:  # noqa: BLE001  a deck without this chart is better than none
-            for shape in list(slide.shapes)[before:]:
-                shape._element.getparent().remove(shape._element)
-            return None, self.word("fault.figure", id=kept(error).id)
+        frame = tried(partial(add_chart, slide.shapes, box, figure.source, self.report.language))
+        if not isinstance(frame, Fault):
+            return frame, None
+        for shape in list(slide.shapes)[before:]:
+            shape._element.getparent().remove(shape._element)
+        return None, self.word("fault.figure", id=frame.id)
 
     def table(self, slide: Any, view: TableView) -> None:
         """The first rows of a table."""

@@ -5,11 +5,12 @@ readers can tell apart.
 """
 
 import re
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import NewType
 
-from surveykit.charts.palette import PAPER, contrast
+from surveykit.charts.palette import NIGHT, PAPER, contrast, lighter, mix
 from surveykit.core.document import Map, Node, Reader, Scalar, parse, read_text
 from surveykit.core.language import LANGUAGES, Text
 from surveykit.core.numbers import number
@@ -18,6 +19,8 @@ from surveykit.errors import AuthorError, OperatorError, Place, raise_all
 from surveykit.report.fonts import families
 
 READABLE = 4.5
+_TINGE, _STEPS = 0.15, 100
+"""How much of a colour is in a box in the dark; in how many steps a colour turns light."""
 LOGO_BYTES = 500_000
 OURS = ("Noto Sans", "Noto Sans Math", "Surveykit Hanzi", "Noto Sans CJK SC", "Noto Sans SC")
 """The fonts of the print style; the minus sign is in the second one."""
@@ -45,6 +48,17 @@ class Colours:
     pale: Colour = Colour("#eef4f9")
     warm: Colour = Colour("#8a4b08")
     warm_pale: Colour = Colour("#fdf5ea")
+
+    @property
+    def in_the_dark(self) -> "Colours":
+        """The same for a page in dark colours: boxes nearly as dark as its paper, with a tinge of the accent and of the
+        warm colour, and words that stand out as much as they do on white."""
+        boxes = {"pale": mix(NIGHT, self.accent, _TINGE), "warm_pale": mix(NIGHT, self.warm, _TINGE)}
+        words = {
+            name: _lit(getattr(self, name), [boxes.get(ground, NIGHT) for word, ground in PRINTED if word == name])
+            for name, _ in PRINTED
+        }
+        return replace(self, **{name: Colour(colour) for name, colour in (boxes | words).items()})
 
 
 PRINTED = (
@@ -83,14 +97,20 @@ class Theme:
     @property
     def css(self) -> str:
         """The rules that make the print style look so."""
-        colours = "; ".join(
-            f"--{spec.name.replace('_', '-')}: {getattr(self.colours, spec.name)}" for spec in fields(Colours)
-        )
         stack = ", ".join(f"'{name}'" for name in (*self.fonts, *OURS))
-        return f":root {{ {colours} }}\n" + (
+        return f":root {{ {_declared(self.colours)} }}\n" + (
             f"body {{ font-family: {stack}, sans-serif }}\n@page {{ font-family: {stack}, sans-serif }}\n"
             if self.fonts
             else ""
+        )
+
+    @property
+    def page_css(self) -> str:
+        """The rules that give a web page the colours; the head of the page keeps its own in the dark."""
+        night = f"--paper: {NIGHT}; {_declared(self.colours.in_the_dark)}"
+        return (
+            f":root {{ {_declared(self.colours)}; --band: {self.colours.deep} }}\n"
+            f"@media (prefers-color-scheme: dark) {{ :root {{ {night} }} }}\n"
         )
 
 
@@ -109,6 +129,21 @@ def load_theme(path: Path) -> Theme:
     if lacking:
         raise OperatorError.of("font-missing", top.entries["fonts"].place, families=tuple(lacking))
     return theme
+
+
+def _declared(colours: Colours) -> str:
+    """The colours as CSS."""
+    return "; ".join(f"--{spec.name.replace('_', '-')}: {getattr(colours, spec.name)}" for spec in fields(Colours))
+
+
+def _lit(colour: str, grounds: Sequence[str]) -> str:
+    """A colour of words turned light: it can be read on every ground, on the paper as well as it can by day."""
+    for step in range(_STEPS):
+        lit = lighter(colour, step / _STEPS)
+        seen = contrast(lit, NIGHT) >= contrast(colour, PAPER)
+        if seen and all(contrast(lit, ground) >= READABLE for ground in grounds):
+            return lit
+    return PAPER
 
 
 def _colour(reader: Reader, node: Node) -> Colour | None:

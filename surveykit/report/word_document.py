@@ -1,6 +1,7 @@
 """The report as a Word document: headings, tables, lists and links of Word's own, figures as pictures."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 from markupsafe import escape
 
-from surveykit.core.fault import kept
+from surveykit.core.fault import Fault, tried
 from surveykit.core.zip_file import write_zip
 from surveykit.report.context import FigureView, FindingView, Headline, Part, Prose, Remark, Report, Section, TableView
 from surveykit.report.office import Look, set_properties, timeless
@@ -220,13 +221,12 @@ class _Writer:
         prevents one, a caution says so."""
         self.caption(view.label, view.title)
         for svg in pictures(view):
-            try:
-                picture = png(svg)
-            except Exception as error:  # noqa: BLE001  a document without this picture is better than none
-                lost = self.word("fault.figure", id=kept(error).id)
+            picture = tried(partial(png, svg))
+            if isinstance(picture, Fault):
+                lost = self.word("fault.figure", id=picture.id)
                 self.remarks([Remark(self.word("caution"), Prose(escape(lost)))], "Caution")
-                continue
-            self.picture(picture, plain(alternative(svg)), width=_COLUMN)
+            else:
+                self.picture(picture, plain(alternative(svg)), width=_COLUMN)
         for text in (view.base, view.note):
             if text:
                 self.say("Quiet", text)

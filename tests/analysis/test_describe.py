@@ -61,7 +61,7 @@ def test_the_correction_is_for_all_pairs_of_which_the_highest_and_the_lowest_are
     assert finding.claim == finding.estimate("holm_p", pair=("quality", "value")).value
     full = said(finding, "en")
     assert "whether Quality or Expectation (0.20, 95% CI of the difference [0.05, 0.35]) is higher after Holm" in full
-    assert "按全部对数作Holm校正后，数据不足以判断“quality度”与“expectation度”" in said(finding, "zh")
+    assert "对全部两两比较作Holm校正后，数据不足以判断“quality度”与“expectation度”" in said(finding, "zh")
 
 
 def test_a_difference_that_correction_takes_away_is_open() -> None:
@@ -120,12 +120,12 @@ def test_a_matrix_is_one_finding_with_all_its_rows() -> None:
     assert "“Starting” scores 3.00 lower than “Answering” (the same for everybody)" in said(finding, "en")
 
 
-def test_long_wordings_are_named_by_as_many_words_as_tell_them_apart() -> None:
-    long = {name: Part(text(f"How well does the company do {name} in your own experience so far?")) for name in "ab"}
+def test_long_wordings_are_named_by_as_many_clauses_as_tell_them_apart() -> None:
+    long = {name: Part(text(f"How well, all things considered, does our company do {name}, so far?")) for name in "ab"}
     item = Matrix(id="m", text=text("M", "矩"), scale=scale(1, 5), rows=long)
     finding = described(item, {"a": [4, 5] * 30, "b": [1, 2, 2] * 20})
-    assert "“How well does the company do a…” (4.50" in said(finding, "en")
-    assert "experience" not in finding.sentences.full["en"]
+    assert "“How well, all things considered, does our company do a…” (4.50" in said(finding, "en")
+    assert "so far" not in finding.sentences.full["en"]
 
 
 def test_shares_between_ten_and_thirty_answers_are_shown_and_not_compared() -> None:

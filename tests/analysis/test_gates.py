@@ -18,7 +18,7 @@ from surveykit.core.language import messages
 from surveykit.items.open_text import OpenText
 from surveykit.items.single_choice import SingleChoice
 from tests.analysis.factors import children, in_groups, schools, scores
-from tests.analysis.groupings import customers
+from tests.analysis.groupings import TROUBLE, choice, customers, grouped
 from tests.analysis.small import LANGUAGES, coded, drawn, gates, mobi, questionnaire, rating, said, study, text
 
 
@@ -484,3 +484,48 @@ def test_banned_words_stand_in_no_finding(gate: str) -> None:
     finding = CLOSING[gate]()
     assert not re.search(BANNED_EN, said(finding, "en"), re.IGNORECASE)
     assert not re.search(BANNED_ZH, said(finding, "zh"))
+
+
+def with_few(role: str) -> Dataset:
+    """The ECSI customers, three of whom gave the second answer to a question."""
+    return grouped((choice("trouble", TROUBLE), [1.0] * 247 + [2.0] * 3), role=role)
+
+
+HELD = ("image", "trouble")
+MODELS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("regression", {"outcome": "loyalty", "predictors": HELD}),
+    ("robust_regression", {"outcome": "loyalty", "predictors": HELD}),
+    ("imputed_regression", {"outcome": "loyalty", "predictors": HELD}),
+    ("weighted_regression", {"outcome": "loyalty", "predictors": HELD}),
+    ("ordinal_regression", {"outcome": "CUSL3", "predictors": HELD}),
+    ("logistic_regression", {"outcome": "CUSL3", "event": (9, 10), "predictors": HELD}),
+    ("moderation", {"outcome": "loyalty", "predictor": "image", "moderator": "trouble"}),
+)
+
+
+@pytest.mark.parametrize(("name", "options"), MODELS, ids=[name for name, _ in MODELS])
+def test_no_model_tells_of_a_background_group_of_few(name: str, options: dict[str, object]) -> None:
+    shown, refused = (
+        next(iter(run(name, data.weighted(np.ones(data.n), {}), **options).values()))
+        for data in map(with_few, ("body", "background"))
+    )
+    assert "CELL_LT5" not in gates(shown)
+    assert refused.refused
+    assert [caution.gate for caution in refused.cautions] == ["CELL_LT5"]
+    assert not [e for e in refused.estimates if e.value is not None]
+    assert "“Trouble”" in said(refused, "en")
+    assert "“问题”" in said(refused, "zh")
+
+
+def test_an_event_of_few_about_themselves_is_not_counted() -> None:
+    options: dict[str, object] = {"outcome": "trouble", "event": (2,), "predictors": ("image",)}
+    shown, refused = (run("logistic_regression", with_few(r), **options) for r in ("body", "background"))
+    assert [gates(found["logistic_regression.trouble"]) for found in (shown, refused)] == [{"SMALL_N"}, {"CELL_LT5"}]
+
+
+def test_parts_of_few_are_not_compared() -> None:
+    options: dict[str, object] = {"outcome": "loyalty", "predictors": ("image",), "stable_by": "trouble"}
+    data = grouped((choice("trouble", TROUBLE), [1.0] * 246 + [2.0] * 4))
+    found = run("regression", data, **options)["regression.loyalty.stability"]
+    assert "n = 4" not in said(found, "en")
+    assert found.estimate("chow_f", group="trouble").value is None

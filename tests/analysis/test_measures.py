@@ -97,9 +97,10 @@ def test_groups_are_compared_by_z_with_holm() -> None:
     for row in rows:
         check_contrast(finding, "net_promoter_score", row, tol)
     full = said(finding, "en")
-    assert "By “Region”: “North” is 42 points higher than “South”" in full
+    assert "By “Region”: “North” is 42 points higher than “South” (95% CI of the difference [" in full
+    assert re.search(r"of the difference \[\d\d, \d\d\] points, p", full)
     assert "3 pairs of groups were compared; in 1 of them" in full
-    assert "“北”比“南”高42分" in said(finding, "zh")
+    assert re.search(r"“北”比“南”高42分（差值95% CI \[\d\d, \d\d\]分，p", said(finding, "zh"))
     assert "MULTI_TEST" in gates(finding)
 
 
@@ -240,8 +241,12 @@ def test_the_share_of_the_two_highest_points() -> None:
 def test_shares_of_groups_are_compared() -> None:
     data = regional({"north": [9.0] * 60 + [5.0] * 40, "south": [9.0] * 30 + [5.0] * 70})
     finding = measured("satisfaction_share", data, items=("r",), by="region")
-    assert "“North” is 30 percentage points higher than “South”" in said(finding, "en")
-    assert "“北”比“南”高30个百分点" in said(finding, "zh")
+    assert re.search(
+        r"“North” is 30 percentage points higher than “South” "
+        r"\(95% CI of the difference \[\d\d, \d\d\] percentage points, p",
+        said(finding, "en"),
+    )
+    assert re.search(r"“北”比“南”高30个百分点（差值95% CI \[\d\d, \d\d\]个百分点，p", said(finding, "zh"))
     share = finding.estimate("csat", group="south")
     assert share.value == 0.3
 

@@ -1,5 +1,6 @@
 """What a moderation says where the slopes differ, where the data do not show it, and with two categories."""
 
+import re
 from typing import Any
 
 import pytest
@@ -59,17 +60,28 @@ def test_a_difference_that_is_not_shown_has_no_direction() -> None:
     assert "Such a limit does not by itself show" in said(finding, "en")
 
 
-@pytest.mark.parametrize(("sign", "word", "chinese"), [(1, "higher", "斜率高"), (-1, "lower", "斜率低")])
-def test_a_difference_that_is_shown(sign: int, word: str, chinese: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "word", "chinese", "minus"), [(1, "higher", "斜率高", ""), (-1, "lower", "斜率低", "−")]
+)
+def test_a_difference_that_is_shown(sign: int, word: str, chinese: str, minus: str) -> None:
     (x, w), e = drawn(200, 61, 0.0, 0.0)
     y = [0.5 * a + sign * a * b + noise for a, b, noise in zip(x, w, e, strict=True)]
     data = study({"x": x, "w": w, "y": y})
     (finding,) = ANALYSES["moderation"](outcome="y_c", predictor="x_c", moderator="w_c").run(data)  # type: ignore[call-arg]  # the registry's type has no fields
     assert (finding.estimate("coefficient", predictor="x_c", moderator="w_c").value or 0) * sign > 0.5
-    assert f"{word} (95% CI" in said(finding, "en")
-    assert chinese in said(finding, "zh")
+    value, inside = r"\d\.\d\d", rf"\[{minus}\d\.\d\d, {minus}\d\.\d\d\]"
+    assert re.search(rf"slope is {value} {word} \(B = {minus}{value}, 95% CI {inside}", said(finding, "en"))
+    assert re.search(rf"{chinese}{value}（B = {minus}{value}，95% CI {inside}", said(finding, "zh"))
     assert finding.figure is not None
     assert finding.figure.kind == "johnson_neyman"
+
+
+def test_a_falling_slope_is_told_with_its_sign() -> None:
+    (x, w), e = drawn(200, 61, 0.0, 0.0)
+    data = study({"x": x, "w": w, "y": [-a + 0.1 * a * b + noise for a, b, noise in zip(x, w, e, strict=True)]})
+    (finding,) = ANALYSES["moderation"](outcome="y_c", predictor="x_c", moderator="w_c").run(data)  # type: ignore[call-arg]  # as above
+    assert re.search(r"goes with \d\.\d\d less on Y_c \(B = −\d\.\d\d, 95% CI \[−", said(finding, "en"))
+    assert re.search(r"平均低\d\.\d\d（B = −\d\.\d\d，95% CI \[−", said(finding, "zh"))
 
 
 def test_two_categories_have_a_slope_each() -> None:

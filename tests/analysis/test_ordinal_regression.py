@@ -32,7 +32,7 @@ def test_odds_ratios_equal_r() -> None:
 def test_the_odds_are_said_and_never_called_chances() -> None:
     finding = ordinal(mobi(), "CUSA1", "image", "value")
     assert "one unit more on Image goes with odds of a higher answer" in said(finding, "en")
-    assert "的优势为原来的2.53倍" in said(finding, "zh")
+    assert "的优势为低一个单位时的2.53倍" in said(finding, "zh")
     assert finding.checks[0].verdict is Verdict.NOT_CHECKED
 
 
@@ -91,7 +91,7 @@ def test_a_lower_answer_is_never_called_a_higher_one() -> None:
     finding = ordinal(study({"x": [-v for v in columns["x"]], "y": columns["y"]}), "y", "x_c")
     assert (finding.estimate("odds_ratio", predictor="x_c").value or 1) < 1
     assert "X_c is associated with the odds of a higher answer" in finding.sentences.short["en"]
-    assert "回答更高一档的优势相关" in finding.sentences.short["zh"]
+    assert "作较高回答的优势相关" in finding.sentences.short["zh"]
     assert "associated with a higher answer" not in said(finding, "en")
 
 

@@ -202,7 +202,7 @@ def test_many_routes_that_hold_are_counted_with_the_largest() -> None:
     finding = Paths(quality=("a_c", "b_c", "c_c", "d_c"), mediator="m_c", outcome="y_c").run(data)[-1]
     assert "4 of 4 routes are each consistent with mediation" in finding.sentences.short["en"]
     assert "that of D_c → M_c → Y_c" in finding.sentences.short["en"]
-    assert "4条路线中有4条各自与中介相符" in finding.sentences.short["zh"]
+    assert "4条间接路径中有4条各自与中介相符" in finding.sentences.short["zh"]
 
 
 @pytest.mark.parametrize("model", sorted(MODELS))

@@ -80,7 +80,7 @@ def test_unrelated_constructs_are_not_called_related() -> None:
     (finding,) = ANALYSES["relations"]().run(study(dict(zip("abc", columns, strict=True))))
     assert not finding.headline
     assert "do not show a correlation in any of 3 pairs" in said(finding, "en")
-    assert "都未能显示相关" in said(finding, "zh")
+    assert "数据未能显示任何一对存在相关" in said(finding, "zh")
 
 
 def test_few_respondents_get_no_words_about_size() -> None:

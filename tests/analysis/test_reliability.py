@@ -8,6 +8,7 @@ from surveykit.analysis.statistics.consistency import alpha_if_deleted, consiste
 from surveykit.core.document import Reader, parse
 from surveykit.core.finding import Finding, Verdict
 from surveykit.core.moments import Moments
+from surveykit.core.numbers import bounded
 from surveykit.errors import AnalystError
 from tests.analysis.small import agrees, gates, mobi, said, study
 
@@ -217,3 +218,15 @@ def test_options_that_do_not_fit_are_all_reported() -> None:
         "analysis-few-occasions",
         "analysis-unknown-name",
     ]
+
+
+def test_of_many_others_only_the_range_is_said() -> None:
+    rng = np.random.default_rng(8)
+    common = rng.normal(size=200)
+    columns = {f"i{at}": common + 0.7 * rng.normal(size=200) for at in range(5)} | {"odd": rng.normal(size=200)}
+    data = study({name: list(map(float, column)) for name, column in columns.items()}, {"trust": list(columns)})
+    (finding,) = (f for f in ANALYSES["reliability"]().run(data) if f.id == "reliability.trust")
+    correlations = [float(np.corrcoef(columns["odd"], columns[f"i{at}"])[0, 1]) for at in range(5)]
+    low, high = (bounded(end(correlations)) for end in (min, max))
+    assert f"with their sum; with each of them between {low} and {high}); without it" in said(finding, "en")
+    assert f"；与其中各题在{low}与{high}之间）" in said(finding, "zh")

@@ -78,7 +78,7 @@ def test_the_targets_of_the_weights_stand_beside() -> None:
     off = found.estimate("target_difference", variable="area", value="a")
     assert off.value == pytest.approx(81 / 263 - 0.5)
     assert off.interval == pytest.approx([end - 0.5 for end in NEWCOMBE], abs=5e-5)
-    assert "19.2 points below the target of 50.0%" in said(found, "en")
+    assert "19.2 percentage points below the target of 50.0%" in said(found, "en")
     assert "比目标50.0%低19.2个百分点" in said(found, "zh")
     assert len(found.table.columns) == len(profile(data).table.columns) + 2  # type: ignore[union-attr]
 

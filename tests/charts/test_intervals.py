@@ -77,3 +77,15 @@ def test_a_given_range_shows_every_point_of_the_scale_and_widens_if_it_must() ->
 
 def test_without_zero_there_is_no_line_at_zero() -> None:
     assert zero_line(picture("intervals", interval_rows(SHORT, FOREST, zero=False))) == []
+
+
+def test_very_many_rows_stand_close() -> None:
+    few, many = (
+        picture("intervals", interval_rows([f"row {at}" for at in range(k)], [(0.2, 0.1, 0.3)] * k, zero=False))
+        for k in (12, 24)
+    )
+    steps = []
+    for shown in (few, many):
+        boxes = {box.string: box for box in shown.boxes()}
+        steps.append(boxes["row 1"].top - boxes["row 0"].top)
+    assert steps[1] < 0.85 * steps[0]

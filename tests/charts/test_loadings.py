@@ -44,3 +44,27 @@ def test_where_cells_are_too_small_for_numbers_a_stroke_tells_the_sign() -> None
     assert "−.40" not in shown.texts()
     assert len(shown.all("line")) == 9
     assert shown.says("A stroke in a cell: the number is negative.")
+
+
+MANY = {
+    "items": [f"item {at}" for at in range(15)],
+    "factors": ["F1", "F2"],
+    "loadings": [[0.5 + at / 100, -0.1] for at in range(15)],
+    "shown": 0.3,
+}
+
+
+def test_many_items_on_few_factors_stand_side_by_side() -> None:
+    shown = picture("loadings", MANY)
+    boxes = {box.string: box for box in shown.boxes()}
+    assert boxes["item 8"].top == boxes["item 0"].top
+    assert boxes["item 8"].left > boxes["item 0"].right
+    assert shown.texts().count("F1") == 2
+    assert boxes[".58"].top == boxes[".50"].top
+    assert "30 loadings" in shown.title
+
+
+def test_where_there_is_no_room_they_stand_under_one_another() -> None:
+    wide = MANY | {"factors": [f"F{k}" for k in range(9)], "loadings": [[0.5] * 9] * 15}
+    boxes = {box.string: box for box in picture("loadings", wide).boxes()}
+    assert boxes["item 8"].left == boxes["item 0"].left

@@ -21,5 +21,5 @@ def test_a_gap_is_a_dark_tile_in_the_row_of_its_item_and_the_column_of_its_patte
 def test_how_many_have_a_pattern_and_how_many_lack_an_item_is_printed() -> None:
     shown = picture("missing_pattern", DATA, "zh")
     assert {"150", "40", "2%", "22%", "缺失", "已作答"} <= set(shown.texts())
-    assert "另有10位受访者属于其余2种模式" in "".join(shown.texts())
+    assert "另有10名受访者属于其余2种模式" in "".join(shown.texts())
     assert "维修：缺失2%" in shown.title

@@ -72,3 +72,13 @@ def test_a_line_through_a_box() -> None:
     assert not Line(0, 0, 6, 1).crosses(box)
     assert not Line(0, 5, 6, 5).crosses(box)
     assert not Line(0, 3, 1, 3).crosses(box)
+
+
+def test_boxes_are_no_narrower_than_their_longest_word() -> None:
+    """Many predictors leave room for the numbers only between narrow boxes."""
+    first = ["Comprehensiveness", *(f"Quality {at}" for at in range(5))]
+    nodes = [{"id": name, "label": name, "column": 0} for name in first]
+    nodes += [{"id": "s", "label": "Satisfaction", "column": 1}, {"id": "l", "label": "Loyalty", "column": 2}]
+    ends = [(name, end) for name in first for end in ("s", "l")] + [("s", "l")]
+    arrows = [{"start": a, "end": b, "value": 0.2, "interval": (0.1, 0.3)} for a, b in ends]
+    assert "Comprehensiveness" in picture("paths", {"nodes": nodes, "arrows": arrows}).texts()

@@ -62,6 +62,12 @@ def test_chinese_breaks_anywhere_and_its_signs_are_square() -> None:
     assert ten == pytest.approx(100 * 10.65 / (10.65 + 0.65 + heading), abs=0.1)
 
 
+def test_a_short_chinese_label_is_not_broken_beside_long_words() -> None:
+    quality = ("构念", "text", ["感知质量"])
+    beside = ("题目内容", "text", ["您觉得这家公司的服务怎么样？" * 9])
+    assert widths(quality, beside)[0] >= 100 * (4 + 0.65) / 59.5
+
+
 def test_links_and_verdicts_stay_on_one_line() -> None:
     link = CellView("", links=(Link("Section 5.1", "a"), Link("Section 12.10", "b")))
     words = ("Words", "text", [LONG * 9])

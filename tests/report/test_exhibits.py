@@ -17,7 +17,7 @@ from tests.report.tiny_study import DESCRIBED, METHOD, STUDY, TEMPLATES, text
 
 SAID = {
     "en": "The figure could not be drawn: a fault inside surveykit (error ",
-    "zh": "此图未能绘出：surveykit 内部出现错误",
+    "zh": "此图未能绘出：surveykit内部出现错误",
 }
 
 
@@ -171,3 +171,17 @@ def test_an_estimator_is_told_beside_its_finding_and_its_options_in_the_appendix
         estimators = section(build_report(styled(preset, study=study), "en"), "method").parts[2]
         (said,) = [remark.text.striptags() for remark in estimators.remarks]
         assert said == f"{told}Options: level = 0.95, outlier = 0.001, items = 24 names."
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "left"),
+    [
+        ("en", "One thing is said, then another one. " + "And more of it " * 9, "One thing is said, then another one…"),
+        ("zh", "先说一件事，再说另一件。" + "后面还有许多话没有地方说" * 6, "先说一件事，再说另一件…"),
+        ("en", "No place to end " * 9, "No place to end " * 7 + "No place…"),
+        ("zh", "没有地方断开" * 12, "没有地方断开" * 10 + "…"),
+    ],
+)
+def test_where_there_is_a_line_or_two_whole_clauses_stand(language: str, words: str, left: str) -> None:
+    writer = exhibits.Writer(language, depth=exhibits.Depth.HEADLINES)
+    assert writer.say(writer.shortened({language: words})) == left

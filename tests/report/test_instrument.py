@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from surveykit.design.load import parse_questionnaire
 from surveykit.report.compose import compose, compose_both
 from surveykit.report.content import build_report
 from surveykit.report.context import CellView, TableView
@@ -57,3 +58,15 @@ def test_side_by_side_nothing_is_said_twice() -> None:
     words = PageReader(compose_both(STUDY, ["en", "zh"], TEMPLATES)).text
     codebook = words.rindex(ASKED["en"])
     assert words[:codebook].count(ASKED["zh"]) == 1
+
+
+def test_a_condition_on_a_row_of_a_matrix_names_the_row() -> None:
+    source = (
+        "questionnaire: rows\nversion: '1'\nlanguages: [en]\ntitle: Rows\n"
+        "scales: {five: {from: 1, to: 5, low: low, high: high}}\nsections:\n  - id: all\n    title: All\n    items:\n"
+        "      - {id: care, kind: matrix, text: How was it?, scale: five, rows: {call: Call, visit: Visit}}\n"
+        "      - {id: why, kind: open_text, text: Why?, relevant: call <= 3}\n"
+    )
+    study = replace(styled("full", languages=("en",)), questionnaire=parse_questionnaire(source))
+    why = next(row for row in table_of(study, "en").groups[0].rows if row[0].text == "why")
+    assert "only if the answer to call is at most 3" in str(why[1].prose)

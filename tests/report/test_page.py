@@ -14,6 +14,7 @@ from surveykit.charts.palette import AXIS, BLUE, GRID, INK, ON_PALE, PALE_BLUE, 
 from surveykit.core.finding import Figure, Table
 from surveykit.report.compose import compose, compose_page
 from surveykit.report.study import Study
+from surveykit.report.theme import Colours
 from tests.report.hostile_study import HOSTILE, hostile, shown
 from tests.report.page_reader import PageReader
 from tests.report.test_tables import FIGURES, A
@@ -34,6 +35,11 @@ def written(study: Study, folder: Path) -> str:
     path = folder / "page.html"
     path.write_text(compose_page(study, LANGUAGES, TEMPLATES), encoding="utf-8")
     return path.as_uri()
+
+
+def rgb(colour: str) -> str:
+    """A colour as browsers tell it."""
+    return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
 
 
 def column(page: Page, at: int) -> list[str]:
@@ -166,7 +172,7 @@ def test_charts_follow_the_dark_scheme_and_words_on_a_pale_fill_stay_dark(page: 
     shown_page.goto(written(study, tmp_path))
     colour = "mark => getComputedStyle(mark).fill"
     words = {mark.evaluate(colour) for mark in shown_page.locator(".view.en .drawing text:not([fill])").all()}
-    assert words == {"rgb(230, 234, 238)"}
+    assert words == {rgb(Colours().in_the_dark.ink)}
     on_fills = {mark.evaluate(colour) for mark in shown_page.locator(f'.view.en .drawing [fill="{ON_PALE}"]').all()}
     assert on_fills == {"rgb(23, 32, 42)"}
     assert ink_on(PAPER) == INK

@@ -259,3 +259,30 @@ def test_the_fetcher_gives_named_files_only(url: str, tmp_path: Path) -> None:
 @pytest.mark.pdf
 def test_preflight_looks_at_what_is_drawn_only() -> None:
     assert missing_characters(f"plain 字 &#x10FFFD; {NOBODYS} \u200b\ufe0f") == NOBODYS
+
+
+def tables_on_pages(filled: int, *frames: str) -> list[int]:
+    """How many tables, or parts of one, each page has, where the first page is filled to so many millimetres."""
+    style = "".join((TEMPLATES[0] / "report" / name).read_text() for name in ("shared.css", "print.css"))
+    body = f"<div style='height: {filled}mm'></div>{''.join(frames)}"
+    html = f"<html><head><style>{style}</style></head><body>{body}</body></html>"
+    boxes, render = import_module("weasyprint.formatting_structure.boxes"), renderer()
+    pages = render.read_page(html, render.NamedAssets({})).render().pages
+    return [sum(isinstance(b, boxes.TableBox) for b in page._page_box.descendants()) for page in pages]
+
+
+def framed(style: str, rows: int, height: int) -> str:
+    row = f"<tr><th>A</th><td style='height: {height}mm'>1</td></tr>"
+    head = "<caption>T</caption><thead><tr><th>a</th><th>b</th></tr></thead>"
+    return f"<div class='table-frame {style}'><table>{head}<tbody>{row * rows}</tbody></table></div>"
+
+
+@pytest.mark.pdf
+def test_checks_that_have_no_room_leave_their_table_where_it_is() -> None:
+    assert tables_on_pages(170, framed("short", 3, 10), framed("text checks", 3, 20)) == [1, 1]
+
+
+@pytest.mark.pdf
+def test_tall_rows_fill_a_page_and_go_on_overleaf() -> None:
+    assert tables_on_pages(120, framed("text", 3, 45)) == [1, 1]
+    assert tables_on_pages(120, framed("regular", 3, 45)) == [0, 1], "numbers stay together"

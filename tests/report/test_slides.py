@@ -10,6 +10,7 @@ from pptx.oxml.ns import qn
 
 from surveykit.core.finding import Figure, Finding
 from surveykit.core.zip_file import unzipped
+from surveykit.errors import AuthorError, Place
 from surveykit.report import office, slides
 from surveykit.report.content import build_report
 from surveykit.report.slide_charts import add_chart
@@ -186,6 +187,15 @@ def test_a_chart_that_cannot_be_made_leaves_its_numbers(monkeypatch: pytest.Monk
     assert [shape.has_table for shape in slide.shapes].count(True) == 1
     assert all(shape.width > 9 for shape in slide.shapes)
     assert "The figure could not be drawn" in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_chart_that_somebody_can_mend_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object) -> None:
+        raise AuthorError.of("no-such-file", Place("x"), found="x")
+
+    monkeypatch.setattr(slides, "add_chart", refuse)
+    with pytest.raises(AuthorError):
+        made(STUDY, tmp_path / "d.pptx")
 
 
 def test_colours_and_fonts_of_the_theme_reach_the_slides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

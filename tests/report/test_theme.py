@@ -1,21 +1,23 @@
 """Themes: readable colours, installed fonts, one logo, the words of the title page; all faults at once."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from surveykit.charts.palette import contrast
+from surveykit.charts.palette import NIGHT, PAPER, contrast, luminance
 from surveykit.errors import AuthorError, OperatorError
 from surveykit.report import theme as theming
 from surveykit.report.compose import compose, compose_page
 from surveykit.report.pdf import write_pdf
-from surveykit.report.theme import LOGO_BYTES, PRINTED, READABLE, Colours, Theme, load_theme
+from surveykit.report.theme import LOGO_BYTES, PRINTED, READABLE, Colour, Colours, Theme, load_theme
 from tests.report.page_reader import PageReader
 from tests.report.tiny_study import STUDY, TEMPLATES
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0b6b57"/>{}</svg>'
+PAGE = "paper"
 TITLED = """
 colours: {accent: "#0B6B57"}
 logo: logo.svg
@@ -43,6 +45,28 @@ def faults(path: Path) -> list[tuple[str, int | None]]:
 def test_our_own_colours_can_be_read():
     ours = Colours()
     assert min(contrast(getattr(ours, name), getattr(ours, ground, ground)) for name, ground in PRINTED) >= READABLE
+
+
+GREEN = Colours(accent=Colour("#0b6b57"), deep=Colour("#0a3d35"), pale=Colour("#eef7f4"))
+BLACK = Colours(*[Colour("#000000")] * 4, pale=Colour("#777777"), warm=Colour("#000000"), warm_pale=Colour("#ffff00"))
+
+
+@pytest.mark.parametrize("colours", [Colours(), GREEN, BLACK], ids=["ours", "green", "black"])
+def test_a_web_page_has_the_colours_and_in_the_dark_they_can_be_read_as_well(colours):
+    style = compose_page(replace(STUDY, theme=Theme(colours)), ["en"], TEMPLATES).partition("</style>")[0]
+    day, _, dark = style.rpartition("@media (prefers-color-scheme: dark)")
+    assert f"--accent: {colours.accent}" in day.rpartition(":root")[2]
+    said = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", dark))
+    told = [(said[name], said[PAGE if ground == PAPER else ground.replace("_", "-")]) for name, ground in PRINTED]
+    assert min(contrast(*pair) for pair in told) >= READABLE
+    assert luminance(said[PAGE]) < 0.02
+    assert len({said[name] for name, _ in PRINTED}) == len({getattr(colours, name) for name, _ in PRINTED})
+
+
+def test_words_in_the_dark_stand_out_as_they_do_on_paper():
+    night = GREEN.in_the_dark
+    assert contrast(night.accent, NIGHT) == pytest.approx(contrast(GREEN.accent, PAPER), rel=0.05)
+    assert contrast(night.ink, NIGHT) > contrast(night.quiet, NIGHT)
 
 
 def test_an_empty_theme_is_ours(tmp_path):

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from surveykit.core.finding import Figure
 from surveykit.core.zip_file import unzipped
-from surveykit.errors import AuthorError, OperatorError
+from surveykit.errors import AuthorError, OperatorError, Place
 from surveykit.report import office, word_document
 from surveykit.report.content import build_report
 from surveykit.report.study import Study
@@ -137,6 +137,15 @@ def test_a_picture_that_cannot_be_made_costs_only_itself(monkeypatch: pytest.Mon
     assert len(document.inline_shapes) == 0
     assert any("The figure could not be drawn" in said for said in styled(document, "Caution"))
     assert "Mean scores" in "".join(styled(document, "Caption"))
+
+
+def test_a_picture_that_somebody_can_mend_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(svg: str) -> bytes:
+        raise AuthorError.of("no-such-file", Place("x"), found="x")
+
+    monkeypatch.setattr(word_document, "png", refuse)
+    with pytest.raises(AuthorError):
+        made(STUDY, "en", tmp_path / "a.docx")
 
 
 def test_colours_fonts_and_logo_of_the_theme_reach_the_document(

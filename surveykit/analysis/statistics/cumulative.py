@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from surveykit.analysis.statistics.least_squares import Floats
+from surveykit.core.progress import advance
 
 Codes = NDArray[np.int64]
 MOST_STEPS = 100
@@ -111,7 +112,7 @@ class CumulativeLogit:
     def _solution(self) -> tuple[Floats, Floats, bool]:
         """Parameters on z scores, the inverse of the information, and whether Newton's steps came to rest."""
         at, reached = self._start, self._likelihood(self._start)
-        for _ in range(MOST_STEPS):
+        for done in range(1, MOST_STEPS + 1):
             gradient, hessian = self._derivatives(at)
             try:
                 inverse: Floats = np.asarray(np.linalg.inv(-hessian), dtype=np.float64)
@@ -130,6 +131,7 @@ class CumulativeLogit:
             if size <= _STILL:
                 return at, inverse, False
             at, reached = at + size * step, tried
+            advance("steps", done, MOST_STEPS)
         return at, np.full((len(at), len(at)), np.nan), False
 
     @property

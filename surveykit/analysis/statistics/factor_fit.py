@@ -24,6 +24,7 @@ from surveykit.analysis.statistics.likelihood import (
     misfit,
     observed_information,
 )
+from surveykit.core.progress import advance
 
 RMSEA_LEVEL = 0.90
 _MOST_STEPS = 5000
@@ -132,13 +133,14 @@ def _saturate(sample: Sample) -> tuple[Floats, Floats, float, bool] | None:
         return None if at is None else (sample.mean[0], sample.covariance[0], at.value, True)
     _, mean, variance = sample.margins()
     covariance, before = np.diag(np.maximum(variance, 1e-12)), np.inf
-    for _ in range(_MOST_STEPS):
+    for step in range(_MOST_STEPS):
         at = misfit(covariance, mean, sample)
         if at is None:
             return None
         if before - at.value < 1e-11 * sample.size:
             return mean, covariance, at.value, True
         mean, covariance, before = *_expect(mean, covariance, at, sample.size), at.value
+        advance("steps", step + 1, _MOST_STEPS)
     return mean, covariance, before, False
 
 

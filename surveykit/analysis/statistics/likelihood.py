@@ -12,6 +12,7 @@ import numpy as np
 
 from surveykit.analysis.statistics.factor_model import FactorModel, Floats, Kind, Matrices
 from surveykit.core.moments import Moments
+from surveykit.core.progress import advance
 
 CLOSE = 1e-12
 """The search ends when the log likelihood can rise by no more than this for each respondent."""
@@ -283,6 +284,7 @@ def maximise(model: FactorModel, samples: Sequence[Sample], x: Floats | None = N
             break
         else:
             damping = max(10 * damping, 1e-3)
+        advance("steps", step + 1, MOST_STEPS)
     return Optimum(x, value, False, MOST_STEPS)
 
 

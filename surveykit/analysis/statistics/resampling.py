@@ -123,6 +123,7 @@ class CaseBootstrap:
             off = self._ordered[at : at + step] - self.sample.mean
             outer = off[:, :, None] * off[:, None, :] * (n / (n - 1))
             parts.append(statistic(Stack(n - 1, self.sample.mean - off / (n - 1), self.sample.deviations - outer)))
+            advance("omissions", at + len(off), n)
         return np.concatenate(parts)
 
     def acceleration(self, statistic: Statistic) -> Floats:
