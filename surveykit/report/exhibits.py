@@ -104,13 +104,15 @@ class Writer:
         return self.prose(self.shortened(text))
 
     def shortened(self, text: Text) -> Text:
-        """A Text of a line or two: its first clauses, or words where it has none so short, and an ellipsis."""
+        """A Text of a line or two: its first sentences, clauses where these leave half of the room, or words, and an
+        ellipsis."""
         words, room = self.say(text), LINES[self.depth] // (2 if self.language == "zh" else 1)
         if len(words) <= room:
             return text
         spaces = [at for at in range(room + 1) if words[at] == " "]
         ends = [at for at in clause_ends(words) if at <= room] or spaces or [room]
-        return {self.language: words[: ends[-1]] + "…"}
+        sentences = [at for at in ends if words[at : at + 1] in (*".!?。！？",) and 2 * at >= room]
+        return {self.language: words[: (sentences or ends)[-1]] + "…"}
 
     def table(
         self, table: Table, groups: Sequence[tuple[Text | None, Rows]] = (), most: int = MAXIMUM_ROWS

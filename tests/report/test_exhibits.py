@@ -178,6 +178,11 @@ def test_an_estimator_is_told_beside_its_finding_and_its_options_in_the_appendix
     [
         ("en", "One thing is said, then another one. " + "And more of it " * 9, "One thing is said, then another one…"),
         ("zh", "先说一件事，再说另一件。" + "后面还有许多话没有地方说" * 6, "先说一件事，再说另一件…"),
+        (
+            "zh",
+            "各题的主题与原题相同，措辞则由本项目自行编写，并非当年问过的问题。因此，" + "还有话要说" * 9,
+            "各题的主题与原题相同，措辞则由本项目自行编写，并非当年问过的问题…",
+        ),
         ("en", "No place to end " * 9, "No place to end " * 7 + "No place…"),
         ("zh", "没有地方断开" * 12, "没有地方断开" * 10 + "…"),
     ],
