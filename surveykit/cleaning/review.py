@@ -30,7 +30,6 @@ COLUMNS = (
     "who",
     "when",
 )
-MANUAL = "manual"
 Record = Mapping[str, str]
 """One row: column -> cell."""
 

@@ -143,13 +143,13 @@ class Import:
         columns = [self.palettes[n].chosen(part.cells[n][rows]) if n in self.at else None for n in names]
         filled = [column or [Missing.NOT_ASKED] * len(ids) for column in columns]
         answered = zip(*filled, strict=True) if filled else repeat(())
-        said = [part.beside[name][rows] if name in part.beside else [None] * len(ids) for name in READ]
-        for id, number, row, *told in zip(ids, numbers, answered, *said, strict=False):
+        said = zip(*(told[rows] for told in part.beside.values()), strict=True) if part.beside else repeat(())
+        for id, number, row, told in zip(ids, numbers, answered, said, strict=False):
             key = IMPORTED_KEY + id
             answers = dict(zip(names, row, strict=True))
             own = response_id(q.id, key)
             status = Status.SIMULATED if id.startswith(SIMULATED_ID) else Status.IMPORTED
-            beside = dict(zip(READ, told, strict=True))
+            beside = dict(zip(part.beside, told, strict=True))
             started, closed = (time_in(beside, name) for name in TIMES)
             paradata = {"row": number, **answering_of(beside)}
             yield Response(own, key, q.id, q.hash, answers, None, status, started, closed, paradata=paradata)

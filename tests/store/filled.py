@@ -1,12 +1,16 @@
 """A small store with everything in it that a store can have."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from surveykit.core.codebook import Missing
 from surveykit.core.dataset import Dataset
 from surveykit.core.response import Response, Status
 from surveykit.design.load import parse_questionnaire
+from surveykit.errors import OperatorError
 from surveykit.store import Store
 from surveykit.store.packed import pack
 from surveykit.store.records import keep_records
@@ -33,6 +37,14 @@ KEY = "7f" * 32
 def imported(name: str, why: str = "fine") -> Response:
     id, answers = name * 8, {"speed": 4, "why": why}
     return Response(id, f"import:{name}", "tiny", FIRST.hash, answers, None, Status.IMPORTED, NOW, paradata={"row": 2})
+
+
+def refused(call: Callable[..., object], *arguments: object) -> str:
+    """The code of the one problem with which a call is refused."""
+    with pytest.raises(OperatorError) as told:
+        call(*arguments)
+    (problem,) = told.value.problems
+    return problem.code
 
 
 def url_of(path: Path) -> str:

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import pytest
 
-from surveykit.errors import OperatorError
 from surveykit.store import Store
 from surveykit.store import backup as backup_module
 from surveykit.store import store as module
@@ -18,7 +17,7 @@ from surveykit.store.backup import back_up, copy_pages, sealed
 from surveykit.store.durability import Durability
 from surveykit.store.packed import unpack
 from surveykit.store.records import kept_records
-from tests.store.filled import FIRST, NOW, SECOND, fill, imported, url_of
+from tests.store.filled import FIRST, NOW, SECOND, fill, imported, refused, url_of
 
 
 @pytest.fixture
@@ -31,13 +30,6 @@ def out(tmp_path, url):
     back_up(url, tmp_path / "backup.db", NOW)
     (tmp_path / "backup.db").chmod(0o600)
     return tmp_path / "backup.db"
-
-
-def refused(call, *arguments):
-    with pytest.raises(OperatorError) as told:
-        call(*arguments)
-    (problem,) = told.value.problems
-    return problem.code
 
 
 def content(store):

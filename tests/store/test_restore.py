@@ -5,7 +5,6 @@ from contextlib import closing
 
 import pytest
 
-from surveykit.errors import OperatorError
 from surveykit.store import Store
 from surveykit.store import restore as module
 from surveykit.store.backup import back_up, sealed
@@ -15,7 +14,7 @@ from surveykit.store.missing_rows import add_missing
 from surveykit.store.packed import unpack
 from surveykit.store.restore import restore
 from surveykit.store.tables import metadata, records
-from tests.store.filled import FIRST, KEY, NOW, SAID, SECOND, fill, imported, url_of
+from tests.store.filled import FIRST, KEY, NOW, SAID, SECOND, fill, imported, refused, url_of
 
 
 @pytest.fixture
@@ -33,13 +32,6 @@ def backup(tmp_path, url):
 @pytest.fixture
 def new(tmp_path):
     return tmp_path / "new.db"
-
-
-def refused(call, *arguments):
-    with pytest.raises(OperatorError) as told:
-        call(*arguments)
-    (problem,) = told.value.problems
-    return problem.code
 
 
 def hash_of(url):
