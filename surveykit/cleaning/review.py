@@ -30,6 +30,8 @@ COLUMNS = (
     "who",
     "when",
 )
+MANUAL = "manual"
+"""The rule of what somebody found without one. Its words stand beside those of the rules: `cleaning.rule.manual`."""
 Record = Mapping[str, str]
 """One row: column -> cell."""
 
