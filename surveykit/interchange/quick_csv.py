@@ -10,7 +10,6 @@ import mmap
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from itertools import count
 from pathlib import Path
@@ -46,50 +45,55 @@ class DoubtfulError(Exception):
 
 @dataclass(frozen=True)
 class QuickCsv(CsvFile):
-    """A CSV file in UTF-8 whose first line is its header. `chunks` raises DoubtfulError."""
+    """A CSV file in UTF-8 whose first line is its header. `chunks` raises DoubtfulError, and then what came before may
+    be wrong, too: after a cell that it cannot read, Polars goes on with later rows before it says so."""
 
     kinds: tuple[Kind, ...] = ()
     """How each column is read: numbers as such only where nothing else can be meant."""
+    quoted: bool = True
+    """Whether a quote may do more than stand around a cell."""
     readers: Mapping[int, CellReader] = field(default_factory=dict)
     """What the cells of a column of numbers may say."""
 
     def chunks(self) -> Iterator[Chunk]:
         delimiters, start = 0, self.header + 1
         with ThreadPoolExecutor(1) as pool:
-            found = pool.submit(_delimiters, self.path, self.delimiter)
+            written = pool.submit(_delimiters, self.path, self.delimiter)
+            quotes = pool.submit(_look_at_quotes, self.path, self.delimiter) if self.quoted else None
             for columns in self._tables():
                 numbers = range(start, start + len(columns[0]))
-                delimiters += len(numbers) * (len(columns) - 1) + sum(_times(own, self.delimiter) for own in columns)
+                delimiters += len(numbers) * (len(columns) - 1)
+                delimiters += sum(_times(own, self.delimiter) for own in columns) if quotes else 0
                 yield Chunk(numbers, columns)
                 start = numbers.stop
-            if found.result() != delimiters:  # else some row is too short
+            if quotes:
+                quotes.result()
+            if written.result() != delimiters:  # else some row is too short
                 raise DoubtfulError
 
     def _tables(self) -> Iterator[list[Sequence[str]]]:
-        """The columns of some rows. Once a cell is not of the kind of its column, all columns are texts."""
-        passed = self.header
-        for kinds in (self.kinds, tuple(pl.String if kind is pl.String else pl.Categorical for kind in self.kinds)):
-            with suppress(pl.exceptions.PolarsError):
-                for frame in self._scan(kinds, passed):
-                    columns = cells_of(frame)
-                    if not all(map(self._sure, count(), kinds, columns)):
-                        break
-                    if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
-                        raise DoubtfulError
-                    yield [Measures(own.values, sound=True) if isinstance(own, Measures) else own for own in columns]
-                    passed += frame.height
-                else:
-                    return
-        raise DoubtfulError
+        """The columns of some rows."""
+        try:
+            for frame in self._scan():
+                columns = cells_of(frame)
+                if not self.quoted:
+                    columns = [*map(_bare, columns)]
+                if not all(map(self._sure, count(), self.kinds, columns)):
+                    raise DoubtfulError
+                if max(map(_longest, columns)) > csv.field_size_limit() or _has_blank_row(columns):
+                    raise DoubtfulError
+                yield [Measures(own.values, sound=True) if isinstance(own, Measures) else own for own in columns]
+        except pl.exceptions.PolarsError as error:
+            raise DoubtfulError from error
 
-    def _scan(self, kinds: Sequence[Kind], passed: int) -> Iterator[pl.DataFrame]:
-        schema = {str(at): kind() for at, kind in enumerate(kinds)}
+    def _scan(self) -> Iterator[pl.DataFrame]:
         rows = pl.scan_csv(
             self.path,
             has_header=False,
-            skip_rows=passed,
+            skip_rows=self.header,
             separator=self.delimiter,
-            schema=schema,
+            quote_char='"' if self.quoted else None,
+            schema={str(at): kind() for at, kind in enumerate(self.kinds)},
             empty_string_is_null=False,
         )
         for frame in rows.collect_batches(chunk_size=_ROWS, lazy=True):
@@ -105,11 +109,13 @@ class QuickCsv(CsvFile):
         return kind is not pl.Int8
 
 
-def quick(path: Path, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> QuickCsv:
-    """A CSV file of answers to a questionnaire, to be read quickly. Raises DoubtfulError, AnalystError."""
+def quick(path: Path, questionnaire: Questionnaire, mapping: ColumnNames | None = None) -> Iterator[QuickCsv]:
+    """The ways in which a CSV file of answers to a questionnaire may be read quickly, the quickest first: quotes stand
+    around cells only; all numbers are written as such; neither. Raises DoubtfulError, AnalystError."""
     source = open_csv(path, "utf-8", most=_PART)
     with path.open("rb") as file:
-        whole = file.readline().count(b'"') % 2 == 0
+        header = file.readline().removesuffix(b"\n").removesuffix(b"\r")
+    whole = header.count(b'"') % 2 == 0 and b"\r" not in header
     rows = [row for row in source.first(_SAMPLE) if len(row) == len(source.columns)]
     if source.header != 1 or not whole or len(source.columns) == 1 or not rows:
         raise DoubtfulError
@@ -118,7 +124,10 @@ def quick(path: Path, questionnaire: Questionnaire, mapping: ColumnNames | None 
     apart = {at for at, reader in readers.items() if reader.variable.name in names}
     kinds = tuple(_kind(cells, readers.get(at), at in apart) for at, cells in enumerate(zip(*rows, strict=True)))
     known = {own.name: getattr(source, own.name) for own in fields(source)}
-    return QuickCsv(**known, kinds=kinds, readers=readers)
+    for quoted in (False, True):
+        yield QuickCsv(**known, kinds=kinds, quoted=quoted, readers=readers)
+    texts = tuple(pl.String if kind is pl.String else pl.Categorical for kind in kinds)
+    yield QuickCsv(**known, kinds=texts, readers=readers)
 
 
 def _readers(
@@ -149,28 +158,40 @@ def _kind(cells: Sequence[str], reader: CellReader | None, apart: bool) -> Kind:
 
 
 def _delimiters(path: Path, delimiter: str) -> int:
-    """How many delimiters stand below the header. Raises DoubtfulError for a quote that neither begins nor ends a cell
-    nor is doubled, for one that is not closed, for a carriage return that ends no line, and for a NUL."""
-    with path.open("rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    mark = len(codecs.BOM_UTF8) if content[:3] == codecs.BOM_UTF8 else 0
-    letters, sign = np.frombuffer(content, dtype=np.uint8)[mark:], delimiter.encode()
-    beside, inside, found = sign + b'\n"', 0, -content.readline().count(sign)
+    """How many delimiters stand below the header. Raises DoubtfulError for a carriage return that ends no line, and for
+    a NUL."""
+    content = _content(path)
+    letters, sign = np.frombuffer(content, dtype=np.uint8), ord(delimiter)
+    found = -content.readline().count(sign)
     for start in range(0, len(letters), _PART):
-        part = letters[start : start + _PART]
-        found += int(np.count_nonzero(part == ord(sign)))
-        quotes = np.flatnonzero(part == ord('"')) + start
+        own = start, start + _PART
+        if content.find(b"\0", *own) >= 0 or (content.find(b"\r", *own) >= 0 and _breaks(letters, start)):
+            raise DoubtfulError
+        found += int(np.count_nonzero(letters[slice(*own)] == sign))
+    return found
+
+
+def _look_at_quotes(path: Path, delimiter: str) -> None:
+    """Raises DoubtfulError for a quote that neither begins nor ends a cell nor is doubled, and for one that is not
+    closed."""
+    content = _content(path)
+    mark = len(codecs.BOM_UTF8) if content[:3] == codecs.BOM_UTF8 else 0
+    letters = np.frombuffer(content, dtype=np.uint8)[mark:]
+    beside, inside = f'{delimiter}\n"'.encode(), 0
+    for start in range(0, len(letters), _PART):
+        quotes = np.flatnonzero(letters[start : start + _PART] == ord('"')) + start
         before = letters.take(quotes[inside::2] - 1, mode="clip")
         after = letters.take(quotes[1 - inside :: 2] + 1, mode="clip")
         inside = (inside + len(quotes)) % 2
         if _others(before, beside) or _others(after, beside + b"\r"):
             raise DoubtfulError
-        own = start + mark, start + mark + _PART
-        if content.find(b"\0", *own) >= 0 or (content.find(b"\r", *own) >= 0 and _breaks(letters, start)):
-            raise DoubtfulError
     if inside:
         raise DoubtfulError
-    return found
+
+
+def _content(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _breaks(letters: NDArray[np.uint8], start: int) -> bool:
@@ -182,6 +203,27 @@ def _breaks(letters: NDArray[np.uint8], start: int) -> bool:
 def _others(letters: NDArray[np.uint8], known: bytes) -> bytes:
     """The letters that are none of the known ones."""
     return letters.tobytes().translate(None, known)
+
+
+def _bare(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a column without the quotes around them. Raises DoubtfulError for a quote in one of them."""
+    if isinstance(cells, Letters) and not cells.are_digits:
+        quoted = cells.own.str.starts_with('"')
+        inner = cells.own.str.strip_prefix('"').str.strip_suffix('"')
+        alone = (quoted != cells.own.str.ends_with('"')) | (cells.own == '"')
+        if (alone | inner.str.contains('"', literal=True)).any():
+            raise DoubtfulError
+        return Letters(len(inner), inner.to_list, inner)
+    if not isinstance(cells, Repeated):
+        return cells
+    words = [word[1:-1] if word[:1] == word[-1:] == '"' != word else word for word in cells.words]
+    if any('"' in word for word in words):
+        raise DoubtfulError
+    filled = [word for word in words if word]
+    if len({*filled}) == len(filled):
+        return Repeated(words, cells.at)
+    places = {word: at for at, word in enumerate(dict.fromkeys(words))}
+    return Repeated([*places], np.array([places[word] for word in words], dtype=cells.at.dtype)[cells.at])
 
 
 def _times(cells: Sequence[str], sign: str) -> int:

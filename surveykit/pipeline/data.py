@@ -83,8 +83,9 @@ def _read(path: Path, read: "Questionnaire", names: "ColumnNames | None") -> "tu
         from surveykit.interchange.quick_csv import DoubtfulError, quick
 
         with suppress(DoubtfulError, AnalystError):
-            source: Source = quick(path, read, names)
-            return dataset_of(source, read, names), source
+            for way in quick(path, read, names):
+                with suppress(DoubtfulError):
+                    return dataset_of(way, read, names), way
     source = answers_source(path, read, names)
     return dataset_of(source, read, names), source
 
