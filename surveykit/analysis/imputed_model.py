@@ -18,7 +18,8 @@ from surveykit.analysis.statistics.missing_numbers import Bools
 from surveykit.core.dataset import Dataset
 
 Why = Lack | str
-"""Why nothing is imputed: a Lack, "nothing" is missing, "few" respondents for the columns, or no "fit"."""
+"""Why nothing is imputed: "nothing" is missing, means and covariances cannot be estimated from the answers (a Lack),
+"few" answers for so many columns, or no "fit"."""
 
 
 @dataclass(frozen=True)
@@ -118,28 +119,28 @@ class ImputedModel:
         """Answers that are imputed."""
         return int(np.isnan(self.rows).sum())
 
-    @cached_property
-    def moments(self) -> NormalMoments | Lack:
-        """Where the chain begins."""
-        return normal_moments(self.rows)
+    @property
+    def fewest(self) -> int:
+        """Respondents who answered the column with the most gaps."""
+        return int((~np.isnan(self.rows)).sum(axis=0).min())
 
     @cached_property
     def why_not(self) -> Why | None:
         """What stands in the way, if anything; the fits are made to see it."""
         if not self.gaps:
             return "nothing"
-        if self.n < limit("IMPUTED", "per_column") * len(self.columns):
+        moments = normal_moments(self.rows)
+        if not isinstance(moments, NormalMoments):
+            return moments
+        if self.fewest < limit("IMPUTED", "per_column") * len(self.columns):
             return "few"
-        if not isinstance(self.moments, NormalMoments):
-            return self.moments
         return "fit" if self.pooled is None else None
 
     @cached_property
     def pooled(self) -> PooledModel | None:
         """Everything pooled; None if the model cannot be fitted to one of the completed data sets."""
-        assert isinstance(self.moments, NormalMoments)
         parts: tuple[list[Floats], ...] = ([], [], [], [])
-        for table in imputations(self.rows, self.moments, self.times, self.seed):
+        for table in imputations(self.rows, self.times, self.seed):
             scores = np.column_stack(list(self._columns(table)))
             fit = LeastSquares.of(scores[:, 0], scores[:, 1:])
             if _unfit(fit):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+import statsmodels
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
@@ -12,10 +12,10 @@ from surveykit.analysis.gates import GATES, limit, not_shown
 from surveykit.analysis.imputed_model import ImputedModel, PooledModel
 from surveykit.analysis.imputed_words import Compared, said, title
 from surveykit.analysis.linear_model import estimate
-from surveykit.analysis.references import BARNARD, MACKINNON, RUBIN, SCHAFER
+from surveykit.analysis.references import BARNARD, BUUREN, MACKINNON, RUBIN, RUBIN_SCHENKER
 from surveykit.analysis.rubin import Pooled
 from surveykit.analysis.statistics.formulas import LEVEL
-from surveykit.analysis.statistics.imputation import BETWEEN, WARMING
+from surveykit.analysis.statistics.imputation import BETWEEN, DONORS, WARMING
 from surveykit.analysis.words import base, called, listed, n_text
 from surveykit.core.codebook import Codebook
 from surveykit.core.dataset import Dataset
@@ -113,7 +113,7 @@ class ImputedOutcome(Question[PooledModel | None]):
         yield from self.model.complete.lacks()
         values: dict[str, object] = {"outcome": self._outcome, "k": count(len(self.model.columns))}
         if self.model.why_not not in (None, "nothing"):
-            yield GATES["IMPUTED"].caution(self.model.why_not, n=n_text(self.n), **values)
+            yield GATES["IMPUTED"].caution(self.model.why_not, n=n_text(self.model.fewest), **values)
 
     def estimate(self) -> PooledModel | None:
         return None if self.model.why_not == "nothing" else self.model.pooled
@@ -159,16 +159,17 @@ class ImputedOutcome(Question[PooledModel | None]):
         options = {
             "level": LEVEL,
             "imputations": self.model.times,
-            "steps before the first": WARMING,
-            "steps between": BETWEEN,
+            "warming": WARMING,
+            "between": BETWEEN,
+            "donors": DONORS,
             "cov_type": "HC3",
             "outcome": self._design.outcome,
             "predictors": list(self._design.predictors),
         }
-        return Method(both("imputation.method"), "NumPy", np.__version__, options, self.model.seed)
+        return Method(both("imputation.method"), "statsmodels", statsmodels.__version__, options, self.model.seed)
 
     def references(self) -> tuple[str, ...]:
-        return (SCHAFER, RUBIN, BARNARD, MACKINNON)
+        return (BUUREN, RUBIN_SCHENKER, RUBIN, BARNARD, MACKINNON)
 
     def checks(self, numbers: PooledModel | None) -> tuple[AssumptionCheck, ...]:
         if numbers is None:
@@ -176,10 +177,10 @@ class ImputedOutcome(Question[PooledModel | None]):
         unseen = AssumptionCheck(
             both("imputation.check.ignorable"), Verdict.NOT_CHECKED, both("imputation.check.ignorable.not_checked")
         )
-        normal = AssumptionCheck(
-            both("imputation.check.normal"), Verdict.NOT_CHECKED, both("imputation.check.normal.not_checked")
+        linear = AssumptionCheck(
+            both("imputation.check.linear"), Verdict.NOT_CHECKED, both("imputation.check.linear.not_checked")
         )
-        return unseen, normal
+        return unseen, linear
 
     def present(self, numbers: PooledModel | None, checks: tuple[AssumptionCheck, ...]) -> Finding:
         if numbers is None:

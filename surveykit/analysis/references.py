@@ -413,7 +413,14 @@ BARNARD = (
     "Barnard, J., & Rubin, D. B. (1999). Small-sample degrees of freedom with multiple imputation. Biometrika, 86(4), "
     "948–955."
 )
-SCHAFER = "Schafer, J. L. (1997). Analysis of incomplete multivariate data. Chapman & Hall."
+BUUREN = (
+    "van Buuren, S., & Groothuis-Oudshoorn, K. (2011). mice: Multivariate imputation by chained equations in R. "
+    "Journal of Statistical Software, 45(3), 1–67."
+)
+RUBIN_SCHENKER = (
+    "Rubin, D. B., & Schenker, N. (1986). Multiple imputation for interval estimation from simple random samples with "
+    "ignorable nonresponse. Journal of the American Statistical Association, 81(394), 366–374."
+)
 KISH = "Kish, L. (1965). Survey sampling. Wiley."
 DEMING = (
     "Deming, W. E., & Stephan, F. F. (1940). On a least squares adjustment of a sampled frequency table when the "

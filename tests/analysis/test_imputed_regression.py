@@ -1,4 +1,4 @@
-"""Multiple imputation: pooling as R does it, imputed answers that carry no more than there was, and plain words."""
+"""Multiple imputation: pooling as R does it, answers that somebody gave, intervals that keep their word."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from surveykit.analysis import ANALYSES
-from surveykit.analysis.rubin import pool
-from surveykit.analysis.statistics.expectation_maximisation import NormalMoments, normal_moments, sorted_rows
+from surveykit.analysis.rubin import Pooled, pool
+from surveykit.analysis.statistics.expectation_maximisation import sorted_rows
+from surveykit.analysis.statistics.factor_model import Floats
 from surveykit.analysis.statistics.imputation import imputations
 from surveykit.analysis.statistics.least_squares import LeastSquares
 from surveykit.charts import draw
@@ -48,24 +49,61 @@ def test_imputations_that_agree_add_no_variance() -> None:
     assert found.df == pytest.approx(31 / 33 * 30)
 
 
-def test_many_imputations_come_close_to_chained_equations_in_r() -> None:
-    rows = sorted_rows(children_with_holes().table(ITEMS))
-    start = normal_moments(rows)
-    assert isinstance(start, NormalMoments)
-    values, variances, means = [], [], []
-    for table in imputations(rows, start, 60, seed=3):
-        assert (np.isnan(rows) | (table == rows)).all()
-        fit = LeastSquares.of(table[:, 8], table[:, [0, 6]], "classical")
-        values.append(fit.values)
-        variances.append(np.diag(fit.covariance))
-        means.append(table.mean(axis=0))
+def pooled(rows: Floats, times: int, seed: int) -> tuple[Pooled, ...]:
+    """The first column on the last two, imputed."""
+    fits = [LeastSquares.of(t[:, 0], t[:, [-2, -1]], "classical") for t in imputations(rows, times, seed)]
+    return pool(np.array([f.values for f in fits]), np.array([np.diag(f.covariance) for f in fits]), len(rows) - 3)
+
+
+def test_many_imputations_come_close_to_predictive_mean_matching_in_r() -> None:
+    rows = sorted_rows(children_with_holes().table(("x9", *ITEMS[1:6], "x8", "x1", "x7")))
     entry, tol = REFERENCE["imputed"]["value"], REFERENCE["imputed"]["tol"]
-    for found, value, se in zip(
-        pool(np.array(values), np.array(variances), 298), entry["estimate"], entry["se"], strict=True
-    ):
+    for found, value, se in zip(pooled(rows, 60, seed=3), entry["estimate"], entry["se"], strict=True):
         assert agrees(found.estimate.value, value, tol)
         assert agrees(found.estimate.se, se, tol)
-    assert np.abs(np.mean(means, axis=0) - start.mean).max() < 0.02
+
+
+def test_every_imputed_answer_is_one_that_somebody_gave() -> None:
+    rows = sorted_rows(children_with_holes().table(ITEMS))
+    tables = list(imputations(rows, 20, seed=1))
+    for table in tables:
+        assert (np.isnan(rows) | (table == rows)).all()
+        assert all(np.isin(table[:, at], rows[:, at]).all() for at in range(len(ITEMS)))
+    likely = REFERENCE["em.holes"]["value"]["mean"]
+    assert np.abs(np.mean(tables, axis=(0, 1)) - likely).max() < 0.04  # by chance
+
+
+def test_predictions_that_tie_leave_the_choice_to_chance() -> None:
+    """Half of a hundred said 1 and half 5; whoever kept silent looks like all of them."""
+    rows = np.column_stack([np.repeat([3.0, 3.0, 3.0, 2.0, 4.0], 40), np.tile([1.0, 5.0], 100)])
+    rows[:40, 1] = np.nan
+    shares = [np.mean(table[:40, 1] == 1) for table in imputations(rows, 20, seed=1)]
+    assert abs(np.mean(shares) - 0.5) < 0.1
+    assert 0.05 < np.std(shares) < 0.2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", [200, 2000])
+def test_pooled_intervals_hold_the_truth_as_often_as_they_say(n: int) -> None:
+    """Five-point answers, a third of them missing, more where the outcome is high. Seeds were fixed beforehand."""
+
+    def study(rng: np.random.Generator, n: int) -> Floats:
+        shared, own = rng.standard_normal((n, 1)), rng.standard_normal((n, 2))
+        z = 0.8 * own + 0.6 * shared
+        y = 0.5 * z[:, 0] + 0.3 * z[:, 1] + 0.8 * rng.standard_normal(n)
+        return 1 + np.digitize(np.column_stack([y, z]), [-1.2, -0.4, 0.4, 1.2]).astype(np.float64)
+
+    whole = study(np.random.default_rng(99), 2_000_000)
+    truth = LeastSquares.of(whole[:, 0], whole[:, 1:], "classical").values
+    held = []
+    for seed in range(300):
+        rng = np.random.default_rng([n, seed])
+        rows = study(rng, n)
+        high = rows[:, :1] >= 4
+        rows[:, 1:][rng.random((n, 2)) < np.where(high, 0.45, 0.2)] = np.nan
+        intervals = [p.estimate.interval for p in pooled(rows, 20, seed)]
+        held.append([low <= b <= top for (low, top), b in zip(intervals, truth, strict=True)])
+    assert (np.abs(np.mean(held, axis=0) - 0.95) < 3 * np.sqrt(0.95 * 0.05 / 300)).all()
 
 
 def test_the_seed_decides() -> None:
@@ -79,7 +117,10 @@ def test_method_times_and_seed_are_said_and_the_complete_stand_beside() -> None:
     found = run(children_with_holes(), imputations=10, seed=7)
     full = np.isnan(children_with_holes().table(["x9", "x1", "x7"]))
     gaps = int(full[~full.all(axis=1)].sum())
-    assert f"{gaps} missing answers were imputed 10 times (multivariate normal, seed 7)" in said(found, "en")
+    assert (
+        f"{gaps} missing answers were imputed 10 times (chained equations, predictive mean matching, seed 7)"
+        in said(found, "en")
+    )
     assert "10次插补" in said(found, "zh")
     assert found.method is not None
     assert found.method.seed == 7

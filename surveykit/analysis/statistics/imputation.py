@@ -1,84 +1,82 @@
-"""Multiple imputation under a joint normal distribution by data augmentation (Schafer, 1997). Numbers only.
+"""Multiple imputation by chained equations with predictive mean matching. Numbers only.
 
-A Markov chain draws, in turn, the missing answers given means and covariances, and these given the completed answers;
-every so often the completed answers are handed out. Draws are seeded, and rows are put in an order of their own first.
+The equations and their turns are those of statsmodels (`MICEData`): every column with gaps is regressed on all others,
+and coefficients are drawn from their distribution. Which answer is taken is decided here (`_Chained.impute`).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from scipy.linalg import solve_triangular
+import pandas as pd
+from statsmodels.imputation.mice import MICEData
 
-from surveykit.analysis.statistics.expectation_maximisation import NormalMoments
 from surveykit.analysis.statistics.factor_model import Floats
 from surveykit.core.progress import advance
 
-WARMING, BETWEEN = 100, 20
-"""Steps before the first imputation, and from one to the next."""
-_ROWS = 4_000_000
+WARMING, BETWEEN = 10, 5
+"""Rounds before the first imputation, and from one to the next."""
+DONORS = 5
+"""Of so many respondents with the nearest predictions one gives the answer."""
+_TIES = 1e-9
 
 
-def imputations(rows: Floats, start: NormalMoments, times: int, seed: int) -> Iterator[Floats]:
-    """`times` completed copies of `rows` (n x p, NaN where missing, more rows than columns), in their order.
+def imputations(rows: Floats, times: int, seed: int) -> Iterator[Floats]:
+    """`times` completed copies of `rows` (n x p, NaN where missing), in their order.
 
-    `start` are the maximum likelihood means and covariances of these rows. Imputed answers are neither rounded nor kept
-    to the range of the scale.
+    Each column with gaps must have more answers than there are columns. Every imputed answer is one that somebody gave.
+
+    >>> rows = np.array([[1, 2], [2, 2], [3, 4], [4, 5], [5, np.nan]])
+    >>> [float(table[4, 1]) in (2, 4, 5) for table in imputations(rows, 3, seed=1)]
+    [True, True, True]
     """
-    rng = np.random.default_rng(seed)
-    table = (rows - start.location) / start.scale
-    chain = _Chain(table, start.standard_mean, start.standard_covariance, rng)
+    chain = _Chained(pd.DataFrame(rows, columns=[f"c{at}" for at in range(rows.shape[1])]), rng=seed)
     last = WARMING + BETWEEN * (times - 1)
     for at in range(last):
-        chain.step()
+        chain.update_all()
         advance("draws", at + 1, last)
         if at + 1 >= WARMING and (at + 1 - WARMING) % BETWEEN == 0:
-            yield np.where(np.isnan(rows), chain.table * start.scale + start.location, rows)
+            yield chain.data.to_numpy(copy=True)
 
 
-class _Chain:
-    """The state: completed answers, means and covariances."""
+class _Chained(MICEData):  # type: ignore[misc]
+    """statsmodels, but that answers are matched otherwise, and that its tables are not made from formulas each time.
 
-    def __init__(self, table: Floats, mean: Floats, covariance: Floats, rng: np.random.Generator) -> None:
-        self.absent = np.isnan(table)
-        self.table = np.where(self.absent, 0.0, table)
-        self.mean, self.covariance, self.rng = mean, covariance, rng
-        gaps = np.flatnonzero(self.absent.any(axis=1))
-        self.patterns, which = np.unique(self.absent[gaps], axis=0, return_inverse=True)
-        order = np.argsort(which.ravel(), kind="stable")
-        self.gaps, self.which = gaps[order], which.ravel()[order]
+    Its own matching takes the neighbours of one place in the sorted predictions. Where many tie, as those from
+    five-point answers do, these are the same few respondents each time, and intervals get too narrow.
+    """
 
-    def step(self) -> None:
-        """Draw the missing answers, then means and covariances."""
-        self._draw_answers()
-        self._draw_moments()
+    def get_split_data(self, vname: str) -> tuple[Floats, Floats, Floats, dict[str, Any], dict[str, Any]]:
+        """Answers, predictors of who gave one, predictors of who did not."""
+        table, at = self.data.to_numpy(), self.data.columns.get_loc(vname)
+        others = np.insert(np.delete(table, at, axis=1), 0, 1.0, axis=1)
+        seen, absent = self.ix_obs[vname], self.ix_miss[vname]
+        return table[seen, at], others[seen], others[absent], {}, {}
 
-    def _draw_answers(self) -> None:
-        p = len(self.mean)
-        seen = ~self.patterns
-        blank = np.eye(p) * self.patterns[:, None, :]
-        both = seen[:, :, None] & seen[:, None, :]
-        inverse = np.linalg.inv(np.where(both, self.covariance, 0.0) + blank) - blank
-        slopes = inverse @ self.covariance
-        left = self.covariance - self.covariance @ slopes
-        neither = self.patterns[:, :, None] & self.patterns[:, None, :]
-        left = np.where(neither, (left + left.transpose(0, 2, 1)) / 2, 0.0) + np.eye(p) * seen[:, None, :]
-        root = np.linalg.cholesky(left)
-        size = max(1, _ROWS // (p * p))
-        for at in range(0, len(self.gaps), size):
-            part, which = self.gaps[at : at + size], self.which[at : at + size]
-            absent = self.absent[part]
-            d = np.where(absent, 0.0, self.table[part] - self.mean)
-            drawn = self.mean + (d[:, None, :] @ slopes[which])[:, 0]
-            drawn += (root[which] @ self.rng.standard_normal((len(part), p, 1)))[:, :, 0]
-            self.table[part] = np.where(absent, drawn, self.table[part])
+    def get_fitting_data(self, vname: str) -> tuple[Floats, Floats, dict[str, Any], dict[str, Any]]:
+        """Answers and predictors of who gave one."""
+        answers, predictors, *_ = self.get_split_data(vname)
+        return answers, predictors, {}, {}
 
-    def _draw_moments(self) -> None:
-        """From their posterior distribution without prior knowledge: inverse Wishart, then normal."""
-        n, p = self.table.shape
-        mean = self.table.mean(axis=0)
-        centred = self.table - mean
-        triangle = np.tril(self.rng.standard_normal((p, p)), -1)
-        triangle[np.diag_indices(p)] = np.sqrt(self.rng.chisquare(n - 1 - np.arange(p)))
-        root = solve_triangular(triangle, np.linalg.cholesky(centred.T @ centred).T, lower=True)
-        self.covariance = root.T @ root
-        self.mean = mean + root.T @ self.rng.standard_normal(p) / np.sqrt(n)
+    def impute(self, vname: str) -> None:
+        """Take for each gap the answer of one of the DONORS nearest, ties broken by chance.
+
+        Donors are drawn with replacement first, without which the spread between imputations would be too small:
+        approximate Bayesian bootstrap (Rubin & Schenker, 1986).
+        """
+        answers, predictors, absent, *_ = self.get_split_data(vname)
+        chosen = self.rng.integers(0, len(answers), len(answers))
+        given, wanted = self._predicted(vname, predictors[chosen]), self._predicted(vname, absent)
+        order = np.argsort(given)
+        donors = min(DONORS, len(order))
+        places = np.searchsorted(given[order], wanted)[:, None] + np.arange(-donors, donors)
+        inside = (places >= 0) & (places < len(order))
+        places = order[np.clip(places, 0, len(order) - 1)]
+        apart = np.where(inside, np.abs(given[places] - wanted[:, None]), np.inf)
+        nearest = np.take_along_axis(places, np.argsort(apart, axis=1), axis=1)
+        picked = nearest[np.arange(len(wanted)), self.rng.integers(0, donors, len(wanted))]
+        self.data.iloc[self.ix_miss[vname], self.data.columns.get_loc(vname)] = answers[chosen[picked]]
+
+    def _predicted(self, vname: str, predictors: Floats) -> Floats:
+        values: Floats = predictors @ self.params[vname]
+        return values + _TIES * (1 + np.abs(values)) * self.rng.random(len(values))
