@@ -54,8 +54,9 @@ def loaded_by(code: str) -> set[str]:
         ),
         ("import surveykit.form.app", tuple(h for h in HEAVY if h not in ("flask", "jinja2"))),
         ("import surveykit.store.store", tuple(h for h in HEAVY if h != "sqlalchemy")),
+        ("import surveykit.analysis", ("pandas", "statsmodels", "pingouin", "weasyprint", "sqlalchemy")),
     ],
-    ids=["cli", "check", "form", "store"],
+    ids=["cli", "check", "form", "store", "analysis"],
 )
 def test_no_heavy_library_is_loaded_without_need(code, absent):
     assert loaded_by(code) & set(absent) == set()

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
-
-import statsmodels
 
 from surveykit.analysis.analysis import Analysis, Figures, Question, analysis
 from surveykit.analysis.design import Design, Fault, outcome_faults, predictor_faults
@@ -166,7 +165,7 @@ class ImputedOutcome(Question[PooledModel | None]):
             "outcome": self._design.outcome,
             "predictors": list(self._design.predictors),
         }
-        return Method(both("imputation.method"), "statsmodels", statsmodels.__version__, options, self.model.seed)
+        return Method(both("imputation.method"), "statsmodels", version("statsmodels"), options, self.model.seed)
 
     def references(self) -> tuple[str, ...]:
         return (BUUREN, RUBIN_SCHENKER, RUBIN, BARNARD, MACKINNON)

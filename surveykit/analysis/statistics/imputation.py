@@ -1,15 +1,14 @@
 """Multiple imputation by chained equations with predictive mean matching. Numbers only.
 
 The equations and their turns are those of statsmodels (`MICEData`): every column with gaps is regressed on all others,
-and coefficients are drawn from their distribution. Which answer is taken is decided here (`_Chained.impute`).
+and coefficients are drawn from their distribution. Which answer is taken is decided here (`_Matching.impute`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from statsmodels.imputation.mice import MICEData
+from numpy.typing import NDArray
 
 from surveykit.analysis.statistics.factor_model import Floats
 from surveykit.core.progress import advance
@@ -30,7 +29,13 @@ def imputations(rows: Floats, times: int, seed: int) -> Iterator[Floats]:
     >>> [float(table[4, 1]) in (2, 4, 5) for table in imputations(rows, 3, seed=1)]
     [True, True, True]
     """
-    chain = _Chained(pd.DataFrame(rows, columns=[f"c{at}" for at in range(rows.shape[1])]), rng=seed)
+    from pandas import DataFrame  # with statsmodels half a second, which no other analysis needs
+    from statsmodels.imputation.mice import MICEData
+
+    class Chained(_Matching, MICEData):  # type: ignore[misc]  # MICEData has no types
+        """The equations of the one, the choice of the other."""
+
+    chain = Chained(DataFrame(rows, columns=[f"c{at}" for at in range(rows.shape[1])]), rng=seed)
     last = WARMING + BETWEEN * (times - 1)
     for at in range(last):
         chain.update_all()
@@ -39,12 +44,22 @@ def imputations(rows: Floats, times: int, seed: int) -> Iterator[Floats]:
             yield chain.data.to_numpy(copy=True)
 
 
-class _Chained(MICEData):  # type: ignore[misc]
-    """statsmodels, but that answers are matched otherwise, and that its tables are not made from formulas each time.
+class _Matching:
+    """How MICEData takes answers, and its tables without formulas, which it would work out anew each time.
 
     Its own matching takes the neighbours of one place in the sorted predictions. Where many tie, as those from
     five-point answers do, these are the same few respondents each time, and intervals get too narrow.
     """
+
+    data: Any
+    """Data frame, gaps filled."""
+    ix_obs: Mapping[str, NDArray[np.intp]]
+    """Column -> the rows of who answered it."""
+    ix_miss: Mapping[str, NDArray[np.intp]]
+    """Column -> the others."""
+    params: Mapping[str, Floats]
+    """Column -> the coefficients that were drawn last."""
+    rng: np.random.Generator
 
     def get_split_data(self, vname: str) -> tuple[Floats, Floats, Floats, dict[str, Any], dict[str, Any]]:
         """Answers, predictors of who gave one, predictors of who did not."""
