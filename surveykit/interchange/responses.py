@@ -313,6 +313,7 @@ class Import:
 
         What a cell at fault does to its neighbours is no news.
         """
+        found: list[tuple[int, str, Problem]] = []
         for item in self.composed:
             if item.unseen:
                 continue
@@ -321,8 +322,9 @@ class Import:
             for at, row in enumerate(firsts.tolist()):
                 for problem in self.faults(item, names, self.answers(names, cells, row)) if sound[row] else ():
                     field = problem.place.field if problem.place.field in self.at else item.id
-                    for other in np.flatnonzero((group == at) & sound).tolist():
-                        self.report(problem.code, chunk.numbers[other], field, **problem.values)
+                    found += [(other, field, problem) for other in np.flatnonzero((group == at) & sound).tolist()]
+        for row, field, problem in sorted(found, key=lambda fault: fault[0]):
+            self.report(problem.code, chunk.numbers[row], field, **problem.values)
 
     def faults(self, item: Item, names: Sequence[str], answers: tuple[Answer, ...]) -> tuple[Problem, ...]:
         """What is wrong with some answers to one item taken together."""

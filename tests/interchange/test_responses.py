@@ -254,6 +254,16 @@ def test_every_problem_is_told_at_once_with_row_and_column():
     )
 
 
+def test_a_number_with_more_digits_than_can_be_kept_is_refused_and_not_altered():
+    """2 to the power of 53, and one more: the first whole number that a double cannot hold."""
+    whole = parse_questionnaire(SOURCE.replace("minimum: 0, maximum: 99}", "minimum: 0}"))
+    kept, lost = "9007199254740992", "9007199254740993"
+    assert [r.answers["visits"] for r in responses_of(table(f"visits\n{kept}\n1e22"), whole)] == [int(kept), 10**22]
+    with pytest.raises(AnalystError) as error:
+        list(responses_of(table(f"visits\n{kept}\n{lost}"), whole))
+    assert [(p.code, p.place.row) for p in error.value.problems[:-1]] == [("import-too-many-digits", 3)]
+
+
 def test_the_points_between_those_of_a_scale_are_unknown():
     assert refused("speed\n2") == [("import-not-in-codebook", 2, "speed")]
 
@@ -305,6 +315,12 @@ def test_a_first_row_of_answers_is_no_header():
 )
 def test_cells_that_contradict_each_other_are_refused(cells, found):
     assert refused(cells, COMPOSED) == [found]
+
+
+def test_contradictions_are_told_row_by_row():
+    """Rows 2 and 4 say the same."""
+    rows = refused("order_a|order_b|order_c\n1|1|2\n2|2|1\n1|1|2", COMPOSED)
+    assert rows == [("answer-rank-twice", row, "order") for row in (2, 3, 4)]
 
 
 def test_cells_left_empty_contradict_nothing():
