@@ -222,7 +222,7 @@ class CrossTable(Question[Contingency]):
     def method(self) -> Method:
         drawn = (both("cross_tables.method.drawn", draws=count(DRAWS)),) if self._drawn else ()
         text = sentences(both("cross_tables.method", level=percent(LEVEL_V)), *drawn)
-        options = {"level": LEVEL, "level of V": LEVEL_V, "correction": "Holm"}
+        options = {"level": LEVEL, "level_of_v": LEVEL_V, "correction": "holm"}
         options |= {"draws": DRAWS} if self._drawn else {}
         return Method(text, "SciPy", scipy.__version__, options, self.crossing.seed if self._drawn else None)
 

@@ -157,7 +157,7 @@ class ConstructMeans(ScoresQuestion[Levels]):
 
     def method(self) -> Method:
         text = both("analysis.describe.method")
-        return Method(text, "SciPy", scipy.__version__, {"level": LEVEL, "sd": "n - 1"})
+        return Method(text, "SciPy", scipy.__version__, {"level": LEVEL, "sd": "n_minus_1"})
 
     def references(self) -> tuple[str, ...]:
         return (NORMAN, TERWEE, HOLM)

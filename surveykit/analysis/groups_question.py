@@ -123,7 +123,7 @@ class GroupQuestion(Question[Comparison]):
     def _method(self, name: str) -> Method:
         options: dict[str, object] = {"level": LEVEL, "correction": self.family.correction}
         if self.family.bound is not None:
-            options |= {"bounds": self.family.bound, "bounds in": "sd" if self.family.in_sd else "raw"}
+            options |= {"bounds": self.family.bound, "bounds_in": "sd" if self.family.in_sd else "raw"}
         return Method(both(f"groups.{name}"), "SciPy", scipy.__version__, options)
 
 

@@ -46,6 +46,11 @@ class LinearModel:
         return Influence(self.fit, self.design.rows)
 
     @property
+    def cov_type(self) -> str:
+        """The standard errors as a method's options name them."""
+        return "HC3" if self.errors == "hc3" else "classical"
+
+    @property
     def n(self) -> int:
         """Respondents with all values."""
         return self.fit.n

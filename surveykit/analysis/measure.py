@@ -236,7 +236,7 @@ class MeasureQuestion(Question[Measured]):
     def method(self) -> Method:
         groups = (both(f"measures.{self.analysis}.method.groups"),) if self.by else ()
         text = sentences(both(f"measures.{self.analysis}.method"), *groups)
-        options: dict[str, object] = {"level": LEVEL} | ({"correction": "Holm"} if self.by else {})
+        options: dict[str, object] = {"level": LEVEL} | ({"correction": "holm"} if self.by else {})
         return Method(text, "SciPy", scipy.__version__, options)
 
     def references(self) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class MissingItems(GapQuestion):
                 yield Estimate("em_mean", of, None, reason=no_test_reason(found))
 
     def method(self) -> Method:
-        return Method(both("missing_data.items.method"), "NumPy", np.__version__, {"means": "maximum likelihood (EM)"})
+        return Method(both("missing_data.items.method"), "NumPy", np.__version__, {"means": "em"})
 
     def references(self) -> tuple[str, ...]:
         return (DEMPSTER,)
@@ -209,7 +209,7 @@ class MissingPatterns(GapQuestion):
         return both("missing_data.no_test.few" if few else "missing_data.no_test.one_pattern")
 
     def method(self) -> Method:
-        options = {"covariances": "maximum likelihood (EM), divided by n", "patterns shown": SHOWN}
+        options = {"covariances": "em", "patterns_shown": SHOWN}
         return Method(both("missing_data.patterns.method"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:

@@ -253,7 +253,7 @@ class ModeratedSlope(ModelQuestion[Interaction]):
         return fit.r_squared - LeastSquares(names, lambda: (b[:, keep] for b in fit.blocks())).r_squared
 
     def method(self) -> Method:
-        options = {"level": LEVEL, "cov_type": self.model.errors, "centred": "mean", "missing": "listwise"}
+        options = {"level": LEVEL, "cov_type": self.model.cov_type, "centred": "mean", "missing": "listwise"}
         return Method(both(f"moderation.method.{self.model.errors}"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:

@@ -189,7 +189,7 @@ class ItemMentions(Question[Mentioned]):
         yield from (Estimate("holm_p", {"pair": d.pair}, d.adjusted, n=self.n) for d in mentions.ahead)
 
     def method(self) -> Method:
-        options = {"level": LEVEL, "correction": "Holm", "missing": "listwise"}
+        options = {"level": LEVEL, "correction": "holm", "missing": "listwise"}
         return Method(both("multiple_response.method"), "SciPy", scipy.__version__, options)
 
     def references(self) -> tuple[str, ...]:

@@ -268,8 +268,8 @@ class Themes(OpenQuestion[Found]):
             yield Estimate("theme_share", self._of(id), found.share(id), found.interval(id), LEVEL, n=found.n)
 
     def method(self) -> Method:
-        words = {id: " ".join(theme.words) for id, theme in self.themes.items()}
-        options = {"level": LEVEL, **words, "quotes": self.quotes}
+        themes = {id: " ".join(theme.words) for id, theme in self.themes.items()}
+        options = {"level": LEVEL, "themes": themes, "quotes": self.quotes}
         return Method(both("open_answers.themes.method"), *OWN, options, self.seed if self.quotes else None)
 
     def present(self, numbers: Found, checks: tuple[AssumptionCheck, ...]) -> Finding:

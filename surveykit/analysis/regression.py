@@ -224,16 +224,15 @@ class OutcomeRegression(ModelQuestion[LinearModel]):
         return (*found, assumptions.independence(model.name(self.order), tested))
 
     def method(self) -> Method:
-        hc3 = self.model.errors == "hc3"
         options = {
             "level": LEVEL,
-            "cov_type": "HC3" if hc3 else "classical",
+            "cov_type": self.model.cov_type,
             "use_t": True,
             "missing": "listwise",
             "outcome": self.model.design.outcome,
             "predictors": list(self.model.design.predictors),
         }
-        text = both("analysis.regression.method" if hc3 else "regression.method.classical")
+        text = both("analysis.regression.method" if self.model.errors == "hc3" else "regression.method.classical")
         return Method(text, "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:

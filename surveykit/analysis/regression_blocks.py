@@ -114,9 +114,12 @@ class BlockRegression(ModelQuestion[tuple[Step, ...]]):
         }
 
     def method(self) -> Method:
-        options = {"outcome": self.model.design.outcome, "blocks": [list(b) for b in self.blocks]}
-        case = self.model.errors
-        return Method(both(f"regression.blocks.method.{case}"), "NumPy", np.__version__, {**options, "cov_type": case})
+        options = {
+            "outcome": self.model.design.outcome,
+            "blocks": [list(b) for b in self.blocks],
+            "cov_type": self.model.cov_type,
+        }
+        return Method(both(f"regression.blocks.method.{self.model.errors}"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:
         return (COHEN, MACKINNON) if self.model.errors == "hc3" else (COHEN,)

@@ -144,7 +144,7 @@ class RegressionStability(ModelQuestion[LinearModel]):
                 yield Estimate("bootstrap_coefficient", of, value, inside, LEVEL)
 
     def method(self) -> Method:
-        options = {"level": LEVEL, "draws": self.draws, "parts": self.by or "random halves"}
+        options = {"level": LEVEL, "draws": self.draws, "parts": self.by or "random_halves"}
         text = both(f"regression.stability.method.{'groups' if self.by else 'halves'}", draws=count(self.draws))
         return Method(text, "NumPy", np.__version__, options, seed=self.seed)
 

@@ -106,7 +106,7 @@ class Retest(Question[Agreement]):
         return (AssumptionCheck(name, Verdict.NOT_CHECKED, advice),)
 
     def method(self) -> Method:
-        options = {"level": LEVEL, "missing": "listwise", "model": "two-way, single measurements"}
+        options = {"level": LEVEL, "missing": "listwise", "model": "two_way_single"}
         return Method(both("reliability.retest.method"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:

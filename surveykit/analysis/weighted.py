@@ -157,7 +157,7 @@ class WeightedQuestion(Question[tuple[Pair, ...]]):
         return Estimate(name, pair.of, mean.value, mean.interval, LEVEL if mean.interval else None, n=pair.n)
 
     def method(self) -> Method:
-        options = {"level": LEVEL, "errors": "linearised (Taylor)", "weights": "as given"}
+        options = {"level": LEVEL, "errors": "linearised", "weights": "as_given"}
         return Method(both("weighted.method"), "NumPy", np.__version__, options)
 
     def references(self) -> tuple[str, ...]:

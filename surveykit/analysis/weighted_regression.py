@@ -135,8 +135,8 @@ class WeightedOutcome(ModelQuestion[WeightedFit]):
     def method(self) -> Method:
         options = {
             "level": LEVEL,
-            "errors": "linearised (Taylor)",
-            "weights": "as given",
+            "errors": "linearised",
+            "weights": "as_given",
             "missing": "listwise",
             "outcome": self._design.outcome,
             "predictors": list(self._design.predictors),

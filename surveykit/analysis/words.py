@@ -60,12 +60,7 @@ def listed(texts: Sequence[Text]) -> Text:
     """A, B and C, in each language's own manner."""
     if len(texts) < 2:
         return texts[0] if texts else dict.fromkeys(LANGUAGES, "")
-    first = {
-        "en": ", ".join(say(text, "en") for text in texts[:-1]),
-        # Between quotation marks that meet, Chinese writes no comma (GB/T 15834).
-        "zh": "、".join(say(text, "zh") for text in texts[:-1]).replace("”、“", "”“"),
-    }
-    return both("analysis.and", first=first, last=texts[-1])
+    return both("analysis.and", first=tuple(texts[:-1]), last=texts[-1])
 
 
 MOST_NAMED = 3

@@ -80,6 +80,11 @@ def named(name: str, number: str, language: str) -> str:
     return message("charts.named", language, name=name, number=number)
 
 
+def remarked(label: str, remark: str, language: str) -> str:
+    """A label with a remark in brackets."""
+    return message("charts.remarked", language, label=label, remark=remark)
+
+
 def listing(parts: Sequence[str], language: str) -> str:
     """Key numbers one after the other, with the language's own semicolon."""
     return message("charts.semicolon", language).join(parts)

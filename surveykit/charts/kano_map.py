@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from surveykit.charts.chart import Drawing, chart, listing, named, sentences, spoken
+from surveykit.charts.chart import Drawing, chart, listing, named, remarked, sentences, spoken
 from surveykit.charts.layout import note
 from surveykit.charts.marks import WIDTH, dot, label, line
 from surveykit.charts.palette import BLUE, PAPER
@@ -99,7 +99,7 @@ def _is_covered(feature: Feature, later: Sequence[Feature], panel: Panel) -> boo
 def _name(feature: Feature, covered: bool, language: str) -> str:
     """The name, with the letter that its disc cannot show."""
     name = words(feature.label, language)
-    return f"{name} ({feature.category})" if covered and feature.category else name
+    return remarked(name, feature.category, language) if covered and feature.category else name
 
 
 def _disc(feature: Feature, covered: bool, panel: Panel) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveykit.charts.chart import Drawing, chart, listing, named, spoken
+from surveykit.charts.chart import Drawing, chart, listing, named, remarked, spoken
 from surveykit.charts.layout import GAP, Band, axis, axis_name, note, rows, text_height, widest_of
 from surveykit.charts.marks import WIDTH, block, dot, line, polygon
 from surveykit.charts.palette import BLUE, GRID, INK, MIDDLE_BLUE, ORANGE, QUIET
@@ -114,7 +114,8 @@ def _legend(data: Profile, language: str) -> tuple[list[str], float]:
     n = message("charts.n", language)
     inset, x, top, bottom = _SAMPLE + 6, 0.0, 0.0, 0.0
     for each, style in zip(data.segments, _STYLES, strict=False):
-        lines = wrap(f"{words(each.label, language)} ({n} = {count(each.n)})", WIDTH - inset, SMALL)
+        told = remarked(words(each.label, language), f"{n} = {count(each.n)}", language)
+        lines = wrap(told, WIDTH - inset, SMALL)
         breadth = inset + widest_of(lines, SMALL)
         if x and x + breadth > WIDTH:
             x, top = 0.0, bottom + 3

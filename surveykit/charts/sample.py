@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from surveykit.charts.chart import Drawing, chart, listing, named, spoken
+from surveykit.charts.chart import Drawing, chart, listing, named, remarked, spoken
 from surveykit.charts.layout import (
     GAP,
     Band,
@@ -113,7 +113,7 @@ def _frames(data: Sample, top: float, language: str) -> tuple[list[tuple[tuple[s
     headings, frames = [], []
     for at, each in enumerate(data.demographics):
         n = message("charts.n", language)
-        told = f"{words(each.label, language)} ({n} = {count(each.n)})"
+        told = remarked(words(each.label, language), f"{n} = {count(each.n)}", language)
         lines = wrap(told, WIDTH * 0.6, TEXT)
         top += _BETWEEN if at else 0
         headings.append((lines, top + text_height(lines) / 2))

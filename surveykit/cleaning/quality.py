@@ -68,7 +68,7 @@ def quality_finding(
     quality = _quality(dataset, applied, review)
     own = {
         "duplicates_fewest_answers": FEWEST_ANSWERS,
-        "rule_versions": ", ".join(f"{a.kind} {a.version}" for a in applied),
+        "rule_versions": {a.kind: a.version for a in applied},
     }
     return Finding(
         id="data_quality",

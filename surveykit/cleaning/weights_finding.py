@@ -33,7 +33,7 @@ def weights_finding(found: Weighting) -> Finding:
             both("weights.method"),
             "surveykit",
             __version__,
-            {"trim": list(found.trim) or "none", "largest change": f"{CLOSE:.0e}"},
+            {"trim": list(found.trim) or "none", "largest_change": f"{CLOSE:.0e}"},
         ),
         references=(DEMING, KISH),
     )

@@ -75,8 +75,11 @@ def both(name: str, /, **values: Any) -> Text:
 
 
 def join(texts: "list[Text]", language: str) -> str:
-    """A list of texts as one phrase, with the language's own list comma."""
-    return ("、" if language == "zh" else ", ").join(say(t, language) for t in texts)
+    """A list of texts as one phrase, with the language's own list comma; between quotation marks that meet, Chinese
+    writes none (GB/T 15834)."""
+    if language == "zh":
+        return "、".join(say(t, language) for t in texts).replace("”、“", "”“")
+    return ", ".join(say(t, language) for t in texts)
 
 
 def describe(problem: Problem, language: str) -> str:

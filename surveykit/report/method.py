@@ -4,12 +4,14 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Cell, Column, Finding, Method, Style, Table
 from surveykit.core.language import Text, both, same
 from surveykit.core.numbers import bounded, count, number, percent
 from surveykit.report.context import Part, Prose, Remark, TableView
 from surveykit.report.exhibits import Writer
 from surveykit.report.limitations import FEWEST
+from surveykit.report.options import options_in_words
 from surveykit.report.preset import Depth
 from surveykit.report.study import Study, report_id
 from surveykit.report.typography import prose, spoken
@@ -33,7 +35,7 @@ def method_parts(writer: Writer, study: Study) -> tuple[Part, ...]:
     if writer.depth is Depth.SHORT:
         return tuple(_part(writer, name, rows) for name, rows in named if name in BRIEF)
     tables = [_part(writer, name, rows) for name, rows in named]
-    return (*tables[:2], _methods(writer, study.findings), *tables[2:])
+    return (*tables[:2], _methods(writer, study), *tables[2:])
 
 
 def references(study: Study, language: str) -> tuple[Prose, ...]:
@@ -44,8 +46,6 @@ def references(study: Study, language: str) -> tuple[Prose, ...]:
     return tuple(spoken({"zh" if _HANZI.search(r) else "en": r}, language) for r in ordered)
 
 
-MOST_NAMED = 8
-"""Of an option that names more, only how many is said: findings.json has all."""
 BRIEF = ("disclosure", "software", "fingerprints")
 """What a short appendix has."""
 COLUMNS: Mapping[str, tuple[Style, ...]] = {
@@ -150,11 +150,11 @@ def _withheld(finding: Finding) -> list[tuple[Text, Text]]:
     return [entry for at, entry in enumerate(entries) if entry[1] not in said[:at]]
 
 
-def _methods(writer: Writer, findings: tuple[Finding, ...]) -> Part:
+def _methods(writer: Writer, study: Study) -> Part:
     """How each finding was computed, as far as it is not told beside it; findings computed alike stand together."""
     grouped: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: _place(writer, f)):
-        said = _in_words(writer, finding.method) if finding.method else ""
+    for finding in sorted(study.findings, key=lambda f: _place(writer, f)):
+        said = _in_words(writer, finding.method, study.questionnaire.codebook) if finding.method else ""
         if said:
             grouped.setdefault(said, []).append(finding)
     title = writer.word("methods.heading")
@@ -184,32 +184,14 @@ def _next(number: str) -> str:
     return f"{section}.{count(int(place) + 1)}"
 
 
-def _in_words(writer: Writer, method: Method) -> str:
+def _in_words(writer: Writer, method: Method, codebook: Codebook) -> str:
     """The estimator, unless it is told beside a finding, and its options; nothing where nothing is left to say."""
-    options = {name: _option(writer, value) for name, value in method.options.items() if value not in (None, (), [])}
-    if method.seed is not None:
-        options["seed"] = count(method.seed)
     line = writer.method_line(method)
     told = [] if line in writer.methods else [line]
-    if options:
-        listed = writer.word("list_comma").join(f"{name} = {value}" for name, value in options.items())
+    if options := options_in_words(method, codebook):
+        listed = writer.word("list_semicolon").join(writer.say(option) for option in options)
         told.append(writer.word("methods.options", options=listed))
     return ("" if writer.language == "zh" else " ").join(told)
-
-
-def _option(writer: Writer, value: object) -> str:
-    if isinstance(value, float):
-        return number(value, _places(value))
-    if isinstance(value, list | tuple):
-        if len(value) > MOST_NAMED:
-            return writer.word("methods.many", n=count(len(value)))
-        return ", ".join(_option(writer, v) for v in value)
-    return str(value)
-
-
-def _places(value: float) -> int:
-    """As many decimals as an option was stated with."""
-    return next(places for places in range(7) if places == 6 or round(value, places) == value)
 
 
 def _thresholds(study: Study) -> Rows:

@@ -36,9 +36,11 @@ def test_without_a_clear_category_the_disc_is_empty_and_the_reader_is_told() -> 
 
 
 def test_a_letter_that_another_disc_would_cover_stands_after_the_name() -> None:
-    shown = picture("kano_map", kano_map(SHORT[:2], [(0.5, -0.4), (0.5, -0.41)]))
+    data = kano_map(SHORT[:2], [(0.5, -0.4), (0.5, -0.41)])
+    shown = picture("kano_map", data)
     assert {"Repair (A)", "Installation", "O"} <= set(shown.texts())
     assert "A" not in shown.texts()
+    assert {"维修（A）", "安装"} <= set(picture("kano_map", data, "zh").texts())
 
 
 def test_both_coefficients_are_told_with_their_intervals() -> None:

@@ -42,6 +42,7 @@ def test_a_value_that_may_not_be_shown_breaks_the_line_and_the_reader_is_told() 
 def test_the_legend_has_n_and_the_words_every_number() -> None:
     shown = drawn([[2.5, 3.5]])
     assert {"Repair (n = 100)", "Installation (n = 101)"} <= set(shown.texts())
+    assert "维修（n = 100）" in drawn([[2.5, 3.5]], "zh").texts()
     assert "Repair: Repair 2.50 [2.20,\u00a02.70], Installation 3.50 [3.20,\u00a03.70]" in shown.title
 
 

@@ -37,6 +37,7 @@ def test_a_hidden_group_has_words_and_no_number() -> None:
 
 def test_each_demographic_has_its_n_in_its_heading() -> None:
     assert drawn([100, 50, 50]).says("Repair (n = 200)")
+    assert drawn([100, 50, 50], "zh").says("维修（n = 200）")
 
 
 def test_of_few_people_shares_are_counts() -> None:

@@ -235,9 +235,10 @@ def test_every_fault_of_an_item_kind_has_its_words_and_values():
         assert wanted <= values | {"id", "index"}, where
 
 
-@pytest.mark.parametrize("domain", [domain for domain in DOMAINS if domain not in ("estimate", "problem")])
+@pytest.mark.parametrize("domain", [domain for domain in DOMAINS if domain not in ("estimate", "method", "problem")])
 def test_no_message_is_left_over(domain):
-    """Names of estimates are compared with what analyses give: tests/analysis/test_estimate_words.py."""
+    """Names of estimates and options are compared with what analyses give: tests/analysis/test_estimate_words.py and
+    tests/report/test_options.py."""
     unused = [name for name in catalogue("en", domain) if not is_used(name)]
     assert unused == []
 
@@ -265,6 +266,10 @@ def test_braces_in_a_value_stay_as_they_are():
 def test_a_list_has_the_list_comma_of_its_language():
     texts = [{"en": "speed", "zh": "速度"}, {"en": "price", "zh": "价格"}]
     assert (join(texts, "en"), join(texts, "zh")) == ("speed, price", "速度、价格")
+
+
+def test_between_quotation_marks_that_meet_chinese_has_no_comma():
+    assert join([{"zh": "“速度”"}, {"zh": "“价格”"}, {"zh": "服务"}], "zh") == "“速度”“价格”、服务"
 
 
 def test_a_message_without_a_name_is_our_fault():

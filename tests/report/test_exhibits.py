@@ -170,7 +170,8 @@ def test_an_estimator_is_told_beside_its_finding_and_its_options_in_the_appendix
     for preset, told in (("full", ""), ("method", "Mean with a t interval. (numpy 2.0) ")):
         estimators = section(build_report(styled(preset, study=study), "en"), "method").parts[2]
         (said,) = [remark.text.striptags() for remark in estimators.remarks]
-        assert said == f"{told}Options: level = 0.95, outlier = 0.001, items = 24 names."
+        options_told = "confidence level = 0.95; p of the Mahalanobis distance = 0.001; items = 24 in all"
+        assert said == f"{told}Options: {options_told}."
 
 
 @pytest.mark.parametrize(
