@@ -45,7 +45,7 @@ def cell_of(variable: Variable, text: str) -> Cell | Unreadable:
 
     >>> from surveykit.core.codebook import Level
     >>> age = Variable("age", "age", {}, Level.RATIO, minimum=0, maximum=120)
-    >>> cell_of(age, "41"), cell_of(age, "refused"), cell_of(age, "410")
+    >>> cell_of(age, "41"), cell_of(age, "refused"), cell_of(age, "41.5")
     (41, <Missing.REFUSED: -4>, <Unreadable.UNREADABLE: 'unreadable'>)
     """
     if text in (m.id for m in Missing):
@@ -63,8 +63,8 @@ def cell_of(variable: Variable, text: str) -> Cell | Unreadable:
 def _allowed(v: Variable, number: float) -> bool:
     if v.complete and v.values and v.minimum is None:
         return number in v.values
-    whole = not v.complete or number.is_integer()
-    return whole and (v.minimum is None or number >= v.minimum) and (v.maximum is None or number <= v.maximum)
+    written = number.is_integer() if v.complete else round(number, v.decimals) == number
+    return written and (v.minimum is None or number >= v.minimum) and (v.maximum is None or number <= v.maximum)
 
 
 def day_of(text: str) -> str | None:

@@ -6,17 +6,19 @@ One row a flag: `record` (its id as exports show it), `rule`, `rule_version`, `e
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from surveykit.cleaning.cells import Unreadable, cell_of, day_of, shown
+from surveykit.cleaning.cells import UNREADABLE, Unreadable, cell_of, day_of, shown
 from surveykit.cleaning.code import strange_answer
 from surveykit.cleaning.rule import Applied
+from surveykit.core.codebook import Variable
 from surveykit.core.columns import Cell
 from surveykit.core.dataset import Dataset, Flag
 from surveykit.core.document import did_you_mean
+from surveykit.core.item import Item
 from surveykit.core.language import Text, both, messages, say
-from surveykit.errors import AnalystError, Place, Problem, raise_all
+from surveykit.errors import AnalystError, AnswerError, Place, Problem, raise_all
 
 COLUMNS = (
     "record",
@@ -129,9 +131,10 @@ def read_review(columns: Sequence[str], rows: Sequence[tuple[int, Record]], file
     """
     raise_all(AnalystError, list(_column_problems(columns, file)))
     reader = _Reader(file, dataset)
-    judgements = tuple(j for number, record in rows if (j := reader.judgement(number, record)) is not None)
+    judgements = {number: j for number, record in rows if (j := reader.judgement(number, record)) is not None}
+    reader.hold_together(judgements)
     raise_all(AnalystError, reader.problems)
-    return Review(judgements)
+    return Review(tuple(judgements.values()))
 
 
 def _column_problems(columns: Sequence[str], file: str) -> Iterator[Problem]:
@@ -208,13 +211,33 @@ class _Reader:
         if record["original"] and record["original"] not in (shown(v, original), shown(v, counted)):
             values = {"found": record["original"], "stored": shown(v, original)}
             self.report("review-other-original", number, "original", **values)
+        item = self.dataset.questionnaire.item_of[name]
         corrected = cell_of(v, record["corrected"])
-        scale = self.dataset.questionnaire.item_of[name].scale_of(name)
+        if item.kind == "date_time" and isinstance(corrected, str):
+            corrected = _date_of(item, corrected)
+        scale = item.scale_of(name)
         beside = scale is not None and isinstance(corrected, int | float) and corrected not in scale.points
         if isinstance(corrected, Unreadable) or beside:
             self.report("review-bad-value", number, "corrected", found=record["corrected"], variable=name)
             return None
         return name, original, corrected
+
+    def hold_together(self, judgements: Mapping[int, Judgement]) -> None:
+        """Report corrections that nobody could have answered together, such as two equal ranks."""
+        questionnaire = self.dataset.questionnaire
+        corrected: dict[tuple[str, str], dict[str, Cell]] = {}
+        last: dict[tuple[str, str], int] = {}
+        for number, j in judgements.items():
+            if j.variable is not None:
+                own = j.record, questionnaire.item_of[j.variable].id
+                corrected.setdefault(own, {})[j.variable] = j.corrected
+                last[own] = number
+        for own, cells in corrected.items():
+            item, row = questionnaire.item_by_id[own[1]], self.rows[own[0]]
+            before = {v.name: self.dataset.column(v.name).cell(row) for v in item.variables()}
+            if not _faults(item, before):
+                place = Place(self.file, row=last[own], field="corrected")
+                self.problems += [replace(problem, place=place) for problem in _faults(item, before | cells)]
 
     def agreed(self, number: int, record: Record) -> None:
         """Report what an earlier row decided otherwise: of the same flag, or of the same cell."""
@@ -234,3 +257,30 @@ class _Reader:
 
     def unknown(self, code: str, row: int, column: str, word: str, known: Sequence[str]) -> None:
         self.report(code, row, column, word=word, hint=did_you_mean(word, known))
+
+
+def _date_of(item: Item, text: str) -> str | Unreadable:
+    """A day or a time as the form keeps it."""
+    try:
+        date = item.optional().parse(item.fields_of({item.id: text}))[item.id]
+    except AnswerError:
+        return UNREADABLE
+    return date if isinstance(date, str) else UNREADABLE
+
+
+def _faults(item: Item, cells: Mapping[str, Cell]) -> Sequence[Problem]:
+    """What is wrong with the answers to the parts of one item, taken together; those on a scale stand each alone."""
+    variables = item.variables()
+    if len(variables) == 1 or all(item.scale_of(v.name) is not None for v in variables):
+        return ()
+    given = {v.name: _stored(v, cell) for v in variables if isinstance(cell := cells[v.name], int | float | str)}
+    try:
+        item.optional().parse(item.fields_of(given))
+    except AnswerError as error:
+        return error.problems
+    return ()
+
+
+def _stored(variable: Variable, cell: float | str) -> float | str:
+    """A cell as a response has it: an option by its id."""
+    return next((id for id, code in variable.stored.items() if code == cell), cell)

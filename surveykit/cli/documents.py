@@ -18,14 +18,15 @@ stage = Group()
 @click.argument("file", type=FILE)
 @click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
 @click.option("--xsd", type=FILE)
+@click.option("--allow-missing-glyphs", "allow_missing", is_flag=True)
 @click.option("-o", "--output", "out", type=FILE, required=True)
-def codebook(file: Path, chosen: str | None, xsd: Path | None, out: Path) -> None:
+def codebook(file: Path, chosen: str | None, xsd: Path | None, allow_missing: bool, out: Path) -> None:
     """Write the codebook of a questionnaire FILE: variables, values, missing codes, constructs.
 
     \b
     Example: surveykit codebook questionnaires/after-sales.yaml -o codebook.pdf
     """
-    pipeline.codebook(file, out, _languages(chosen), xsd)
+    pipeline.codebook(file, out, _languages(chosen), xsd, allow_missing)
     tell("cli.made", path=out)
 
 
@@ -37,14 +38,15 @@ def _languages(chosen: str | None) -> list[str] | None:
 @click.argument("file", type=FILE)
 @click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
 @click.option("--version", default=1, show_default=True)
+@click.option("--allow-missing-glyphs", "allow_missing", is_flag=True)
 @click.option("-o", "--output", "out", type=FILE, required=True)
-def print_(file: Path, chosen: str | None, version: int, out: Path) -> None:
+def print_(file: Path, chosen: str | None, version: int, allow_missing: bool, out: Path) -> None:
     """Write a questionnaire FILE as it is printed: boxes with codes, lines, and who is to answer what in words.
 
     \b
     Example: surveykit print questionnaires/after-sales.yaml --language both -o after-sales.pdf
     """
-    pipeline.print_questionnaire(file, out, _languages(chosen), version)
+    pipeline.print_questionnaire(file, out, _languages(chosen), version, allow_missing)
     tell("cli.made", path=out)
 
 

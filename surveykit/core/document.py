@@ -34,6 +34,7 @@ MAXIMUM_DEPTH = 50
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 MAXIMUM_NAME = 32
+_NO_COLON = re.compile(r"\s*[,}]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a file, and no text needs, escaped or not."""
 
@@ -155,7 +156,7 @@ class _Composer:
     """Events -> nodes."""
 
     def __init__(self, source: str, file: str) -> None:
-        self.file = file
+        self.source, self.file = source, file
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(StringIO(source))
         self.depth = 0
@@ -224,11 +225,18 @@ class _Composer:
             key, value = self.node(event), self.node(next(self.events))
             if not isinstance(key, Scalar):
                 self.report("yaml-complex-key", key.place)
+            elif self.cut_off(key, value):
+                self.report("yaml-comma-in-text", key.place, rest=key.text)
             elif key.text in entries:
                 self.report("duplicate-key", key.place, key=key.text, line=keys[key.text].place.line)
             else:
                 entries[key.text], keys[key.text] = self.beside(key, value), key
         return Map(entries, keys, place)
+
+    def cut_off(self, key: Scalar, value: Node) -> bool:
+        """Whether a key without a colon is the rest of a text that a comma ended: {en: Yes, please}."""
+        alone = isinstance(value, Scalar) and not value.text and not value.quoted and not key.text.endswith(":")
+        return alone and _NO_COLON.match(self.source, key.end) is not None
 
     def beside(self, key: Scalar, value: Node) -> Node:
         """A value that was not written stands right after its key; the parser says that it is at what comes next."""
@@ -466,8 +474,9 @@ class Reader:
             return {}
         built: dict[Any, Any] = {}
         first: dict[Any, int | None] = {}
+        coded = is_dataclass(value_type) and any(own.name == "code" for own in fields(value_type))
         for name, value in node.entries.items():
-            key = self.read(node.keys[name], key_type) if key_type is not str else self.id(node.keys[name])
+            key = self.read(node.keys[name], key_type) if key_type is not str else self.id(node.keys[name], coded)
             item = self.read(value, value_type)
             if key in built:  # 1 and 01
                 self.report("duplicate-key", node.keys[name].place, key=name, line=first[key])
@@ -475,12 +484,13 @@ class Reader:
                 built[key], first[key] = item, node.keys[name].place.line
         return built
 
-    def id(self, node: Node) -> str | None:
-        """An id: an ASCII letter, then letters, digits, _; at most 32 characters."""
+    def id(self, node: Node, coded: bool = False) -> str | None:
+        """An id: an ASCII letter, then letters, digits, _; at most 32 characters. `coded`: a number has a place beside
+        it, which is told to whoever writes one in place of the id."""
         if not isinstance(node, Scalar):
             self.report("needs-value", node.place, wanted=_kind(str))
         elif not ID.match(node.text):
-            self.report("bad-id", node.place, id=node.text)
+            self.report("number-as-id" if coded and node.text.isdecimal() else "bad-id", node.place, id=node.text)
         elif len(node.text) > MAXIMUM_NAME:
             self.report("long-id", node.place, id=node.text, most=MAXIMUM_NAME)
         else:

@@ -304,13 +304,19 @@ def _item(reader: Reader, node: Node) -> Item | None:
         _unread(reader, node)
     else:
         _remember(reader, node, built)
-        faults = list(built.faults())
+        faults = list(built.faults()) if _is_whole(node, built) else []
         for code, values in faults:
             reader.report(code, node.place, id=built.id, **values)
         if faults:  # it may not even know its variables
             _unread(reader, node)
             return None
     return built
+
+
+def _is_whole(node: Map, item: Item) -> bool:
+    """Whether all options or rows could be read: else an item would judge what is left of them."""
+    written = node.entries.get(item.part_field)
+    return written is None or (isinstance(written, Map) and len(item.parts()) == len(written.entries))
 
 
 def _unread(reader: Reader, node: Node) -> None:

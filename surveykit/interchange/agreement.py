@@ -38,7 +38,7 @@ def agree(reader: CellReader, meaning: Meaning, codes: Mapping[Word, Word]) -> A
     found = Agreement()
     if not reader.variable.numeric:
         return found
-    known = REASONS | {squeezed(word): answer for word, answer in reader.known.items()}
+    known = REASONS | {squeezed(word): answer for word, answer in (reader.known | reader.labels).items()}
     for value, label in meaning.values.items():
         if Word(value) in codes:
             continue

@@ -35,6 +35,15 @@ def cell_text(cell: object) -> str:
     return _duration(cell) if isinstance(cell, timedelta) else str(cell)
 
 
+def from_single(cell: object) -> object:
+    """A number that a program kept in single precision, as it was typed: the fewest digits that give it back.
+
+    >>> from_single(1.10000002384185791), from_single(16777216.0), from_single("a")
+    (1.1, 16777216.0, 'a')
+    """
+    return float(str(np.float32(cell))) if isinstance(cell, float) and not cell.is_integer() else cell
+
+
 def texts(cells: Sequence[object], text: Callable[[object], str] = cell_text) -> list[str]:
     """The texts of a column; equal cells become one text, which is made once."""
     known = _Texts(text)

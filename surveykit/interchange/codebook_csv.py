@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from surveykit.core.codebook import Missing, Variable
@@ -50,7 +49,7 @@ def _row(questionnaire: Questionnaire, v: Variable) -> list[str]:
     return [
         *(v.name, v.item, *_said(v.label, questionnaire), v.level.value),
         *(_values(v, language) for language in questionnaire.languages),
-        *(_missing(v.missing | _ALWAYS), _bound(v.minimum), _bound(v.maximum)),
+        *(_missing(v), _bound(v.minimum), _bound(v.maximum)),
         *_said(v.unit or {}, questionnaire),
         *(construct.id if construct else "", str(reverse).lower(), v.origin.value),
         *_said(formula(derived, questionnaire.codebook) if derived else {}, questionnaire),
@@ -65,8 +64,10 @@ def _values(v: Variable, language: str) -> str:
     return "; ".join(f"{code} = {say(label, language)}" for code, label in v.values.items())
 
 
-def _missing(reasons: Iterable[Missing]) -> str:
-    return "; ".join(f"{m.id} = {m.value}" for m in sorted(reasons, key=lambda m: -m.value))
+def _missing(v: Variable) -> str:
+    """The codes of reasons that can stand in the column: none in a text, or among numbers that may be negative."""
+    reasons = sorted(v.missing | _ALWAYS, key=lambda m: -m.value) if v.holds_reasons else ()
+    return "; ".join(f"{m.id} = {m.value}" for m in reasons)
 
 
 def _bound(bound: float | None) -> str:

@@ -17,6 +17,7 @@ LIKE_IDS = frozenset(
     {
         *ID_COLUMNS,
         "respondentid",
+        "respid",
         "responseid",
         "caseid",
         "编号",

@@ -17,6 +17,7 @@ from surveykit.core.item import Item, Option
 from surveykit.core.language import Text, both, message, say
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.universe import universes
+from surveykit.interchange.own_columns import reason_column
 
 NAMESPACE = "ddi:codebook:2_5"
 VERSION = "2.5"
@@ -187,7 +188,9 @@ class _Writer:
             yield _element("valrng", _element("range", UNITS="REAL" if v.decimals else "INT", **stated))
 
     def invalid(self, v: Variable) -> Iterator[Element]:
-        yield _element("invalrng", *(_element("item", UNITS="INT", VALUE=str(m.value)) for m in _reasons(v)))
+        """The codes of reasons, where they can stand among the values."""
+        if v.holds_reasons:
+            yield _element("invalrng", *(_element("item", UNITS="INT", VALUE=str(m.value)) for m in _reasons(v)))
 
     def universe(self, v: Variable) -> Iterator[Element]:
         yield from self.universe_as(v, "universe", "ddi.universe")
@@ -238,6 +241,9 @@ class _Writer:
         construct = self.questionnaire.codebook.construct_of(v.name)
         if construct is not None and v.name in construct.reverse:
             yield from self.texts("notes", {x: message("ddi.reversed", x) for x in self.languages}, type="scoring")
+        if not v.holds_reasons:
+            told = {x: message("ddi.reasons_beside", x, column=reason_column(v.name)) for x in self.languages}
+            yield from self.texts("notes", told, type="missing")
 
     # ---- words ------------------------------------------------------------------------------------------------
 
@@ -287,7 +293,8 @@ PARTS: tuple[Part, ...] = (
 
 
 def _reasons(v: Variable) -> list[Missing]:
-    return [m for m in Missing if m in v.missing | _ALWAYS]
+    """Why a cell can be empty, as far as the column itself says so."""
+    return [m for m in Missing if m in v.missing | _ALWAYS] if v.holds_reasons else []
 
 
 def _element(tag: str, *children: Element, **attributes: str) -> Element:

@@ -25,13 +25,18 @@ MOST = 200_000
 
 
 class Palette(dict[str, int]):
-    """Cell -> its place; `answers` has what stands there, `faults` why nothing does."""
+    """Cell -> its place; `answers` has what stands there, `faults` why nothing does.
+
+    `label` is a cell that can only be a label, `twofold` one that is a label and the code of another answer, if there
+    are such.
+    """
 
     def __init__(self, reader: CellReader, codes: Mapping[Word, Word], meaning: Meaning = NO_MEANING) -> None:
         super().__init__()
         self.reader = reader
         self.codes = codes
         self.meaning = meaning
+        self.label = self.twofold = ""
         self._begin()
 
     @property
@@ -77,6 +82,8 @@ class Palette(dict[str, int]):
 
     def __missing__(self, cell: str) -> int:
         word = Word(cell.strip())
+        if self.reader.twofold and word not in self.codes and word not in self.meaning.values:
+            self._tell_apart(word)
         text = self.codes.get(word, self.meaning.words.get(word, cell))
         try:
             self[cell] = place = self._put(self._answer(word, text)) if text.strip() else EMPTY
@@ -84,6 +91,12 @@ class Palette(dict[str, int]):
             self[cell] = place = self._new(Missing.NOT_ANSWERED)
             self.faults[place] = fault
         return place
+
+    def _tell_apart(self, word: Word) -> None:
+        if word in self.reader.twofold:
+            self.twofold = word
+        elif word in self.reader.only_labels:
+            self.label = word
 
     def _answer(self, word: Word, text: str) -> Answer:
         """What a cell says. A number that the file declares missing needs a reason of ours. Raises CellError."""

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 from polars import selectors
 
-from surveykit.interchange.cell_text import texts
+from surveykit.interchange.cell_text import from_single, texts
 from surveykit.interchange.table import EMPTY, Measures, Numbers, Repeated, Written
 
 _SAMPLE = 200
@@ -65,6 +65,9 @@ def differ(cells: Sequence[str | None]) -> bool:
 
 
 def _cells(own: pl.Series) -> Sequence[str]:
+    if own.dtype == pl.Float32:
+        different, at = np.unique(own.fill_null(np.nan).to_numpy(), return_inverse=True)
+        return Measures(np.array(list(map(from_single, different.tolist())), dtype=np.float64)[at])
     if own.dtype.is_float():
         return Measures(own.cast(pl.Float64).fill_null(np.nan).to_numpy())
     if own.dtype == pl.String:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -86,15 +87,29 @@ class CellReader:
     @cached_property
     def known(self) -> dict[str, Answer]:
         """Every word with a meaning of its own, the surest last."""
-        v, words = self.variable, dict[str, Answer]()
+        v, words = self.variable, dict(self.labels)
         option_of = {code: name for name, code in v.stored.items()}
-        for code, label in v.values.items():
-            for text in label.values():
-                words[_plain(text)] = option_of.get(code, code)
         words |= self._chosen_reasons()
         words |= {name: name for name in v.stored}
         words |= {str(code): option_of.get(code, code) for code in self.codes}
         return words | {m.id: m for m in Missing} | self._reason_codes
+
+    @cached_property
+    def labels(self) -> dict[str, Answer]:
+        """The words of the labels -> the code, or the id of the option, that they belong to."""
+        option_of = {code: name for name, code in self.variable.stored.items()}
+        labelled = self.variable.values.items()
+        return {_plain(text): option_of.get(code, code) for code, label in labelled for text in label.values()}
+
+    @cached_property
+    def twofold(self) -> frozenset[str]:
+        """Labels that are the code of another answer: of options 0, 1, 2 with the codes 1, 2, 3 the words 1 and 2."""
+        return frozenset(word for word, answer in self.labels.items() if self.known[word] != answer)
+
+    @cached_property
+    def only_labels(self) -> frozenset[str]:
+        """Labels that are no codes and no ids of options."""
+        return frozenset(self.labels) - {*map(str, self.codes), *self.variable.stored}
 
     @cached_property
     def plain(self) -> bool:
@@ -168,10 +183,13 @@ class CellReader:
         return text
 
     def _number(self, word: str) -> float:
+        v = self.variable
         value = float(word) if is_number(word) else math.nan
         if math.isfinite(value):
+            if not v.complete and abs(value) * 10**v.decimals >= _EXACT and Decimal(word) != Decimal(repr(value)):
+                raise CellError("import-too-many-digits", value=excerpt(word))
             return value
-        if self.variable.complete:
+        if v.complete:
             raise CellError("import-not-in-codebook", value=excerpt(word), known=self._shown())
         raise CellError("import-not-a-number", value=excerpt(word))
 

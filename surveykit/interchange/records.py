@@ -7,8 +7,9 @@ from surveykit.core.codebook import Missing, Value
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.core.response import IMPORTED_KEY
 from surveykit.errors import AnalystError, AnswerError
+from surveykit.interchange.columns import ID_COLUMNS
 from surveykit.interchange.mapping import ColumnNames, Word
-from surveykit.interchange.own_columns import is_own
+from surveykit.interchange.own_columns import CASE, is_own
 from surveykit.interchange.responses import Import
 from surveykit.interchange.table import Chunk, Source, SourceOver
 
@@ -24,8 +25,8 @@ _OF_RECORDS = {
 def records_of(source: Source, asked: Questionnaire, names: ColumnNames, others: Collection[str]) -> dict[str, Said]:
     """Id -> variable -> value, of the columns that the file has. `asked` is the questionnaire of the records.
 
-    Columns of `others`, the variables that are no records, are passed over. A row that stands twice counts once.
-    Raises AnalystError with every problem and its row and column.
+    Columns of `others`, the variables that are no records, are passed over, and so is the id in an export of ours. A
+    row that stands twice counts once. Raises AnalystError with every problem and its row and column.
     """
     try:
         return _said(source, asked, names, others)
@@ -35,7 +36,8 @@ def records_of(source: Source, asked: Questionnaire, names: ColumnNames, others:
 
 
 def _said(source: Source, asked: Questionnaire, names: ColumnNames, others: Collection[str]) -> dict[str, Said]:
-    beside = [name for name in source.columns if name in others or is_own(name, others)]
+    exported = ID_COLUMNS if names.id and any(name.startswith(CASE) for name in source.columns) else ()
+    beside = [name for name in source.columns if name in others or name in exported or is_own(name, others)]
     passed = [Word(name) for name in beside if name != names.id]
     reading = Import(DistinctRows(source), asked, replace(names, ignore=(*names.ignore, *passed)))
     found: dict[str, Said] = {}

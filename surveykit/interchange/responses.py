@@ -22,6 +22,7 @@ from surveykit.errors import AnswerError, Place, Problem
 from surveykit.interchange.agreement import agree
 from surveykit.interchange.beside import READ, Said, answering_of, columns_beside, time_in
 from surveykit.interchange.columns import ID_COLUMNS, unknown_columns
+from surveykit.interchange.filled_in import filled_in
 from surveykit.interchange.mapping import ColumnNames, Word
 from surveykit.interchange.own_columns import is_own, reason_column
 from surveykit.interchange.palette import Index, Palette, TickPalette, narrow
@@ -87,10 +88,12 @@ class Import:
         self, source: Source, questionnaire: Questionnaire, mapping: ColumnNames, beside: bool = False
     ) -> None:
         self.alone = alone(questionnaire) if beside else frozenset[str]()
-        self.source, self.in_file = split(source, mapping), source.columns
+        filled = filled_in(source, mapping.named)
+        self.source, self.in_file = split(filled, mapping), filled.columns
         self.questionnaire = questionnaire
         self.mapping = mapping
         self.told = Told()
+        self.told_mixed: set[str] = set()
         self.hashes: dict[type, list[NDArray[np.int64]]] = {}
         self.id_at = self.find_id()
         self.beside_at = columns_beside(self.source, mapping)
@@ -118,12 +121,21 @@ class Import:
         ids = self.ids(chunk)
         columns = {name: self.held(name, chunk.cells[at]) for name, at in self.at.items()}
         cells = {name: self.palettes[name].read(own) for name, own in columns.items()}
+        self.mixed()
         self.explain(chunk, cells)
         sound = self.faults_of_cells(chunk, cells)
         self.contradictions(chunk, cells, sound)
         beside = {name: list(self.beside(chunk, name, at)) for name, at in self.beside_at.items()}
         measures = {name: own.values for name, own in columns.items() if isinstance(own, Measures) and own.sound}
         return Part(ids, chunk.numbers, self.settled(cells, len(ids)), beside, measures)
+
+    def mixed(self) -> None:
+        """Report columns where a cell can only be a label, and another may be one or a code that means otherwise."""
+        for name, palette in self.palettes.items():
+            if palette.label and palette.twofold and name not in self.told_mixed:
+                self.told_mixed.add(name)
+                values = {"label": excerpt(palette.label), "value": palette.twofold}
+                self.report_column("import-codes-and-labels", self.source.columns[self.at[name]], **values)
 
     def held(self, name: str, cells: Sequence[str]) -> Sequence[str]:
         """Cells that are numbers held against the codebook, where they may then stay as they are."""

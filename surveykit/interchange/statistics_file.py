@@ -18,7 +18,7 @@ import pyreadstat
 from surveykit.core.codebook import Level, Missing
 from surveykit.core.language import both
 from surveykit.errors import Place
-from surveykit.interchange.cell_text import array_texts, cell_text, number_texts, texts
+from surveykit.interchange.cell_text import array_texts, cell_text, from_single, number_texts, texts
 from surveykit.interchange.own_columns import CASE, reason_column
 from surveykit.interchange.problems import refusal
 from surveykit.interchange.sav_cells import SavLayout, sav_cells, sav_layout
@@ -33,6 +33,8 @@ _LEVELS = {"nominal": Level.NOMINAL, "ordinal": Level.ORDINAL, "scale": Level.IN
 """What SPSS calls the levels of measurement; it does not tell the interval level from the ratio level."""
 _USUAL = re.compile(r"(A|AHEX|F|N|E|COMMA|DOT|DOLLAR|PCT|CC[A-E])[\d.]*")
 """The formats of SPSS that leave a number a number; others make a date or a time of it."""
+_STEM, _REASONS = 24, r"_missi(ng?)?\d*"
+"""How many letters of a variable's name our exports leave in that of its reasons in Stata, and what they put behind."""
 Read = Callable[..., tuple[Mapping[str, Sequence[Any]], Any]]
 
 
@@ -49,6 +51,8 @@ class StatisticsFile:
     read: Read
     numeric: frozenset[str]
     """The columns of numbers."""
+    single: frozenset[str] = frozenset()
+    """The columns of numbers that were kept in single precision."""
     lettered: bool = False
     """Whether a letter in a column of numbers stands for a missing value."""
     header: int | None = None
@@ -88,6 +92,8 @@ class StatisticsFile:
     def _texts(self, name: str, cells: Sequence[Any]) -> Sequence[str]:
         if name not in self.numeric:
             return texts(cells)
+        if name in self.single:
+            cells = list(map(from_single, cells))
         return number_texts(cells, _lettered if self.lettered else cell_text)
 
 
@@ -123,13 +129,14 @@ def open_dta(path: Path, names: Collection[str] = ()) -> StatisticsFile:
     _refuse_absent(path)
     about = _about(pyreadstat.read_dta, path)
     stored = tuple(about.column_names)
-    columns = tuple(_dotted(name, stored, names) for name in stored)
+    columns = tuple(_dotted(name, before, stored, names) for name, before in zip(stored, ("", *stored), strict=False))
     meanings = {
         column: Meaning(_label(about, name), _values(about, name, _lettered), _LETTERS, coded=False)
         for column, name in zip(columns, stored, strict=True)
     }
     reading = pyreadstat.read_dta, _numeric(about)
-    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, lettered=True)
+    single = frozenset(name for name, kind in about.readstat_variable_types.items() if kind == "float")
+    return StatisticsFile(path, columns, stored, about.number_rows, meanings, *reading, single, lettered=True)
 
 
 def _layout(path: Path) -> SavLayout | None:
@@ -209,12 +216,16 @@ def _lettered(cell: object) -> str:
     return f".{cell}" if isinstance(cell, str) else cell_text(cell)
 
 
-def _dotted(name: str, stored: Collection[str], names: Collection[str]) -> str:
+def _dotted(name: str, before: str, stored: Collection[str], names: Collection[str]) -> str:
+    """What a column is called here. Reasons stand behind the column that they are of, and begin like its name."""
     if name in names:
         return name
     prefix, of = CASE.replace(".", "_"), name.removesuffix("_missing")
     if name.startswith(prefix) and name.removeprefix(prefix) in _OWN:
         return CASE + name.removeprefix(prefix)
+    variable = _unreserved(before, stored, names)
+    if variable and re.fullmatch(re.escape(variable[:_STEM]) + _REASONS, name):
+        return reason_column(variable)
     return reason_column(of) if of != name and of in stored else _unreserved(name, stored, names)
 
 

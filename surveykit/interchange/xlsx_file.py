@@ -60,7 +60,8 @@ def open_xlsx(path: Path, names: Collection[str] = ()) -> Table:
     """The table in a workbook: its first sheet that holds anything, or the one with most of `names` in its header.
 
     Blank rows are passed over, and so are columns without anything. Raises AnalystError for a file that is no
-    workbook, is too large, or has no plain table: titles above the header, merged cells, errors in place of values.
+    workbook, is too large, has several sheets that could be meant, or no plain table: titles above the header, merged
+    cells, errors in place of values.
     """
     file = str(path)
     errors = _checked(path)
@@ -76,8 +77,7 @@ def open_xlsx(path: Path, names: Collection[str] = ()) -> Table:
         raise refusal("xlsx-damaged", Place(file)) from error
     if not sheets:
         raise refusal("csv-empty", Place(file))
-    known = frozenset(names)
-    sheet = max(sheets, key=lambda s: len(known.intersection(s.row(s.top))))
+    sheet = _meant(sheets, frozenset(names))
     refuse([*_merged(sheet), *_errors(sheet, errors, path)], file)
     return _table(sheet)
 
@@ -105,6 +105,16 @@ def _read(book: CalamineWorkbook, name: str, file: str) -> _Sheet:
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     columns = [texts(column) for column in zip(*rows, strict=True)]
     return _Sheet(file, name, columns, len(rows), sheet.merged_cell_ranges or ())
+
+
+def _meant(sheets: Sequence[_Sheet], names: frozenset[str]) -> _Sheet:
+    """The sheet with most of the names in its header, else the first. Raises AnalystError for several with as many."""
+    known = [len(names & set(sheet.row(sheet.top))) for sheet in sheets]
+    best = [sheet for sheet, n in zip(sheets, known, strict=True) if n == max(known)]
+    filled = [sheet for sheet in best if any(any(sheet.row(row)) for row in range(sheet.top + 1, sheet.height))]
+    if any(known) and len(filled) > 1:
+        raise refusal("xlsx-several-sheets", Place(filled[0].file), sheets=tuple(sheet.name for sheet in filled))
+    return filled[0] if any(known) and filled else best[0]
 
 
 def _merged(sheet: _Sheet) -> Iterator[Problem]:

@@ -72,7 +72,10 @@ class Slider(Item):
     @property
     def range(self) -> Text:
         """What can be typed."""
-        return both("items.slider-range", minimum=self.shown(self.minimum), maximum=self.shown(self.maximum))
+        bounds = {"minimum": self.shown(self.minimum), "maximum": self.shown(self.maximum)}
+        if self.step == 1:
+            return both("items.slider-range", **bounds)
+        return both("items.slider-range-steps", **bounds, step=self.shown(self.step))
 
     def variables(self) -> tuple[Variable, ...]:
         return (

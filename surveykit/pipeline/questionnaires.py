@@ -53,13 +53,14 @@ def new(
 ) -> None:
     """Make a questionnaire from one or more templates, and a report plan for it if asked. Overwrites nothing.
 
-    With `language` it is in that language only.
+    With `language` it is in that language only. Its id is the name of the file, or that of the (first) template where
+    the file is named in letters that an id cannot have, such as 问卷.yaml.
     """
     from surveykit.design.draft import plan_text
     from surveykit.design.load import parse_questionnaire
 
     refuse_unfit(out, plan)
-    texts = {out: made(templates, out.stem, settings, language)}
+    texts = {out: made(templates, out.stem if out.stem.isascii() else templates[0], settings, language)}
     if plan is not None:
         beside, store = (Path(os.path.relpath(p, plan.parent)).as_posix() for p in (out, default_store(out)))
         texts[plan] = plan_text(parse_questionnaire(texts[out], str(out)), plan.stem, beside, store)
@@ -147,11 +148,17 @@ def questionnaire(path: Path) -> "Questionnaire":
     return load_questionnaire(path)
 
 
-def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd: Path | None = None) -> None:
+def codebook(
+    path: Path,
+    out: Path,
+    languages: Sequence[str] | None = None,
+    xsd: Path | None = None,
+    allow_missing: bool = False,
+) -> None:
     """Write the codebook of a questionnaire: .html, .pdf, .csv or .xml (DDI-Codebook 2.5) by the ending of `out`.
 
     `languages`: all that the questionnaire has, unless said; a .csv has all in any case. `xsd` holds a .xml to a schema
-    file, and nothing is written that breaks it.
+    file, and nothing is written that breaks it. With `allow_missing` a character without a font is a box in a .pdf.
     """
     if xsd is not None and ending(out) != ".xml":
         raise AuthorError.of("export-option", Place(str(out)), option="--xsd", known=(".xml",))
@@ -166,7 +173,8 @@ def codebook(path: Path, out: Path, languages: Sequence[str] | None = None, xsd:
     elif ending(out) in (".html", ".pdf"):
         from surveykit.report.codebook import codebook_page
 
-        write_page(codebook_page(read, template_folders(), chosen, paged=ending(out) == ".pdf"), out)
+        page = codebook_page(read, template_folders(), chosen, paged=ending(out) == ".pdf")
+        write_page(page, out, allow_missing)
     else:
         raise AuthorError(unfit_ending(out, ".html", ".pdf", ".csv", ".xml"))
 
@@ -185,10 +193,17 @@ def ddi_document(read: "Questionnaire", languages: Sequence[str], xsd: Path | No
     return text
 
 
-def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None = None, version: int = 1) -> None:
+def print_questionnaire(
+    path: Path,
+    out: Path,
+    languages: Sequence[str] | None = None,
+    version: int = 1,
+    allow_missing: bool = False,
+) -> None:
     """Write the printed questionnaire as .pdf, or as the .html that it is made from. All its languages unless said.
 
     `version` chooses among the versions of a design, where a kind draws different parts for different respondents.
+    With `allow_missing` a character without a font is a box in a .pdf.
     """
     from surveykit.report.paper import paper_page
 
@@ -196,7 +211,7 @@ def print_questionnaire(path: Path, out: Path, languages: Sequence[str] | None =
     page = paper_page(read, chosen_languages(read, path, languages), template_folders(), version)
     if ending(out) not in (".pdf", ".html"):
         raise AuthorError(unfit_ending(out, ".pdf", ".html"))
-    write_page(page, out)
+    write_page(page, out, allow_missing)
 
 
 def chosen_languages(read: "Questionnaire", path: Path, languages: Sequence[str] | None) -> tuple[str, ...]:

@@ -64,8 +64,9 @@ def _in_file(
     names = load_mapping(mapping, asked) if mapping is not None else ColumnNames()
     names = replace(names, id=names.id or Word(by))
     own = asked.item_of
-    source = open_source(data, {*own, *names.columns, str(names.id)}, encoding)
-    return records_of(source, asked, names, [name for name in read.codebook.by_name if name not in own])
+    others = [name for name in read.codebook.by_name if name not in own]
+    source = open_source(data, {*own, *names.columns, str(names.id)}, encoding, others)
+    return records_of(source, asked, names, others)
 
 
 def _among_answers(answers: Path, read: "Questionnaire", id: str | None) -> "Mapping[str, Answers]":

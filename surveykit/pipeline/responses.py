@@ -124,10 +124,13 @@ DATA_ENDINGS = (*TEXT_ENDINGS, ".xlsx", ".sav", ".dta", ".parquet")
 """The endings that are read as answers."""
 
 
-def open_source(path: Path, names: Collection[str] = (), encoding: str | None = None) -> "Source":
+def open_source(
+    path: Path, names: Collection[str] = (), encoding: str | None = None, others: Collection[str] = ()
+) -> "Source":
     """A file of answers, ready to be read; the ending of its name says which format it has.
 
-    `names` are columns that are expected: where a workbook has several sheets, they tell which one is meant.
+    `names` are columns that are expected: where a workbook has several sheets, they tell which one is meant. `others`
+    may stand beside them.
     `encoding` is that of a text file, where it is known. Raises AnalystError for another ending and for a file at
     fault, OperatorError where the package for it is not installed.
     """
@@ -150,7 +153,7 @@ def open_source(path: Path, names: Collection[str] = (), encoding: str | None = 
         raise refusal("import-unknown-ending", Place(str(path)), found=ending, known=DATA_ENDINGS)
     from surveykit.interchange.statistics_file import open_dta, open_sav
 
-    return open_sav(path, names) if ending == ".sav" else open_dta(path, names)
+    return (open_sav if ending == ".sav" else open_dta)(path, {*names, *others})
 
 
 def column_names(mapping: Path | None, read: "Questionnaire") -> "ColumnNames | None":

@@ -42,12 +42,12 @@ def unfit_ending(path: Path, *known: str) -> Problem:
     return Problem("unknown-ending", Place(str(path)), {"found": path.suffix, "known": known})
 
 
-def write_page(page: str, out: Path) -> None:
-    """Write an HTML page as it is, or as the PDF that is made from it."""
+def write_page(page: str, out: Path, allow_missing: bool = False) -> None:
+    """Write an HTML page as it is, or as the PDF that is made from it (see `write_pdf`)."""
     from surveykit.report.pdf import write_pdf
 
     if ending(out) == ".pdf":
-        write_pdf(page, out)
+        write_pdf(page, out, allow_missing=allow_missing)
     else:
         write_text(out, page)
 

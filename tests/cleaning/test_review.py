@@ -168,6 +168,43 @@ def test_the_corrections_are_listed_with_what_had_been_there():
     assert corrections_finding(DATA, read(EXCLUDE)) is None
 
 
+COMPOSED = asking(
+    "{id: prio, kind: ranking, text: Rank, options: {fast: Fast, cheap: Cheap}}",
+    "{id: ills, kind: multiple_choice, text: Ills, options: {late: Late, none: {en: None, exclusive: true}}}",
+    "{id: day, kind: date_time, text: Day, earliest: 2026-01-01, latest: 2026-12-31}",
+    "{id: paid, kind: number, text: Paid, decimals: 1}",
+)
+ORDERED = {"prio_fast": 1, "prio_cheap": 2, "ills_late": 1, "ills_none": 0, "day": "2026-01-05", "paid": 2.5}
+
+
+def corrections(**cells):
+    data = Dataset.build(COMPOSED, {"ann": ORDERED})
+    made = [CORRECT | {"variable": name, "corrected": text} for name, text in cells.items()]
+    return data, read_review(COLUMNS, list(enumerate(made, 2)), "r.csv", data)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"day": "2026-02-30"}, [("review-bad-value", 2)]),
+        ({"day": "2025-12-31"}, [("review-bad-value", 2)]),
+        ({"paid": "2.55"}, [("review-bad-value", 2)]),
+        ({"paid": "3", "prio_fast": "2"}, [("answer-rank-twice", 3)]),
+        ({"ills_none": "1"}, [("answer-exclusive", 2)]),
+    ],
+)
+def test_what_nobody_could_have_answered_is_no_correction(cells, found):
+    with pytest.raises(AnalystError) as error:
+        corrections(**cells)
+    assert [(p.code, p.place.row) for p in error.value.problems] == found
+
+
+def test_corrections_are_held_together_and_kept_as_the_form_keeps_answers():
+    data, review = corrections(prio_fast="2", prio_cheap="1", ills_late="0", ills_none="1", day="2026/3/1", paid="2.5")
+    mended = review.corrected(data)
+    assert [mended.column(name).cell(0) for name in ORDERED] == [2, 1, 0, 1, "2026-03-01", 2.5]
+
+
 STRANGE = CORRECT | {"record": "f", "rule": "not_in_codebook", "evidence": "q0 holds “9”"}
 
 

@@ -46,6 +46,14 @@ def test_several_templates_make_one_questionnaire_with_its_plan():
     assert "“csat”" in again.output
 
 
+def test_a_file_named_in_chinese_has_the_id_of_its_template():
+    done = run("new", "csat", "recommendation", "-o", "满意度.yaml", "--plan", "计划.yaml", "--set", "company=Acme")
+    assert done.exit_code == 0, done.output
+    assert load_questionnaire(Path("满意度.yaml")).id == "csat"
+    assert run("check", "满意度.yaml").exit_code == 0
+    assert 'questionnaire: "满意度.yaml"' in Path("计划.yaml").read_text(encoding="utf-8")
+
+
 def test_a_new_questionnaire_checks_without_errors():
     done = run("new", "after-sales", "-o", "mine.yaml", "--set", "company=Acme", "--plan", "plans/mine.yaml")
     assert done.exit_code == 0, done.output

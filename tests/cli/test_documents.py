@@ -90,3 +90,16 @@ def test_a_language_that_the_questionnaire_lacks_cannot_be_printed():
     assert "tiny.yaml" in done.stderr
     assert run("print", path, "-o", "paper.html").exit_code == 0
     assert run("print", path, "-o", "paper.docx").exit_code == 1
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("command", ["print", "codebook"])
+def test_a_character_without_a_font_is_refused_or_becomes_a_box_where_that_is_allowed(command):
+    title = Path(GOOD).read_text(encoding="utf-8").replace("customer survey", "customer survey \U0010fffd")
+    path = written("nobodys.yaml", title)
+    refused = run(command, path, "--language", "en", "-o", "made.pdf")
+    assert refused.exit_code == 3
+    assert "--allow-missing-glyphs" in refused.stderr
+    assert not Path("made.pdf").exists()
+    assert run(command, path, "--language", "en", "--allow-missing-glyphs", "-o", "made.pdf").exit_code == 0
+    assert Path("made.pdf").read_bytes().startswith(b"%PDF")

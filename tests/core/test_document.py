@@ -92,6 +92,8 @@ def test_a_word_stays_the_word_that_was_written(word):
         ("a: 1\n---\nb: 2\n", [("yaml-several-documents", 2, 1)]),
         ("{a: 1, [b]: 2}\n", [("yaml-complex-key", 1, 8)]),
         ("? {a: 1}\n: 2\n", [("yaml-complex-key", 1, 3)]),
+        ("t: {en: Yes, please, zh: b}\n", [("yaml-comma-in-text", 1, 14)]),
+        ("t: {en: b, zh: Yes, please}\n", [("yaml-comma-in-text", 1, 21)]),
         ("- a\n", [("yaml-not-a-mapping", 1, 1)]),
         ("", [("yaml-empty", 1, 1)]),
         ("just words", [("yaml-not-a-mapping", 1, 1)]),

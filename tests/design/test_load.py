@@ -97,6 +97,7 @@ CASES = {
     ),
     "duplicate-variable": (items("{id: q, kind: open_text, text: A}", "{id: Q, kind: open_text, text: B}"), 10),
     "long-id": (choice("a: A, a_very_long_name_of_an_option_ab: B", "", "multiple_choice"), 9),
+    "number-as-id": (choice("1: A, b: B"), 9),
     "bad-id": (items("{id: 1q, kind: open_text, text: Q?}"), 9),
     "construct-name-taken": (construct("role: other, items: [a, b, c]").replace("{x:", "{A:"), 5),
     "unknown-role": (construct("role: qualty, items: [a, b, c]"), 5),
@@ -134,6 +135,7 @@ CASES = {
     "texts-without-translations": (items(SPEED, WHY).replace("[en]", "[zh, en]"), 4),
     "unknown-language": (items("{id: q, kind: open_text, text: {en: Q?, zh: 问}}"), 9),
     "pipe-unknown": (items("{id: q, kind: open_text, text: 'What of ${speed}?'}", SPEED), 9),
+    "pipe-parts": (items(MATRIX, "{id: q, kind: open_text, text: 'What of ${rs}?'}"), 10),
     "pipe-malformed": (items("{id: q, kind: open_text, text: 'What of ${a b}?'}"), 9),
     "unfilled-parameter": (items("{id: q, kind: open_text, text: 'How is {{ company }}?'}"), 9),
     "unused-scale": (top("scales: {s: {from: 1, to: 5}}"), 5),
@@ -398,3 +400,10 @@ def test_five_hundred_items_are_checked_within_a_second():
         assert problems(source) == []
         best = min(best, time.process_time() - started)
     assert best < 1
+
+
+@pytest.mark.parametrize("options", ["[A, B]", "{1: A, b: B}"])
+def test_options_that_cannot_be_read_are_not_counted(options):
+    found = [code for code, _ in problems(items(f"{{id: q, kind: single_choice, text: Q?, options: {options}}}"))]
+    assert "too-few-options" not in found
+    assert found

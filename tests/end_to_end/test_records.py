@@ -161,6 +161,20 @@ def test_a_file_of_answers_has_its_records_in_another_or_in_itself(folder, store
     assert kept.sha256() == beside.sha256()
 
 
+@pytest.mark.parametrize("ending", ["sav", "dta"])
+def test_an_export_brings_its_records_back_where_the_program_does_not_allow_a_name(folder, ending):
+    """`with` is a word of SPSS and of Stata."""
+    (folder / "service.yaml").write_text(STUDY.replace("id: satisfaction", "id: with"), encoding="utf-8")
+    write(folder / "answers.csv", ("id", "order_id", "with"), ("r1", "A-1", 3), ("r2", "A-2", 4))
+    store, again = (f"sqlite:///{folder / name}.db" for name in ("one", "two"))
+    pipeline.import_responses(folder / "service.yaml", folder / "answers.csv", store)
+    bring(folder, store)
+    pipeline.export(folder / "service.yaml", store, folder / f"out.{ending}")
+    pipeline.import_responses(folder / "service.yaml", folder / f"out.{ending}", again)
+    for by, came in (("id", (2, 0, 0, 0, 0)), ("order_id", (0, 0, 2, 0, 0))):
+        assert bring(folder, again, f"out.{ending}", by) == pipeline.ImportedRecords(*came)
+
+
 def test_without_a_record_nothing_is_reached_and_an_empty_cell_is_not_answered(folder, store):
     write(folder / "few.csv", RECORDS[:2], ("A-0", 2.5), ("A-1", ""), ("Z-1", 1), ("Z-2", 1))
     assert bring(folder, store, "few.csv") == pipeline.ImportedRecords(2, 0, 0, 2, N - 2)

@@ -43,6 +43,7 @@ def test_one_row_a_variable_in_both_languages(tmp_path):
     assert (rows["rs_1"]["values_en"], rows["rs_1"]["values_zh"]) == ("1 = slow; 2 = fast", "1 = 慢; 2 = 快")
     assert rows["rs_1"]["missing"] == "not_asked = -1; not_answered = -2; not_applicable = -5; not_reached = -6"
     assert [rows["visits"][k] for k in ("minimum", "maximum", "unit_zh", "construct")] == ["-5", "99", "次", ""]
+    assert rows["visits"]["missing"] == ""  # −1 may be a number of visits: the codes stand in visits.missing
     assert (rows["rs_1"]["level"], rows["visits"]["level"]) == ("ordinal", "ratio")
 
 

@@ -205,9 +205,20 @@ def test_missing_codes_are_invalid_and_say_what_they_mean():
     refused = next(c for c in variable("channel").findall("catgry") if c.findtext("catValu") == "-4")
     assert said(refused, "labl") == {"en": "Not told", "zh": "不说"}
     for v in tree(EVERY).iter("var"):
-        own = EVERY.codebook.by_name[v.attrib["name"]].missing
+        own = EVERY.codebook.by_name[v.attrib["name"]]
         always = {Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED}
-        assert {int(i.attrib["VALUE"]) for i in v.findall("invalrng/item")} == {m.value for m in own | always}
+        codes = {m.value for m in own.missing | always} if own.holds_reasons else set()
+        assert {int(i.attrib["VALUE"]) for i in v.findall("invalrng/item")} == codes
+
+
+def test_where_a_code_could_be_an_answer_it_stands_beside():
+    twice = variable("twice")  # a calculated number, of which nothing says how low it can be
+    assert twice.find("invalrng") is None
+    assert twice.find("catgry") is None
+    assert {language: "twice.missing" in str(note) for language, note in said(twice, "notes").items()} == {
+        "en": True,
+        "zh": True,
+    }
 
 
 def test_values_and_bounds_are_those_of_the_codebook():

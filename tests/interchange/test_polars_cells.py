@@ -34,6 +34,12 @@ def test_the_cells_of_every_type(values, kind, cells):
     assert list(found) == cells
 
 
+def test_numbers_of_single_precision_have_the_digits_that_were_typed():
+    found = cells_of(pl.Series([1.1, None, -3.3, 1234.56, 16777216], dtype=pl.Float32))
+    assert list(found) == ["1.1", "", "-3.3", "1234.56", "16777216"]
+    assert list(cells_of(pl.Series([], dtype=pl.Float32))) == []
+
+
 @pytest.mark.parametrize("kind", [pl.Categorical, pl.Enum(["slow", "fast"])])
 def test_labels_that_are_listed_once_are_read_once(kind):
     found = cells_of(pl.Series(["fast", None, "slow", "fast"], dtype=kind))

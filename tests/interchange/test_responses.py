@@ -13,6 +13,8 @@ from surveykit.core.response import Status
 from surveykit.design.load import parse_questionnaire
 from surveykit.errors import AnalystError, Place, Severity
 from surveykit.interchange.csv_file import read_csv
+from surveykit.interchange.draft.guess import draft
+from surveykit.interchange.draft.written import mapping_text
 from surveykit.interchange.mapping import parse_mapping
 from surveykit.interchange.responses import responses_of
 from surveykit.interchange.table import Table
@@ -262,6 +264,36 @@ def test_a_number_with_more_digits_than_can_be_kept_is_refused_and_not_altered()
     with pytest.raises(AnalystError) as error:
         list(responses_of(table(f"visits\n{kept}\n{lost}"), whole))
     assert [(p.code, p.place.row) for p in error.value.problems[:-1]] == [("import-too-many-digits", 3)]
+
+
+CHILDREN = parse_questionnaire("""
+questionnaire: children
+version: "1"
+languages: [en, zh]
+title: {en: Children, zh: 孩子}
+sections:
+  - id: all
+    title: {en: All, zh: 全部}
+    items:
+      - id: kids
+        kind: single_choice
+        text: {en: How many, zh: 几个}
+        options: {none: {en: "0", zh: "0"}, one: {en: "1", zh: "1"}, two: {en: "2", zh: "2"}, more: {en: 3+, zh: 3+}}
+""")
+
+
+def test_numbers_that_are_labels_and_codes_of_other_answers_are_not_read_as_either_by_turns():
+    """The codes are 1 to 4: a family without children would be one with a child, and who has one would have none."""
+    codes = [r.answers["kids"] for r in responses_of(table("kids\n1\n2\n4"), CHILDREN)]
+    assert codes == ["none", "one", "more"]
+    for labels in ("kids\n0\n1\n2", "kids\n2\n3+"):
+        with pytest.raises(AnalystError) as error:
+            list(responses_of(table(labels), CHILDREN))
+        assert [(p.code, p.place.field) for p in error.value.problems[:-1]] == [("import-codes-and-labels", "kids")]
+    drafted = mapping_text(draft(table("kids\n0\n1\n2"), CHILDREN), "x.csv", "q.yaml", "en")
+    assert '{variable: kids, codes: {"1": one, "2": two}}  # 90% ?' in drafted
+    told = responses_of(table("kids\n0\n1\n2"), CHILDREN, parse_mapping(drafted, CHILDREN))
+    assert [r.answers["kids"] for r in told] == ["none", "one", "two"]
 
 
 def test_the_points_between_those_of_a_scale_are_unknown():

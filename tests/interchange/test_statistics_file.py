@@ -115,6 +115,21 @@ def test_a_code_that_means_another_thing_in_the_file_is_refused(tmp_path):
     assert answers(source, "speed", turned) == [3, 1]
 
 
+def test_labels_that_are_numbers_are_held_against_labels_and_not_against_codes(tmp_path):
+    options = "{none: {en: '0', zh: '0'}, one: {en: '1', zh: '1'}, two: {en: '2', zh: '2'}}"
+    asked = parse_questionnaire(
+        "questionnaire: q\nversion: '1'\nlanguages: [en, zh]\ntitle: {en: T, zh: 题}\nsections:\n"
+        "  - id: all\n    title: {en: A, zh: 全}\n    items:\n"
+        f"      - {{id: kids, kind: single_choice, text: {{en: Kids, zh: 几个}}, options: {options}}}\n"
+    )
+    source = sav(tmp_path, {"kids": [1.0, 2.0, 3.0]}, variable_value_labels={"kids": {1: "0", 2: "1", 3: "2"}})
+    assert [response.answers["kids"] for response in responses_of(source, asked)] == ["none", "one", "two"]
+    other = sav(tmp_path, {"kids": [0.0, 1.0, 2.0]}, variable_value_labels={"kids": {0: "0", 1: "1", 2: "2"}})
+    with pytest.raises(AnalystError) as error:
+        list(responses_of(other, asked))
+    assert [p.code for p in error.value.problems[:-1]] == ["import-label-differs"] * 2
+
+
 def test_a_reason_with_another_label_is_refused(tmp_path):
     source = sav(tmp_path, {"speed": [1.0, -1.0]}, variable_value_labels={"speed": {-1: "Hung up"}})
     assert refusal(source).code == "import-label-differs"
@@ -145,6 +160,20 @@ def test_letters_of_stata_are_reasons_as_in_our_exports(tmp_path):
     source = dta(tmp_path, {"speed": [3, "e", "b"], "why": ["a", "b", ""]}, missing_user_values=letters)
     assert answers(source, "speed") == [3, NA, NONE]
     assert answers(source, "why") == ["a", "b", NONE]
+
+
+def test_numbers_of_stata_in_single_precision_have_the_digits_that_were_typed(tmp_path):
+    """float is the type that Stata gives a number unless it is told otherwise: 1.1 is kept as 1.10000002384185791."""
+    pd.DataFrame({"warmth": pd.Series([1.1, -3.3, 16.7], dtype="float32")}).to_stata(tmp_path / "x.dta", version=118)
+    assert answers(open_dta(tmp_path / "x.dta"), "warmth", parse_mapping("ignore: [index]")) == [1.1, -3.3, 16.7]
+
+
+def test_the_reasons_beside_texts_of_our_exports_are_known_however_stata_shortens_their_names(tmp_path):
+    long, alike = f"{'a' * 24}b", f"{'a' * 24}c"
+    stored = ("with_", "with_missing", long, f"{'a' * 24}_missing", alike, f"{'a' * 24}_missin2", "_missing")
+    pyreadstat.write_dta(pd.DataFrame({name: ["x"] for name in stored}), tmp_path / "x.dta", version=14)
+    columns = open_dta(tmp_path / "x.dta", {"with", long, alike}).columns
+    assert columns == ("with", "with.missing", long, f"{long}.missing", alike, f"{alike}.missing", "_missing")
 
 
 def test_another_letter_of_stata_needs_a_meaning_and_one_that_is_labelled_otherwise_too(tmp_path):

@@ -67,6 +67,13 @@ def test_the_sheet_is_the_first_that_holds_anything_or_the_one_that_knows_the_va
     assert open_xlsx(path, ["speed", "why"]).sheet == "raw"
 
 
+def test_of_two_waves_on_two_sheets_neither_is_passed_over_in_silence(tmp_path):
+    may, june, form = ([["id", "speed"], [1, 2]], [["id", "speed"], [2, 3]], [["id", "speed"]])
+    assert open_xlsx(book(tmp_path / "one.xlsx", {"form": form, "may": may}), ["speed"]).sheet == "may"
+    (problem,) = refused(book(tmp_path / "two.xlsx", {"may": may, "form": form, "june": june}), ["speed"])
+    assert (problem.code, problem.values["sheets"]) == ("xlsx-several-sheets", ("may", "june"))
+
+
 @pytest.mark.parametrize(
     ("rows", "options", "code", "place"),
     [

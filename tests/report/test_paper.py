@@ -264,6 +264,30 @@ def test_numbers_have_a_cell_for_each_digit_and_for_a_minus_sign():
     assert [block.count('class="cell"') for block in answers] == [3, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("bounds", "english", "chinese"),
+    [
+        ("minimum: 1", "Mark all that apply.", "可多选。"),
+        ("maximum: 2", "Mark at most 2.", "最多选2项。"),
+        ("minimum: 2", "Mark at least 2.", "至少选2项。"),
+        ("minimum: 2, maximum: 3", "Mark 2 to 3.", "请选2至3项。"),
+        ("minimum: 2, maximum: 2", "Mark exactly 2.", "请选2项。"),
+    ],
+)
+def test_how_many_boxes_are_to_be_marked_is_said(bounds, english, chinese):
+    options = "a: {en: A, zh: 甲}, b: {en: B, zh: 乙}, c: {en: C, zh: 丙}"
+    text = "text: {en: Which?, zh: 哪些？}"
+    asked = questionnaire(f"- {{id: m, kind: multiple_choice, {text}, {bounds}, options: {{{options}}}}}")
+    assert english in printed(asked).text
+    assert chinese in printed(asked, "zh").text
+
+
+def test_a_line_of_other_steps_than_one_says_so():
+    steps = "- {id: s, kind: slider, text: {en: S, zh: 乙}, minimum: 0, maximum: 10, step: STEP}"
+    assert "A number from 0 to 10, in steps of 0.5" in printed(questionnaire(steps.replace("STEP", "0.5"))).text
+    assert "in steps" not in printed(questionnaire(steps.replace("STEP", "1"))).text
+
+
 def test_who_is_asked_what_is_said_in_words():
     page = printed(LOGIC)
     assert "Only if question 1 is answered." in page.text

@@ -27,9 +27,27 @@ class Band:
     step: float = 1.0
 
 
-_NUMBER = r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<k>万|千|百万|亿|k\b|m\b)?"
+_NUMBER = r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<k>百万|万|千|百|亿|k\b|m\b)?"
 _FIND = re.compile(_NUMBER, re.IGNORECASE)
-_TIMES = {"万": 1e4, "千": 1e3, "百万": 1e6, "亿": 1e8, "k": 1e3, "m": 1e6}
+_TIMES = {"万": 1e4, "千": 1e3, "百": 1e2, "百万": 1e6, "亿": 1e8, "k": 1e3, "m": 1e6}
+_SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: at for at, word in enumerate(_SPELT, 1)} | {"once": 1, "twice": 2}
+_WORD = re.compile(rf"(?<!no[ -])\b(?:{'|'.join(_WORDS)})\b", re.I)
+_SIGNS = "零一二三四五六七八九"
+_SIGN = re.compile(
+    r"(?<![一二两三四五六七八九十])(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?(?![一二两三四五六七八九十])"
+)
+_HALVES = (
+    (r"\bhalf an? (?=hour|day|week|month|year)", "0.5 "),
+    (r"(?<!times )(?<!\d )\ban? (?=minute|hour|day|week|month|year)", "1 "),
+    (r"(\d+)((?: \w+)?) and a half\b", r"\1.5\2"),
+    (r"半(?=个?小时|个?月|天|年)", "0.5"),
+    (r"(\d+)(个?小时|个?月|天|年)半", r"\1.5\2"),
+)
+_RATE = re.compile(
+    r"每(?:天|日|周|个?星期|个?月|年|个?季度)|\b(?:a|per|each|every) (?:day|week|month|quarter|year)\b", re.I
+)
+_OFTEN = re.compile(r"^(?:daily|weekly|monthly|quarterly|yearly)$|\b(?:less|more) often\b|更少|更频繁", re.I)
 _LENGTHS = (
     (r"minute|min\b|分钟", 1),
     (r"hour|小时", 60),
@@ -55,17 +73,39 @@ _OR_LESS = re.compile(
 )
 _LOOSE = re.compile(r"以[上下内]|之内")
 _UPWARDS = re.compile(r"以上")
-_BETWEEN = re.compile(r"-|–|—|~|～|至|到|\bto\b|\band\b|\bthrough\b|，|,|\bunder\b|\bthan\b|\bbelow\b|不", re.I)
-_ZERO = re.compile(r"^(?:none|never|not at all|no\b.*|zero|没有.*|从不|从未|无|未.*)$", re.I)
+_BETWEEN = re.compile(
+    r"-|–|—|~|～|至|到|\bto\b|\band\b|\bthrough\b|，|,|\bor\b|或|\bunder\b|\bthan\b|\bbelow\b|不", re.I
+)
+_ZERO = re.compile(r"^(?:none|never|not at all|no\b.*|zero|没有.*|从[不未没].*|无|未.*)$", re.I)
+
+
+def in_figures(label: str) -> str:
+    """A label with its small numbers in figures.
+
+    >>> in_figures("Half a year to two years"), in_figures("半年到十二年")
+    ('0.5 year to 2 years', '0.5年到12年')
+    """
+    text = _WORD.sub(lambda found: str(_WORDS[found[0].lower()]), label)
+    text = _SIGN.sub(lambda found: _figures(found[0]), text)
+    for spelt, figures in _HALVES:
+        text = re.sub(spelt, figures, text, flags=re.I)
+    return text
+
+
+def _figures(signs: str) -> str:
+    if not signs:
+        return ""
+    tens, ten, ones = signs.replace("两", "二").rpartition("十")
+    return str(10 * (_SIGNS.index(tens) if tens else bool(ten)) + (_SIGNS.index(ones) if ones else 0))
 
 
 def band(label: str) -> Band | None:
     """The numbers that a label names; None if it names none, or more than two.
 
-    >>> band("25 to 34").high, band("不到1年").high_edge.value, band("Repair")
+    >>> band("25 to 34").high, band("不到一年").high_edge.value, band("Repair")
     (34.0, 'out', None)
     """
-    text = label.strip()
+    text = _RATE.sub("", in_figures(label)).strip()
     found = list(_FIND.finditer(text))
     if not found:
         return Band(0, 0) if _ZERO.match(text) else None
@@ -111,8 +151,20 @@ def _measured(text: str, found: Sequence[re.Match[str]], values: Sequence[float]
     return [value * (unit or last or 1) for value, unit in zip(values, units, strict=True)]
 
 
+def say_how_often(labels: Sequence[str]) -> bool:
+    """Whether all options say how often something happens: times a week, daily, never.
+
+    >>> say_how_often(["Daily", "Once a week", "Less often", "Never"]), say_how_often(["Shop", "Once a week"])
+    (True, False)
+    """
+    often = [bool(_RATE.search(in_figures(label)) or _OFTEN.search(label)) for label in labels]
+    return any(often) and all(o or _ZERO.match(label.strip()) for o, label in zip(often, labels, strict=True))
+
+
 def bands(labels: Sequence[str]) -> list[Band]:
     """The bands of a list of options; empty unless all of them are, and one at least has two ends."""
+    if len({rate[0] for label in labels if (rate := _RATE.search(in_figures(label)))}) > 1:
+        return []  # times a week and times a month are not on one line
     found = [band(label) for label in labels]
     read = [b for b in found if b is not None]
     ranges = sum(-inf < b.low < b.high < inf for b in read)

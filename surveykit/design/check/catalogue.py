@@ -39,9 +39,9 @@ def _rule(id: str, error: str = "", warning: str = "", advice: str = "") -> Chec
 _ALL = (
     _rule(
         "S1",
-        error="bad-id long-id duplicate-id duplicate-section duplicate-variable duplicate-code missing-code-in-range "
-        "missing-translation needs-translations empty-text texts-without-language texts-without-translations "
-        "labels-alike",
+        error="bad-id number-as-id long-id duplicate-id duplicate-section duplicate-variable duplicate-code "
+        "missing-code-in-range missing-translation needs-translations empty-text texts-without-language "
+        "texts-without-translations labels-alike",
     ),
     _rule("S2", error="bands-overlap bands-with-gap bands-differ"),
     _rule(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from surveykit.core.item import Option
 from surveykit.core.language import Text
-from surveykit.design.check.bands import bands, faults
+from surveykit.design.check.bands import bands, faults, say_how_often
 from surveykit.design.check.catalogue import problem, strict
 from surveykit.design.check.scope import Asked, Rule, Scope
 from surveykit.design.check.valence import leaning
@@ -79,11 +79,11 @@ def _said(asked: Asked, language: str) -> list[str]:
 
 
 def ordered(asked: Asked) -> bool:
-    """Whether the options are degrees or bands, which stand in an order of their own."""
+    """Whether the options are degrees, bands or frequencies, which stand in an order of their own."""
     languages = {language for option in asked.answers.values() for language in option.label}
-    return any(
-        bands(_said(asked, lang)) or leaning([o.label for o in asked.answers.values()], lang) for lang in languages
-    )
+    labels = [option.label for option in asked.answers.values()]
+    said = {language: _said(asked, language) for language in languages}
+    return any(bands(said[x]) or say_how_often(said[x]) or leaning(labels, x) for x in languages)
 
 
 def something_else(scope: Scope) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def something_else(scope: Scope) -> Iterator[Problem]:
 
 
 def _open_list(asked: Asked, several: bool) -> bool:
-    """Whether the world may hold more than the list. Facts, degrees and bands can be listed completely."""
+    """Whether the world may hold more than the list. Facts, degrees, bands and frequencies can be listed completely."""
     complete = asked.item.content == "factual" or ordered(asked)
     return not complete and (several or len(asked.answers) >= FEWEST_TO_LACK)
 

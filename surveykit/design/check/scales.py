@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from surveykit.core.codebook import ResponseScale
-from surveykit.core.language import Text
+from surveykit.core.language import Text, both, same
 from surveykit.design.check.catalogue import problem, spared
 from surveykit.design.check.scope import Asked, Rule, Scope
 from surveykit.design.check.valence import agreement, from_nothing, leaning
@@ -56,16 +56,17 @@ def number_of_points(scope: Scope) -> Iterator[Problem]:
             yield problem("eleven-points", place, id=asked.item.id, count=count)
 
 
-def _usual(labels: Sequence[Text], count: int) -> str | tuple[int, ...] | None:
+def _usual(labels: Sequence[Text], count: int) -> Text | None:
     """What is usual for such a scale, where this one differs."""
     if labels and agreement(labels):
-        return None if count == MOST_UNIPOLAR else "5"
+        return None if count == MOST_UNIPOLAR else same(str(MOST_UNIPOLAR))
     if count < FEWEST_POINTS:
-        return "5–7"
+        return both("checks.from_to", low=MOST_UNIPOLAR, high=MOST_WORDED)
     if labels and from_nothing(labels):
-        return None if count <= MOST_UNIPOLAR else "4–5"
-    if labels and any(leaning(labels, language) for language in labels[0]):
-        return None if count in (MOST_UNIPOLAR, MOST_WORDED) else (MOST_UNIPOLAR, MOST_WORDED)
+        return None if count <= MOST_UNIPOLAR else both("checks.from_to", low=FEWEST_POINTS, high=MOST_UNIPOLAR)
+    poles = labels and any(leaning(labels, language) for language in labels[0])
+    if poles and count not in (MOST_UNIPOLAR, MOST_WORDED):
+        return both("checks.one_or_other", one=MOST_UNIPOLAR, other=MOST_WORDED)
     return None
 
 

@@ -100,15 +100,15 @@ def construct_scales(scope: Scope) -> Iterator[Problem]:
 def piping(scope: Scope) -> Iterator[Problem]:
     """`${name}` and `${name|fallback}` show an earlier answer."""
     questionnaire, earlier = scope.questionnaire, set[str]()
-    yield from _pipes([questionnaire.title], earlier, scope.place(("text", "title")))
-    yield from _pipes([questionnaire.intro], earlier, scope.place(("text", "intro")))
+    yield from _pipes(scope, [questionnaire.title], earlier, scope.place(("text", "title")))
+    yield from _pipes(scope, [questionnaire.intro], earlier, scope.place(("text", "intro")))
     for section in scope.questionnaire.sections:
         place = scope.place(("section", section.id))
-        yield from _pipes([section.title, section.intro], earlier, place)
+        yield from _pipes(scope, [section.title, section.intro], earlier, place)
         for item in section.items:
             yield from _pipes_of(scope, item, earlier)
             earlier.update(v.name for v in item.variables())
-    yield from _pipes([questionnaire.closing], earlier, scope.place(("text", "closing")))
+    yield from _pipes(scope, [questionnaire.closing], earlier, scope.place(("text", "closing")))
 
 
 def _pipes_of(scope: Scope, item: Item, earlier: set[str]) -> Iterator[Problem]:
@@ -117,11 +117,10 @@ def _pipes_of(scope: Scope, item: Item, earlier: set[str]) -> Iterator[Problem]:
         value = getattr(item, spec.name)
         if spec.name == item.part_field and isinstance(value, Mapping):
             for name, part in value.items():
-                yield from _pipes(_texts(part), earlier, scope.of(item, spec.name, name))
+                yield from _pipes(scope, _texts(part), earlier, scope.of(item, spec.name, name))
         else:
-            yield from _pipes(
-                _texts(value), earlier, scope.of(item, spec.name, next(iter(scope.questionnaire.languages), ""))
-            )
+            place = scope.of(item, spec.name, next(iter(scope.questionnaire.languages), ""))
+            yield from _pipes(scope, _texts(value), earlier, place)
 
 
 def _texts(value: object) -> Iterator[Text]:
@@ -134,12 +133,16 @@ def _texts(value: object) -> Iterator[Text]:
         yield from (text for inner in value.values() for text in _texts(inner))
 
 
-def _pipes(texts: Iterable[Text | None], earlier: set[str], place: Place) -> Iterator[Problem]:
+def _pipes(scope: Scope, texts: Iterable[Text | None], earlier: set[str], place: Place) -> Iterator[Problem]:
     for text in texts:
         strings = " ".join((text or {}).values())
         for name in dict.fromkeys(found[1] for found in PIPE.finditer(strings)):
-            if name not in earlier:
-                yield Problem("pipe-unknown", place, {"name": name, "hint": did_you_mean(name, earlier)})
+            if name in earlier:
+                continue
+            if earlier.intersection(parts := scope.parts(name)):
+                yield Problem("pipe-parts", place, {"name": name, "parts": parts})
+            else:
+                yield Problem("pipe-unknown", place, {"name": name, "hint": did_you_mean(name, sorted(earlier))})
         if "${" in PIPE.sub("", strings):
             yield Problem("pipe-malformed", place)
 

@@ -15,6 +15,7 @@ from surveykit.interchange.problems import refuse
 from surveykit.interchange.table import NO_MEANING, Meaning, Source
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?(e[+-]\d{1,3})?", re.ASCII)
+_PADDED = re.compile(r"-?0\d", re.ASCII)
 _STOP = re.compile(r"-[89]|-?(?:9{1,3}[5-9]|8{2,3}|7{2,3}|66)", re.ASCII)
 """Numbers that often stand for no answer."""
 _SMALL = 11
@@ -82,6 +83,11 @@ class Column:
         """Cell -> its number, where every answer is a whole one; else nothing."""
         found = self.numbers
         return {cell: int(n) for cell, n in found.items()} if all(n == int(n) for n in found.values()) else {}
+
+    @property
+    def padded(self) -> bool:
+        """Whether a cell begins with a 0 that a number would lose, as ids and postal codes do."""
+        return any(map(_PADDED.match, self.numbers))
 
     @property
     def decimals(self) -> int:

@@ -138,6 +138,8 @@ class _Guesser:
         return self._quantity(column)
 
     def _quantity(self, column: Column) -> Guess:
+        if column.padded:
+            return Guess(column, SHORT, 0.8, ("padded",))
         few = len(column.answers) <= MOST_POINTS and bool(column.whole) and column.level is not Level.INTERVAL
         doubts = ("few",) * few + ("below",) * any(n < 0 for n in column.numbers.values())
         return Guess(column, NUMBER, 0.6 if few else 0.8 if doubts else 0.9, doubts)
@@ -197,7 +199,7 @@ def alone(guess: Guess, judge: Judge) -> Guess:
 def listed(column: Column, judge: Judge, sure: float, *doubts: str) -> Guess:
     """A column as a list to choose from; where only one answer occurs, as a number or a line of text."""
     if len(column.answers) < 2:
-        return Guess(column, NUMBER if column.numbers else SHORT, 0.5, ("constant",))
+        return Guess(column, NUMBER if column.numbers and not column.padded else SHORT, 0.5, ("constant",))
     return _worded(Guess(column, SINGLE, sure, doubts), judge)
 
 

@@ -31,7 +31,8 @@ class Reading:
 
     `fit` is the share of filled cells that are explained. `worded`: by words, not by numbers, which fit anywhere.
     `doubts`: some codes are known only by their place in a list (counted), or by labels not quite the same (near), or
-    are the codes of our reasons and may mean something else elsewhere (reasons), or may as well be numbers (unclear).
+    are the codes of our reasons and may mean something else elsewhere (reasons), or may as well be numbers (unclear),
+    or are labels that are the codes of other answers, too (labels).
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -54,6 +55,7 @@ def read_codes(profile: Profile, target: Target) -> Reading:
             explained += profile.values.get(word, 0)
         elif profile.values.get(word) or word in profile.meaning.values:
             found.unexplained.append(word)
+    _as_labels(profile, target, found)
     found.unexplained = _by_place(found, target)
     left = sum(profile.values.get(word, 0) for word in found.unexplained)
     found.fit = 1 - left / profile.filled if profile.filled else 1.0
@@ -140,6 +142,14 @@ def _known(word: str, target: Target) -> Answer | None:
         options = (name for name, part in target.item.parts().items() if isinstance(part, Option) and part.specify)
         return next(options, None)
     return _PASSED_OVER.get(plain, REASONS.get(plain))
+
+
+def _as_labels(profile: Profile, target: Target, found: Reading) -> None:
+    """Take the numbers of a column for labels where others of its cells can be nothing else."""
+    reader, words = target.reader, set(profile.values)
+    if words & reader.twofold and words & reader.only_labels and not profile.meaning.values:
+        found.codes |= {word: _written(reader.labels[word]) for word in sorted(words & reader.twofold)}
+        found.doubts.add("labels")
 
 
 def _by_place(found: Reading, target: Target) -> list[str]:

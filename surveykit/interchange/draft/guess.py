@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from surveykit.core.item import Item
@@ -13,6 +13,7 @@ from surveykit.interchange.draft.profile import Profile, profiles
 from surveykit.interchange.draft.similarity import best_likeness, likeness, plain
 from surveykit.interchange.draft.system import System, recognised
 from surveykit.interchange.draft.target import Choices, Target, choices_of, targets
+from surveykit.interchange.filled_in import SIGN, filled_in, has_words
 from surveykit.interchange.own_columns import is_own
 from surveykit.interchange.split import choices_in
 from surveykit.interchange.table import Source
@@ -54,7 +55,8 @@ class Guess:
 
     `variable`, `codes` and `unexplained` are those of a variable; `separator` and `parts` (choice -> variable) those
     of a list of choices. `doubts`: codes were told by their place alone (counted), labels are not quite the same
-    (near), numbers are the codes of our reasons (reasons) or may be (unclear), times name no offset (utc).
+    (near), numbers are the codes of our reasons (reasons) or may be (unclear), or labels that are codes, too (labels);
+    times name no offset (utc).
     """
 
     column: str
@@ -83,6 +85,29 @@ class Draft:
 
 def draft(source: Source, questionnaire: Questionnaire) -> Draft:
     """What the columns of a file may be in a questionnaire, guessed from names, labels and the first rows."""
+    found = _draft(source, questionnaire)
+    filled = [guess.column for guess in found.guesses if any(map(has_words, guess.unexplained))]
+    return _with_words(filled_in(source, [f"{name}{SIGN}" for name in filled]), questionnaire) if filled else found
+
+
+def _with_words(source: Source, questionnaire: Questionnaire) -> Draft:
+    """The draft of a source with columns of words that were filled in beside a choice."""
+    found = _draft(source, questionnaire)
+    by_column, item_of = {guess.column: guess for guess in found.guesses}, questionnaire.item_of
+    words: dict[str, Guess] = {}
+    for column in source.columns:
+        of = by_column.get(column.removesuffix(SIGN)) if column.endswith(SIGN) else None
+        if of is not None and of.variable:
+            item = item_of[of.variable] if of.role is Role.VARIABLE else questionnaire.item_by_id[of.variable]
+            texts = [v.name for v in questionnaire.variables_of[item.id] if not v.numeric]
+            if len(texts) == 1:
+                words[column] = Guess(column, Role.VARIABLE, of.confidence, texts[0])
+    taken = {guess.variable for guess in words.values()}
+    guesses = tuple(words.get(guess.column, guess) for guess in found.guesses)
+    return replace(found, guesses=guesses, without=tuple(name for name in found.without if name not in taken))
+
+
+def _draft(source: Source, questionnaire: Questionnaire) -> Draft:
     known = questionnaire.codebook.by_name
     foreign = [profile for profile in profiles(source) if not is_own(profile.name, known)]
     asked = questionnaire.codebook.asked.by_name

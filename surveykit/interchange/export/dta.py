@@ -4,6 +4,7 @@
 that cannot be compared. A Stata text cannot be missing: its reasons stand in a variable beside it.
 """
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ MOST_COLUMNS = 32_767
 _VERSION = 14
 """Stata 14 is the first release that writes file version 118."""
 _MOST_NAME, _MOST_LABEL = 32, 80
+_MOST_WRITTEN = 27
+"""So many letters of a name are given to pyreadstat: it calls the labels of a variable by them and a number, which
+together must be a name, too."""
+_NAMES = b"<varnames>"
+_NAME_BYTES = 129
 _RESERVED = frozenset(("byte", "double", "float", "if", "in", "int", "long", "str", "strL", "using", "with"))
 
 
@@ -33,7 +39,8 @@ def write_dta(table: ExportTable, path: Path, losses: Losses) -> None:
     fields = [field for field in table.fields if _wanted(field)]
     if len(fields) > MOST_COLUMNS:
         raise AnalystError.of("export-too-many-columns", Place(str(path)), n=len(fields), most=MOST_COLUMNS)
-    names = stata_names(fields, losses)
+    called = stata_names(fields, losses)
+    names = dict(zip(called, _shortened(called.values()), strict=True))
     labels = {names[field.name]: table.label(field) for field in fields}
     long = sum(len(label) > _MOST_LABEL for label in labels.values())
     if long:
@@ -49,6 +56,20 @@ def write_dta(table: ExportTable, path: Path, losses: Losses) -> None:
             variable_value_labels={names[f.name]: found for f in coded if (found := _value_labels(table, f))},
             missing_user_values={names[f.name]: list(LETTERS.values()) for f in coded},
         )
+        _put_names(part, list(called.values()))
+
+
+def _shortened(names: Iterable[str]) -> list[str]:
+    """The names under which the variables are written, until the whole ones are put in."""
+    taken = {name.lower() for name in names if len(name) <= _MOST_WRITTEN}
+    return [name if len(name) <= _MOST_WRITTEN else free_name(name, taken, _MOST_WRITTEN) for name in names]
+
+
+def _put_names(path: Path, names: Sequence[str]) -> None:
+    """Put the whole names into a file, each in its field."""
+    with path.open("r+b") as file:
+        file.seek(file.read(1_000 + 2 * MOST_COLUMNS).index(_NAMES) + len(_NAMES))
+        file.write(b"".join(name.encode().ljust(_NAME_BYTES, b"\0") for name in names))
 
 
 def _wanted(field: Field) -> bool:

@@ -143,6 +143,10 @@ class Builder:
         points = scale_points(choices)
         if len(points) < 2:
             self.report.refuse("xlsform-few-choices", question.row.at("type"), list=question.list)
+        for choice in choices:
+            point = str(points.get(choice.name, choice.name))
+            if point != choice.name:
+                self.report.lose("xlsform-renamed", choice.row.at("name"), name=choice.name, id=point)
         labels = {c.name: self.texts.label(c.row, c.name) for c in choices}
         levels = {str(n): labels[name] for name, n in sorted(points.items(), key=lambda pair: pair[1])}
         self.texts.ids[key] = id

@@ -88,6 +88,9 @@ FOUND = {
         ("en", "What is your religion?"),
         ("zh", "您的月收入是多少？"),
         ("zh", "您的婚姻状况是？"),
+        ("en", "Has anybody here evaded a fare?"),
+        ("en", "What is your phone number?"),
+        ("zh", "您逃过税吗？"),
     ],
     "L12": [
         ("en", "In the past year, how many cups of tea did you drink?"),
@@ -146,6 +149,7 @@ LEFT = {
         ("zh", "您满不满意？"),
         ("zh", "您对不同的茶非常熟悉吗？"),
         ("zh", "您满意还是不满意？"),
+        ("zh", "您的问题解决了没有？"),
     ],
     "L6": [
         ("en", "In the past week, how often did you cook?"),
@@ -178,6 +182,7 @@ LEFT = {
         ("zh", "如果您投诉过，处理得怎么样？"),
     ],
     "L11": [
+        ("en", "How easy or difficult was it to find the phone number?"),
         ("en", "How do you rate our health and safety training?"),
         ("zh", "您买过我们的健康食品吗？"),
     ],
@@ -288,7 +293,7 @@ def test_l11_a_tag_or_a_refusal_answers_it():
 
 def test_l12_bands_ask_for_less():
     text = "In the past year, how many cups of tea did you drink?"
-    bands = choice({"a": "Under 100/不到100杯", "b": "100 or more/100杯及以上"}).replace("Which one?", text)
+    bands = choice({"a": "Under 100/不到100杯", "b": "100 or more/100杯及以上"}).replace("Which one?", f'"{text}"')
     assert "recall-burden" not in codes(bands)
     assert "recall-burden" in codes(rating(en=text))
 

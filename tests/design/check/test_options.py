@@ -52,6 +52,14 @@ def test_s4_a_long_list_needs_another_answer():
     assert "list-without-other" not in codes(choice({"a": "Yes/是", "b": "No/否"}))
 
 
+def test_s4_how_often_is_a_whole_list():
+    often = {"a": "Every day/每天", "b": "Several times a week/每周几次", "c": "Less often/更少", "d": "Never/从未去过"}
+    assert "list-without-other" not in codes(choice(often))
+    assert "ordered-list-shuffled" in codes(choice(often, ", shuffle: true"))
+    papers = {"a": "Daily news/日报", "b": "Weekly news/周报", "c": "Monthly news/月刊", "d": "Books/书"}
+    assert "list-without-other" in codes(choice(papers))
+
+
 def test_s4_other_without_a_field_is_told_once():
     found = codes(choice(PLACES | {"other": "Other (please specify)/其他（请注明）"}))
     assert "other-without-text" in found

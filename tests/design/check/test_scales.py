@@ -35,8 +35,12 @@ def test_s6_both_sides_have_as_many_points(english, chinese):
 def test_s7_the_usual_numbers_are_listed_in_each_language():
     four = reviewed(rating(scale=levels(["very bad", "bad", "good", "very good"]))).problems
     (told,) = [problem for problem in four if problem.code == "scale-points"]
-    assert "5, 7 are usual" in describe(told, "en")
-    assert "通常为5、7点" in describe(told, "zh")
+    assert "5 or 7 are usual" in describe(told, "en")
+    assert "通常为5或7点" in describe(told, "zh")
+    three = reviewed(rating(scale=levels(["bad", "so-so", "good"]))).problems
+    (told,) = [problem for problem in three if problem.code == "scale-points"]
+    assert "5 to 7 are usual" in describe(told, "en")
+    assert "通常为5至7点" in describe(told, "zh")
 
 
 def test_s6_one_pole_has_no_other_side():

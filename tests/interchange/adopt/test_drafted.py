@@ -161,6 +161,15 @@ def test_what_has_no_labels_is_told_by_its_cells(cells, kind, more):
     assert item == {"id": "x", "kind": kind, "text": "x", **more}
 
 
+def test_zeros_in_front_are_not_lost():
+    """Postal codes and numbers of staff; a constant one, too. Codes that have labels stay codes."""
+    for cells in ([f"{n:05}" for n in range(20)], ["007"] * 5):
+        item, codes, _ = only(cells)
+        assert (item["kind"], codes) == ("short_text", {})
+    item, codes, _ = only(["01", "02"] * 5, values={"01": "By phone", "02": "By mail"})
+    assert (item["kind"], list(codes)) == ("single_choice", ["01", "02"])
+
+
 def test_few_different_words_are_a_list():
     assert only(["shop", "home"] * 10)[0]["options"] == {"shop": "shop", "home": "home"}
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 import pyreadstat
 import pytest
 
+from surveykit.cleaning.code import code_responses
 from surveykit.core.codebook import Missing
+from surveykit.core.response import Response, Status
+from surveykit.design.load import parse_questionnaire
 from surveykit.interchange.export.dta import LETTERS, stata_names, write_dta
 from surveykit.interchange.export.losses import Losses
 from surveykit.interchange.export.sav import write_sav
-from surveykit.interchange.export.table import Field, Kind
-from tests.interchange.export.study import HOSTILE, SMALL, answered, table
+from surveykit.interchange.export.table import Cases, ExportTable, Field, Kind
+from tests.interchange.export.study import HOSTILE, SMALL, SOURCE, START, answered, table
 
 NUMERIC = [v.name for v in SMALL.codebook.variables if v.numeric]
 
@@ -118,6 +121,21 @@ def test_names_that_stata_lacks_are_made_unique():
 def _named(*names):
     v = SMALL.codebook.by_name["best"]
     return [(name, v) for name in names]
+
+
+def test_names_of_full_length_stay_whole_in_a_dta_file(tmp_path):
+    long = [f"{'a' * 31}{n}" for n in range(2)]
+    study = parse_questionnaire(SOURCE.replace("id: best,", f"id: {long[0]},").replace("id: cost,", f"id: {long[1]},"))
+    given = {long[0]: 7, long[1]: Missing.REFUSED, "why": "x"}
+    one = Response("1" * 32, "key", "small", study.hash, given, "en", Status.COMPLETE, START, START)
+    cases = Cases({study.hash: "2"})
+    data = code_responses({study.hash: study}, study, cases.passing(iter([one])))
+    write_dta(ExportTable(data, cases, "en"), tmp_path / "x.dta", Losses())
+    frame, meta = pyreadstat.read_dta(tmp_path / "x.dta", user_missing=True)
+    assert [frame[name][0] for name in long] == [7, "d"]
+    assert meta.variable_value_labels[long[1]]["d"] == "refused"
+    assert [meta.column_names_to_labels[name] for name in long] == ["All in all", "Degrees"]
+    assert "why_missing" in frame
 
 
 def test_texts_and_labels_beyond_the_limits_are_cut_and_told(tmp_path):

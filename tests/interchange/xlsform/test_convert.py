@@ -438,3 +438,22 @@ def test_a_note_without_a_name_is_called_as_pyxform_calls_it(form):
     assert [item.id for item in read(path).questionnaire.items] == ["generated_note_name_2", "a"]
     xform = pytest.importorskip("pyxform.xls2xform").convert(str(path)).xform
     assert "generated_note_name_2" in xform
+
+
+def test_points_of_a_scale_that_get_other_numbers_than_their_names_are_told(form):
+    survey = [("type", "name", "label", "appearance"), ("select_one good", "q", "How good?", "likert")]
+    header = ("list_name", "name", "label")
+    choices = [
+        header,
+        ("good", "1", "bad"),
+        ("good", "2", "fair"),
+        ("good", "unsure", "no idea"),
+        ("good", "3", "good"),
+    ]
+    done = read(form(survey=survey, choices=choices))
+    assert done["q"].scale.points[4]["en"] == "good"
+    told = [(p.place.row, p.values["name"], p.values["id"]) for p in done.problems if p.code == "xlsform-renamed"]
+    assert told == [(4, "unsure", "3"), (5, "3", "4")]
+    numbers = read(form(survey=survey, choices=[header, ("good", "1", "bad"), ("good", "5", "good")]))
+    assert list(numbers["q"].scale.points) == [1, 5]
+    assert not numbers.lost

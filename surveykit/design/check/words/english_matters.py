@@ -107,12 +107,12 @@ MATTERS: dict[str, Cues] = {
             r"marital|married|divorced|widowed|single parent|relationship status|spouse|"
             r"political|politics|vote|voted|voting|party (?:do|did|membership)|trade union|union member|"
             r"criminal\w*|arrested|convicted|prison|crime|cheat\w*|steal|stolen|shoplift\w*|bribes?|"
-            r"tax evasion|evade|"
+            r"tax evasion|evad\w+|"
             r"drugs?|cannabis|marijuana|cocaine|alcohol\w*|drunk|drink and drive|smok\w+|gambl\w+|"
             r"abortion|contracepti\w+|violence|assault\w*|"
             r"passport|social security|national insurance|id (?:card|number)|identity (?:card|number|document)|"
             r"bank account|credit card number|password|"
-            r"home address|full name|phone number|telephone number|mobile number)\b",
+            r"home address|full name|(?:your|own|private|home) (?:tele)?phone number|mobile number)\b",
             r"\bhow much (?:money )?(?:do|did|does) (?:you|your household|your family) (?:earn|make|owe)\b",
         ),
         allowed=(
