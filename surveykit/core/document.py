@@ -34,6 +34,7 @@ MAXIMUM_DEPTH = 50
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 MAXIMUM_NAME = 32
+_TIGHT_COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
 _NO_COLON = re.compile(r"\s*[,}]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a file, and no text needs, escaped or not."""
@@ -41,7 +42,10 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 
 @dataclass(frozen=True)
 class Scalar:
-    """A single value as text; `start` and `end` are its offsets in the source, `block` whether it is a | or > block."""
+    """A single value as text; `start` and `end` are its offsets in the source, `block` whether it is a | or > block.
+
+    `lost` is what follows on its line as a comment that looks like the rest of it: the #1 hit.
+    """
 
     text: str
     quoted: bool
@@ -49,6 +53,7 @@ class Scalar:
     start: int = 0
     end: int = 0
     block: bool = False
+    lost: str = ""
 
     @property
     def empty(self) -> bool:
@@ -204,7 +209,9 @@ class _Composer:
             if character := unprintable(event.value):
                 self.report("yaml-unprintable", place, character=character)
             start, end = cast("Any", event.start_mark), cast("Any", event.end_mark)
-            return Scalar(event.value, quoted, place, start.index, end.index, event.style in ("|", ">"))
+            lost = _TIGHT_COMMENT.match(self.source, end.index) if not quoted else None
+            block = event.style in ("|", ">")
+            return Scalar(event.value, quoted, place, start.index, end.index, block, lost[1] if lost else "")
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
             raise AuthorError(*self.problems, Problem("yaml-too-deep", place, {"most": MAXIMUM_DEPTH}))
@@ -455,6 +462,8 @@ class Reader:
                 return None
             if not node.quoted and _IN_QUOTES.match(node.text):
                 self.advise("text-in-wide-quotes", node.place, text=node.text)
+            if node.lost:
+                self.advise("text-cut-by-comment", node.place, rest=node.lost)
             if markup := tuple(dict.fromkeys(_MARKUP.findall(node.text))):
                 self.advise("text-with-markup", node.place, found=markup)
         return {k: v.text.strip() for k, v in nodes.items() if isinstance(v, Scalar)}

@@ -70,6 +70,8 @@ class CellReader:
         word = _plain(cell)
         if word in self.known:
             return self.known[word]
+        if word in self.shared:
+            raise CellError("import-shared-label", value=excerpt(cell))
         value = self._number(word)
         if value in self.unclear and not stated:
             reason = self.unclear[value]
@@ -97,9 +99,19 @@ class CellReader:
     @cached_property
     def labels(self) -> dict[str, Answer]:
         """The words of the labels -> the code, or the id of the option, that they belong to."""
+        return {word: answer for word, answer in self._labelled if word not in self.shared}
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Labels of more than one answer, as where an option is called in one language what another is in the other."""
+        first = dict(reversed(self._labelled))
+        return frozenset(word for word, answer in self._labelled if first[word] != answer)
+
+    @cached_property
+    def _labelled(self) -> list[tuple[str, Answer]]:
         option_of = {code: name for name, code in self.variable.stored.items()}
         labelled = self.variable.values.items()
-        return {_plain(text): option_of.get(code, code) for code, label in labelled for text in label.values()}
+        return [(_plain(text), option_of.get(code, code)) for code, label in labelled for text in label.values()]
 
     @cached_property
     def twofold(self) -> frozenset[str]:

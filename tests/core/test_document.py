@@ -193,6 +193,14 @@ def test_a_text_in_chinese_quotation_marks_is_pointed_out():
     assert read('id: x\ntext: {en: A, zh: "“电话”"}\n')[1] == read("id: x\ntext: {en: A, zh: 选“电话”}\n")[1] == []
 
 
+@pytest.mark.parametrize(("end", "told"), [(" #1 hit?", ["#1 hit?"]), (" # a remark", []), ("#1 hit?", [])])
+def test_what_a_sign_cuts_off_from_a_text_is_pointed_out(end, told):
+    reader = Reader()
+    reader.read(parse(f"id: x\ntext:\n  en: The{end}\n  zh: 那\n"), Small)
+    assert [problem.values["rest"] for problem in reader.problems] == told
+    assert {problem.code for problem in reader.problems} <= {"text-cut-by-comment"}
+
+
 def test_html_in_a_text_is_pointed_out_and_kept_as_typed():
     value, problems = read('id: x\ntext: {en: "<b>A</b>&nbsp;B<br />", zh: A}\n')
     assert problems == [("text-with-markup", 2, 12)]

@@ -282,6 +282,28 @@ sections:
 """)
 
 
+def test_a_label_of_two_answers_is_neither():
+    """In English the first is called what the second is called in Chinese."""
+    text = """
+questionnaire: years
+version: "1"
+languages: [en, zh]
+title: {en: Years, zh: 年份}
+sections:
+  - id: all
+    title: {en: All, zh: 全部}
+    items:
+      - id: year
+        kind: single_choice
+        text: {en: Bought, zh: 购买}
+        options: {before: {en: "2023", zh: 2022财年}, after: {en: FY 2023, zh: "2023"}}
+"""
+    years = parse_questionnaire(text)
+    known = [r.answers["year"] for r in responses_of(table("year\nFY 2023\n2022财年\n1"), years)]
+    assert known == ["after", "before", "before"]
+    assert refused("year\n2023\nFY 2023", years) == [("import-shared-label", 2, "year")]
+
+
 def test_numbers_that_are_labels_and_codes_of_other_answers_are_not_read_as_either_by_turns():
     """The codes are 1 to 4: a family without children would be one with a child, and who has one would have none."""
     codes = [r.answers["kids"] for r in responses_of(table("kids\n1\n2\n4"), CHILDREN)]
