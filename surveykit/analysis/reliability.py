@@ -43,7 +43,7 @@ from surveykit.core.finding import (
     Table,
     Verdict,
 )
-from surveykit.core.language import LANGUAGES, Text, both, join, same
+from surveykit.core.language import Text, both, enumerated, same
 from surveykit.core.moments import Moments
 from surveykit.core.numbers import bounded, count
 
@@ -324,7 +324,7 @@ class ConstructReliability(Question[Consistency]):
         own = dict(zip(self.construct.items, self.moments.correlation[at].tolist(), strict=True))
         del own[item.name]
         others = [both("reliability.with", item=self._item(i), r=bounded(x)) for i, x in own.items()]
-        apart: Text = {language: join(others, language) for language in LANGUAGES}
+        apart = enumerated(others)
         if len(own) > MOST_NAMED:
             apart = both("reliability.with_each", low=bounded(min(own.values())), high=bounded(max(own.values())))
         return both("reliability.weak_item", others=apart, item=self._item(item.name), r=r, alpha=without)

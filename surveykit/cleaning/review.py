@@ -274,11 +274,7 @@ def _faults(item: Item, cells: Mapping[str, Cell]) -> Sequence[Problem]:
     if len(variables) == 1 or all(item.scale_of(v.name) is not None for v in variables):
         return ()
     given = {v.name: _stored(v, cell) for v in variables if isinstance(cell := cells[v.name], int | float | str)}
-    try:
-        item.optional().parse(item.fields_of(given))
-    except AnswerError as error:
-        return error.problems
-    return ()
+    return item.faults_of(given)
 
 
 def _stored(variable: Variable, cell: float | str) -> float | str:

@@ -6,7 +6,7 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.progress_line import shown
-from surveykit.cli.telling import FILE, tell, tell_imported
+from surveykit.cli.telling import FILE, on_a_plan, tell, tell_imported
 from surveykit.cli.usage import Group
 from surveykit.core.language import message, own_language
 from surveykit.core.numbers import count
@@ -138,9 +138,7 @@ def export(
 
 
 @stage.command()
-@click.argument("plan", type=FILE)
-@click.option("--data", type=FILE)
-@click.option("--store", "store_url", metavar="URL")
+@on_a_plan
 @click.option("-o", "--output", "out", type=FILE, required=True)
 def clean(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
     """Write what the cleaning rules of a report PLAN ask about as a table, for people to judge: keep, exclude, correct.

@@ -7,7 +7,7 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.progress_line import shown
-from surveykit.cli.telling import FILE, tell
+from surveykit.cli.telling import FILE, on_a_plan, tell
 from surveykit.cli.usage import Group
 from surveykit.core.language import LANGUAGES
 from surveykit.core.plan import PresetName
@@ -16,9 +16,7 @@ stage = Group()
 
 
 @stage.command()
-@click.argument("plan", type=FILE)
-@click.option("--data", type=FILE)
-@click.option("--store", "store_url", metavar="URL")
+@on_a_plan
 @click.option("-o", "--output", "out", type=FILE, required=True)
 def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> None:
     """Carry out a report PLAN and write its findings as JSON.
@@ -32,9 +30,7 @@ def analyse(plan: Path, data: Path | None, store_url: str | None, out: Path) -> 
 
 
 @stage.command()
-@click.argument("plan", type=FILE)
-@click.option("--data", type=FILE)
-@click.option("--store", "store_url", metavar="URL")
+@on_a_plan
 @click.option("--language", "chosen", type=click.Choice(["en", "zh", "both"]))
 @click.option("--preset", type=click.Choice(get_args(PresetName)))
 @click.option("--by", metavar="VARIABLE")

@@ -1,6 +1,7 @@
-"""What every command tells with."""
+"""What commands share: what they are given, and what they tell with."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,6 +10,13 @@ from surveykit.core.language import LANGUAGES, message, own_language
 
 FILE = click.Path(path_type=Path, readable=False)
 """A file that is named in a call; whether it is there, the room that reads it says."""
+
+
+def on_a_plan(command: Callable[..., None]) -> Callable[..., None]:
+    """What every command on a plan is given: the plan, and data or a store in place of those that it names."""
+    command = click.option("--store", "store_url", metavar="URL")(command)
+    command = click.option("--data", type=FILE)(command)
+    return click.argument("plan", type=FILE)(command)
 
 
 def tell(name: str, /, **values: object) -> None:

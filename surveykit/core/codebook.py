@@ -126,6 +126,11 @@ class Variable:
         return self.numeric and (listed or (self.minimum is not None and self.minimum >= 0))
 
     @property
+    def reasons(self) -> tuple[Missing, ...]:
+        """Why an answer can be missing: what befalls any question, and what can be chosen at this one."""
+        return tuple(m for m in Missing if m in self.missing or m not in CHOSEN_MISSING)
+
+    @property
     def is_unclear(self) -> bool:
         """Whether -1 to -6 may be numbers or the codes of reasons, because nothing says how low a number can be."""
         return self.numeric and not self.holds_reasons and self.minimum is None

@@ -5,7 +5,7 @@ from functools import reduce
 
 from surveykit.core.codebook import Codebook
 from surveykit.core.derived import Bands, Derived, Recode
-from surveykit.core.language import LANGUAGES, Text, both, join, same
+from surveykit.core.language import Text, both, enumerated, same
 from surveykit.core.numbers import count, exact
 
 
@@ -15,7 +15,7 @@ def formula(derived: Derived, codebook: Codebook) -> Text:
     >>> formula(Derived("pace", {"en": "Pace"}, sum=("call", "visit")), Codebook(()))["en"]
     'The sum of call, visit; every one must have a value.'
     """
-    listed = _list([same(name) for name in derived.names])
+    listed = enumerated([same(name) for name in derived.names])
     if derived.recode:
         return _recoded(derived.recode)
     if derived.bands:
@@ -42,7 +42,7 @@ def _recoded(recode: Recode) -> Text:
     parts = []
     for option, label in recode.options.items():
         words = [same(word) for word, meant in recode.codes.items() if meant == option]
-        parts.append(both("derived.becomes", words=_list(words), label=label))
+        parts.append(both("derived.becomes", words=enumerated(words), label=label))
     return both("derived.recode", name=recode.source, parts=_apart(parts))
 
 
@@ -59,7 +59,3 @@ def _banded(bands: Bands) -> Text:
 
 def _apart(parts: Sequence[Text]) -> Text:
     return reduce(lambda left, right: both("derived.apart", left=left, right=right), parts)
-
-
-def _list(texts: Sequence[Text]) -> Text:
-    return {language: join(list(texts), language) for language in LANGUAGES}

@@ -183,6 +183,14 @@ class Item:
         """The same item with nothing required."""
         return replace(self, required=False)
 
+    def faults_of(self, answers: Answers) -> tuple[Problem, ...]:
+        """What is wrong with some answers to it taken together, such as two equal ranks; none is required."""
+        try:
+            self.optional().parse(self.fields_of(answers))
+        except AnswerError as error:
+            return tuple(error.problems)
+        return ()
+
     def scale_of(self, variable: str) -> ResponseScale | None:
         """The response scale that one of its variables is answered on, if it is on one."""
         scale = getattr(self, "scale", None)

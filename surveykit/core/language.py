@@ -7,7 +7,7 @@ same names with the same placeholders (a test holds them to it).
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,16 @@ def join(texts: "list[Text]", language: str) -> str:
     if language == "zh":
         return "、".join(say(t, language) for t in texts).replace("”、“", "”“")
     return ", ".join(say(t, language) for t in texts)
+
+
+def enumerated(texts: Iterable[Text]) -> Text:
+    """A list of texts as one phrase; both languages.
+
+    >>> enumerated([same("a"), same("b")])
+    {'en': 'a, b', 'zh': 'a、b'}
+    """
+    every = list(texts)
+    return {language: join(every, language) for language in LANGUAGES}
 
 
 def describe(problem: Problem, language: str) -> str:

@@ -4,13 +4,12 @@ import csv
 import re
 from pathlib import Path
 
-from surveykit.core.codebook import Missing, Variable
+from surveykit.core.codebook import Variable
 from surveykit.core.derived_words import formula
 from surveykit.core.language import Text, say
 from surveykit.core.output import replacing
 from surveykit.core.questionnaire import Questionnaire
 
-_ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
@@ -66,8 +65,7 @@ def _values(v: Variable, language: str) -> str:
 
 def _missing(v: Variable) -> str:
     """The codes of reasons that can stand in the column: none in a text, or among numbers that may be negative."""
-    reasons = sorted(v.missing | _ALWAYS, key=lambda m: -m.value) if v.holds_reasons else ()
-    return "; ".join(f"{m.id} = {m.value}" for m in reasons)
+    return "; ".join(f"{m.id} = {m.value}" for m in v.reasons) if v.holds_reasons else ""
 
 
 def _bound(bound: float | None) -> str:

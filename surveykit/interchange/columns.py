@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from surveykit.core.language import LANGUAGES, Text, both, join, same
+from surveykit.core.language import Text, both, enumerated, same
 from surveykit.errors import Place, Problem, Severity
 from surveykit.interchange.own_columns import CASE
 from surveykit.interchange.problems import excerpt
@@ -48,8 +48,7 @@ def unknown_columns(
     ids = {column for column in hints if not with_id and squeezed(column) in LIKE_IDS}
     if unknown and not some_known and not with_id and not ids and not any(hints.values()):
         found = [same(f"“{excerpt(column)}”") for column in [*hints][:MOST_FOUND]]
-        shown = {language: join(found, language) for language in LANGUAGES}
-        yield Problem("import-no-header", place(None), {"found": shown})
+        yield Problem("import-no-header", place(None), {"found": enumerated(found)})
     else:
         for column, hint in hints.items():
             said: Text = same("")

@@ -25,7 +25,6 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 FILE = "F1"
 _SCHEMA = f"{NAMESPACE} http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-_ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
 _REPRESENTED = {Level.TEXT: "text", Level.NOMINAL: "code", Level.ORDINAL: "code"}
 
 Element = ElementTree.Element
@@ -292,9 +291,9 @@ PARTS: tuple[Part, ...] = (
 """The parts of a variable in the schema's order."""
 
 
-def _reasons(v: Variable) -> list[Missing]:
+def _reasons(v: Variable) -> tuple[Missing, ...]:
     """Why a cell can be empty, as far as the column itself says so."""
-    return [m for m in Missing if m in v.missing | _ALWAYS] if v.holds_reasons else []
+    return v.reasons if v.holds_reasons else ()
 
 
 def _element(tag: str, *children: Element, **attributes: str) -> Element:

@@ -343,12 +343,7 @@ class Import:
         key = item.id, answers
         if key not in self.faults_by:
             given = _given(names, answers)
-            self.faults_by[key] = ()
-            if given:
-                try:
-                    item.optional().parse(item.fields_of(given))
-                except AnswerError as error:
-                    self.faults_by[key] = tuple(error.problems)
+            self.faults_by[key] = item.faults_of(given) if given else ()
         return self.faults_by[key]
 
     def answers(self, names: Sequence[str], cells: Mapping[str, Index], row: int) -> tuple[Answer, ...]:

@@ -3,7 +3,7 @@
 A figure whose kind is not here, such as the dots of single respondents, has no such table.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from surveykit.charts.bars import Bars
@@ -31,7 +31,7 @@ from surveykit.charts.shares import Shares
 from surveykit.charts.waves import Waves
 from surveykit.charts.words import Words
 from surveykit.core.finding import Cell, Column, Figure, Style, Table
-from surveykit.core.language import LANGUAGES, Text, both, join, same
+from surveykit.core.language import Text, both, enumerated, same
 
 _Numbers = tuple[Sequence[Column], Sequence[tuple[Cell, ...]]]
 
@@ -71,11 +71,6 @@ def _head(name: str, style: Style = Style.TEXT, places: int = 2) -> Column:
 
 def _axis(label: Label, style: Style = Style.NUMBER, places: int = 2) -> Column:
     return Column(as_text(label), style, places)
-
-
-def _listed(texts: Iterable[Text]) -> Text:
-    every = list(texts)
-    return {language: join(every, language) for language in LANGUAGES}
 
 
 _N = Column(both("charts.n"), Style.COUNT)
@@ -143,7 +138,7 @@ def _missing_pattern(data: MissingPattern) -> _Numbers:
     rows: list[tuple[Cell, ...]] = []
     for pattern in data.patterns:
         lacking = [as_text(item.label) for item, missing in zip(data.items, pattern.missing, strict=True) if missing]
-        rows.append((_listed(lacking), pattern.n))
+        rows.append((enumerated(lacking), pattern.n))
     return [_head("lacking"), _N], rows
 
 
@@ -235,7 +230,7 @@ def _waves(data: Waves) -> _Numbers:
 
 def _words(data: Words) -> _Numbers:
     columns = [_head("name"), _head("count", Style.COUNT), _head("words")]
-    return columns, [(theme.label, theme.count, _listed(map(same, theme.words))) for theme in data.themes]
+    return columns, [(theme.label, theme.count, enumerated(map(same, theme.words))) for theme in data.themes]
 
 
 _KINDS: Mapping[str, tuple[type, Callable[[Any], _Numbers]]] = {

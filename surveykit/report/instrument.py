@@ -8,7 +8,7 @@ from surveykit.core.conditions import in_words
 from surveykit.core.derived_words import formula
 from surveykit.core.finding import Cell, Column, Style, Table
 from surveykit.core.item import Item
-from surveykit.core.language import LANGUAGES, Text, both, join, say
+from surveykit.core.language import LANGUAGES, Text, both, enumerated, say
 from surveykit.core.numbers import NO_BREAK, count
 from surveykit.core.questionnaire import Questionnaire
 from surveykit.report.bilingual import rows_together
@@ -48,8 +48,7 @@ def answers_of(variable: Variable) -> Text:
     chosen = [both(f"missing.{m.id}") for m in CHOSEN_MISSING if m in variable.missing]
     if not chosen:
         return _answers(variable)
-    reasons = {language: join(chosen, language) for language in LANGUAGES}
-    return both("report.item.also", answers=_answers(variable), reasons=reasons)
+    return both("report.item.also", answers=_answers(variable), reasons=enumerated(chosen))
 
 
 def _answers(variable: Variable) -> Text:

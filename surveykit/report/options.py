@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from surveykit.core.codebook import Codebook
 from surveykit.core.finding import Method
-from surveykit.core.language import LANGUAGES, Text, both, join, messages, same
+from surveykit.core.language import Text, both, enumerated, messages, same
 from surveykit.core.numbers import count, exact
 
 MOST_NAMED = 8
@@ -41,11 +41,11 @@ def option_in_words(option: str) -> Text:
 def value_in_words(option: str, value: object, codebook: Codebook) -> Text:
     """A value of an option: numbers as they are, words of ours, constructs and variables by their labels."""
     if isinstance(value, Mapping):
-        return _listed([_pair(option, name, inside, codebook) for name, inside in value.items()])
+        return enumerated([_pair(option, name, inside, codebook) for name, inside in value.items()])
     if isinstance(value, list | tuple):
         if len(value) > MOST_NAMED:
             return both("report.methods.many", n=count(len(value)))
-        return _listed([_member(option, each, codebook) for each in value])
+        return enumerated([_member(option, each, codebook) for each in value])
     return same(exact(value)) if isinstance(value, float) else _one(option, str(value), codebook)
 
 
@@ -65,10 +65,6 @@ def _one(option: str, value: str, codebook: Codebook) -> Text:
     if option in NAMING and value in codebook.by_name:
         return both("report.methods.variable", label=codebook.label(value))
     return _known(f"{_ELSEWHERE.get(option, f'method.{option}')}.{value}") or same(value)
-
-
-def _listed(texts: list[Text]) -> Text:
-    return {language: join(texts, language) for language in LANGUAGES}
 
 
 def _known(name: str) -> Text | None:

@@ -28,7 +28,6 @@ _TIMES = ("started", "closed")
 _ABOUT = ("status", *_TIMES, "version", "language")
 OF_RESPONSE = tuple(f"{CASE}{name}" for name in _ABOUT)
 """The columns that say something of the response itself."""
-_ALWAYS = frozenset({Missing.NOT_ASKED, Missing.NOT_ANSWERED, Missing.NOT_REACHED})
 
 
 class Kind(StrEnum):
@@ -196,7 +195,7 @@ class ExportTable:
         """Why a cell of a variable can be empty, and the words for it: the questionnaire's own, where it has some."""
         found = {m for m in REASONS if (self.data.codes(variable.name) == m.value).any()}
         words = chosen_words(self.questionnaire, variable)
-        return {m: words.get(m, both(f"missing.{m.id}")) for m in REASONS if m in variable.missing | _ALWAYS | found}
+        return {m: words.get(m, both(f"missing.{m.id}")) for m in REASONS if m in {*variable.reasons, *found}}
 
 
 def _fields(v: Variable) -> Iterator[Field]:
